@@ -1,0 +1,54 @@
+# make report   charts of the bundled corpus (or CORPUS=your/articles.csv) as HTML in reports/
+# make test     linting, unit tests, notebooks, charts and the report in a browser
+# make lab      JupyterLab with everything installed
+# Each target does its own set-up in .venv; a second call installs nothing.
+
+PYTHON ?= python3
+VENV   ?= .venv
+CORPUS ?= data/two_capitals
+OUT    ?= reports
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.parallax-installed
+
+export PYTHONHASHSEED := 0
+unexport MPLBACKEND
+
+.DEFAULT_GOAL := report
+.PHONY: report test lab notebooks baselines lock clean
+
+report: $(READY)
+	$(BIN)/python -m helpers report "$(CORPUS)" --out "$(OUT)"
+
+test: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/python -m pytest tests
+	$(BIN)/python -m pytest --nbval --nbval-current-env --nbval-cell-timeout=120 \
+		--nbval-sanitize-with=tests/notebooks/sanitize.cfg notebooks
+
+lab: $(READY)
+	$(BIN)/python -m helpers lab
+
+# Run every notebook from top to bottom and store what it shows (do this after changing one).
+notebooks: $(READY)
+	$(BIN)/python -m tests.notebooks.store
+
+# Draw the baseline charts again (do this after changing a chart on purpose, and look at them).
+baselines: $(READY)
+	$(BIN)/python -m pytest tests/charts --update-baselines
+
+# Pin every package anew; needs uv. requirements.txt names no address, only versions and hashes.
+lock:
+	uv pip compile pyproject.toml --all-extras --universal --generate-hashes --no-header \
+		--upgrade --quiet --output-file requirements.txt
+	$(PYTHON) -m tests.setup.environment
+
+clean:
+	rm -rf $(VENV) reports build *.egg-info
+
+$(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Parallax needs Python 3.11 or newer; this is %s. Name another with: make PYTHON=python3.12 …" % sys.version.split()[0])'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@

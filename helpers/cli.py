@@ -1,0 +1,248 @@
+"""The command line: from a corpus to a report, a check, a table of one measure, or JupyterLab.
+
+Exit codes are those of Unix tools: 0 done, 1 done in part (a notebook failed), 2 the input or the
+call was wrong. Results go to standard output, remarks and progress to standard error.
+"""
+
+import os
+import subprocess
+import sys
+import webbrowser
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+
+import click
+import pandas as pd
+
+from helpers import __version__
+
+CELL_WIDTH = 70  # characters of a cell that `check` prints
+NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
+
+
+def say(message: str) -> None:
+    """Print a remark on standard error, so that standard output stays clean for results."""
+    click.echo(message, err=True)
+
+
+def reports_errors(command: Callable) -> Callable:
+    """Turn an unusable corpus or output into one clear message and exit code 2."""
+
+    @wraps(command)
+    def run(*args, **kwargs):
+        # Imported here, so that --help does not wait for pandas-heavy modules.
+        from helpers.corpus import CorpusError
+
+        try:
+            return command(*args, **kwargs)
+        except (CorpusError, ValueError, OSError) as error:
+            say(f"Error: {error}")
+            sys.exit(2)
+
+    return run
+
+
+def parse_columns(_context, _parameter, pairs: tuple[str, ...]) -> dict[str, str] | None:
+    """Turn ``--column text=Body`` options into a dictionary."""
+    columns = {}
+    for pair in pairs:
+        ours, separator, theirs = pair.partition("=")
+        if not (separator and ours and theirs):
+            raise click.BadParameter(f"'{pair}': write NAME=THEIRS, for example --column text=Body")
+        columns[ours.strip()] = theirs.strip()
+    return columns or None
+
+
+corpus_argument = click.argument("corpus", type=click.Path())
+columns_option = click.option(
+    "--column", "columns", multiple=True, metavar="NAME=THEIRS", callback=parse_columns,
+    help="Which of your columns is our NAME (text, title, outlet, date, …). May be repeated.",
+)  # fmt: skip
+outlets_option = click.option(
+    "--outlets", type=click.Path(dir_okay=False), metavar="FILE",
+    help="CSV that adds outlets to the register (outlet, aliases, domains, country, …).",
+)  # fmt: skip
+quiet_option = click.option("--quiet", is_flag=True, help="No progress bars.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="parallax")
+def main() -> None:
+    r"""Parallax: sentiment, sources and framing of news, each number with its evidence.
+
+    CORPUS is a CSV, TSV, JSON, JSON lines, Parquet or xlsx file, a text file, or a folder or zip
+    of them.
+
+    \b
+    Examples:
+      python -m helpers report data/two_capitals --out reports
+      python -m helpers check my_articles.csv
+      python -m helpers measure quotations my_articles.csv --to quotations.parquet
+    """
+
+
+@main.command()
+@corpus_argument
+@click.option(
+    "--out", default="reports", show_default=True, type=click.Path(file_okay=False), metavar="DIR",
+    help="Folder for index.html and one page a notebook.",
+)  # fmt: skip
+@click.option("--title", help="Title of the report. [default: the name of the corpus]")
+@click.option(
+    "--notebook", "notebooks", multiple=True, metavar="NAME",
+    help="Only this notebook, for example 02_sentiment. May be repeated. [default: all]",
+)  # fmt: skip
+@click.option("--show-code", is_flag=True, help="Show the code cells instead of folding them.")
+@click.option("--open", "open_it", is_flag=True, help="Open the report in the browser.")
+@columns_option
+@outlets_option
+@quiet_option
+@reports_errors
+def report(corpus, out, title, notebooks, show_code, open_it, columns, outlets, quiet) -> None:
+    r"""Run the notebooks over CORPUS and write them as self-contained HTML.
+
+    \b
+    Examples:
+      python -m helpers report data/two_capitals --out reports
+      python -m helpers report my_articles.csv --out my_report --title "Grain, spring 2031"
+      python -m helpers report export.xlsx --column text=Body --notebook 02_sentiment
+    """
+    from helpers.report import write_report
+
+    result = write_report(
+        corpus, out, title=title, notebooks=list(notebooks) or None, show_code=show_code,
+        columns=columns, outlets=outlets, progress=not quiet,
+    )  # fmt: skip
+    for run in result.runs:
+        state = f"FAILED: {run.error}" if run.error else f"{run.seconds:.0f} s"
+        say(f"  {run.name:<16} {state}")
+    click.echo(result.index)
+    if open_it:
+        webbrowser.open(Path(result.index).resolve().as_uri())
+    if any(run.error for run in result.runs):
+        sys.exit(1)
+
+
+@main.command()
+@corpus_argument
+@click.option(
+    "--rejects", type=click.Path(dir_okay=False), metavar="FILE",
+    help="Also write the rejected records to FILE (.csv, .jsonl, .parquet).",
+)  # fmt: skip
+@click.option(
+    "--removed", type=click.Path(dir_okay=False), metavar="FILE",
+    help="Also write every piece of text that cleaning removed to FILE.",
+)  # fmt: skip
+@columns_option
+@outlets_option
+@quiet_option
+@reports_errors
+def check(corpus, rejects, removed, columns, outlets, quiet) -> None:
+    r"""Say what CORPUS holds, what was rejected, what was cleaned away and what looks odd.
+
+    \b
+    Examples:
+      python -m helpers check my_articles.csv
+      python -m helpers check exports/ --rejects rejects.csv --removed removed.csv
+    """
+    from helpers.corpus import load_corpus
+    from helpers.tables import write_table
+
+    loaded = load_corpus(corpus, columns=columns, outlets=outlets, progress=not quiet)
+    click.echo(f"{corpus}\n")
+    click.echo(as_text(loaded.summary()))
+    for heading, table in (
+        ("Rejected records (first 10)", loaded.rejects.head(10)),
+        ("Cleaning steps", loaded.cleaning),
+    ):
+        if len(table):
+            click.echo(f"\n{heading}\n{as_text(table)}")
+    if loaded.notes:
+        click.echo("\nRemarks")
+        for note in loaded.notes:
+            click.echo(f"- {note}")
+    for path, table in ((rejects, loaded.rejects), (removed, loaded.removed)):
+        if path:
+            say(f"wrote {len(table):,} rows to {write_table(table, path)}")
+
+
+def as_text(table: pd.DataFrame) -> str:
+    """Format a small table for the terminal, one line a row whatever the cells hold."""
+    cells = table.astype("str").apply(lambda column: column.str.replace(r"\s+", " ", regex=True))
+    shown = cells.apply(lambda column: column.str.slice(0, CELL_WIDTH))
+    return shown.to_string(index=False, justify="left", max_colwidth=None)
+
+
+@main.command()
+@click.argument(
+    "name", metavar="NAME",
+    type=click.Choice(["sentiment", "quotations", "frames", "frame-hits", "wording"]),
+)  # fmt: skip
+@corpus_argument
+@click.option(
+    "--to", "path", required=True, type=click.Path(dir_okay=False), metavar="FILE",
+    help="Where to write: .csv, .jsonl or .parquet.",
+)  # fmt: skip
+@click.option(
+    "--no-clean", is_flag=True,
+    help="Leave the text as it is, so that offsets are those of the file you gave.",
+)  # fmt: skip
+@click.option(
+    "--unit", type=click.Choice(["article", "sentence"]), default="article", show_default=True,
+    help="Of sentiment: one row an article or one a sentence.",
+)  # fmt: skip
+@columns_option
+@outlets_option
+@quiet_option
+@reports_errors
+def measure(name, corpus, path, no_clean, unit, columns, outlets, quiet) -> None:
+    r"""Write the table of one measure of CORPUS. NAME is sentiment, quotations, frames, frame-hits
+    or wording.
+
+    \b
+    Examples:
+      python -m helpers measure sentiment my_articles.csv --unit sentence --to tone.csv
+      python -m helpers measure quotations my_articles.jsonl --no-clean --to quotations.jsonl
+    """  # noqa: D205 - the first paragraph is what --help prints
+    from helpers import measures
+    from helpers.corpus import load_corpus
+    from helpers.tables import WRITERS, write_table
+
+    if Path(path).suffix.lower() not in WRITERS:  # said before an hour of work, not after it
+        raise ValueError(f"{path}: name a file that ends in {', '.join(WRITERS)}.")
+    progress = not quiet
+    loaded = load_corpus(
+        corpus, columns=columns, outlets=outlets, clean=not no_clean, find_duplicates=False,
+        progress=progress,
+    )  # fmt: skip
+    measured = {
+        "sentiment": lambda articles: measures.score_sentiment(
+            articles, unit=unit, progress=progress
+        ),
+        "quotations": lambda articles: measures.find_quotations(articles, progress=progress),
+        "frames": measures.score_frames,
+        "frame-hits": lambda articles: measures.find_frame_hits(articles, progress=progress),
+        "wording": lambda articles: measures.count_wording(articles, progress=progress),
+    }[name](loaded.articles)
+    write_table(measured, path)
+    say(
+        f"{len(loaded.articles):,} articles ({len(loaded.rejects):,} records rejected), "
+        f"{len(measured):,} rows of {name} in {path}"
+    )
+
+
+@main.command(context_settings={"ignore_unknown_options": True})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def lab(arguments) -> None:
+    r"""Open JupyterLab on the notebooks. ARGUMENTS are passed on to it.
+
+    \b
+    Examples:
+      python -m helpers lab
+      python -m helpers lab --port 9999 --no-browser
+    """
+    environment = {name: value for name, value in os.environ.items() if name != "MPLBACKEND"}
+    first = str(NOTEBOOKS / "00_start_here.ipynb")
+    command = [sys.executable, "-m", "jupyterlab", first, *arguments]
+    sys.exit(subprocess.call(command, cwd=NOTEBOOKS.parent, env=environment))
