@@ -1,0 +1,42 @@
+"""Charts of tidy result tables: one function a chart, one look for all.
+
+Each function takes a table, returns a matplotlib ``Figure`` whose ``caption`` and ``alt`` are made
+from that table, prints n, and draws what is missing as missing. None of them keeps state, changes
+matplotlib's settings or shows anything; `helpers.show.show_figure` does the showing.
+"""
+
+from helpers.charts.counts import plot_counts
+from helpers.charts.distribution import plot_distribution
+from helpers.charts.estimates import plot_estimates
+from helpers.charts.keyness import plot_keyness
+from helpers.charts.layout import message_figure
+from helpers.charts.shares import plot_shares
+from helpers.charts.style import (
+    MARKERS,
+    PALETTE,
+    figure_bytes,
+    finish,
+    group_looks,
+    group_name,
+    save_figure,
+    style,
+)
+from helpers.charts.timeline import plot_timeline
+
+__all__ = [
+    "MARKERS",
+    "PALETTE",
+    "figure_bytes",
+    "finish",
+    "group_looks",
+    "group_name",
+    "message_figure",
+    "plot_counts",
+    "plot_distribution",
+    "plot_estimates",
+    "plot_keyness",
+    "plot_shares",
+    "plot_timeline",
+    "save_figure",
+    "style",
+]

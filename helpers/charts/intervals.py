@@ -1,0 +1,385 @@
+"""What charts of estimates share: rows in order, marks with whiskers, printed n, and their words.
+
+A chart of estimates is an `Arrangement`, which says once where each result goes; drawing, printed
+numbers, caption and alternative text are all read from it.
+"""
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from helpers.charts.describe import format_count, format_value, join_names, noun, plural, value_name
+from helpers.charts.layout import Grid, Row
+from helpers.charts.style import (
+    FADED,
+    PLAIN_LOOK,
+    Look,
+    group_looks,
+    group_name,
+    is_country,
+    plain_text,
+)
+
+INTERVAL = "percentile bootstrap"
+NO_DATA = "no data"
+MARKER_SIZE = 6.5
+SORTS = ("estimate", "label", "n", "table")
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """Where each result of a table is drawn.
+
+    Attributes
+    ----------
+    table : pandas.DataFrame
+        The results that are drawn, with their places ``_panel``, ``_section``, ``_row`` and
+        ``_slot`` (str).
+    panels : dict of str to str
+        Printed name by panel.
+    rows : list of Row
+        From top to bottom.
+    places : dict
+        Position in `rows` by (section, row).
+    slots : list of str
+        Groups that are drawn below each other within a row; ``[""]`` if a row holds one mark.
+    looks : dict of str to Look
+        By group.
+    n_groups : int
+        How many groups the table had before the smallest were left out.
+    """
+
+    table: pd.DataFrame
+    panels: dict[str, str]
+    rows: list[Row]
+    places: dict[tuple[str, str], int]
+    slots: list[str]
+    looks: dict[str, Look]
+    n_groups: int
+
+    @property
+    def dodged(self) -> bool:
+        """Whether a row holds several marks."""
+        return self.slots != [""]
+
+    def label(self, result: Mapping) -> str:
+        """Return the printed name of the row in which a result is drawn."""
+        return self.rows[self.places[result["_section"], result["_row"]]].label
+
+    def part(self, panel: str) -> pd.DataFrame:
+        """Return the results of one panel."""
+        return self.table[self.table["_panel"] == panel]
+
+    def found(self, panel: str) -> dict[tuple[int, int], dict]:
+        """Return the results of one panel by (row, slot)."""
+        return {
+            (
+                self.places[result["_section"], result["_row"]],
+                self.slots.index(result["_slot"]) if self.dodged else 0,
+            ): result
+            for result in self.part(panel).to_dict("records")
+        }
+
+    def cells(self, panel: str, text: Callable[[dict], str]) -> dict[tuple[int, int], str]:
+        """Return the printed text of each row and slot; "–" where the table has no row."""
+        found = self.found(panel)
+        return {
+            (number, slot): text(found[number, slot]) if (number, slot) in found else "–"
+            for number in self.places.values()
+            for slot in range(len(self.slots))
+        }
+
+
+def arrange(
+    results: pd.DataFrame,
+    function: str,
+    *,
+    row: str,
+    panel: str | None = None,
+    section: str | None = None,
+    slot: str | None = None,
+    n: str = "n_articles",
+    sort: str = "table",
+    expected: Sequence[Hashable] = (),
+    expected_slots: Sequence[Hashable] = (),
+    panel_names: Mapping[str, str] | None = None,
+    max_rows: int | None = 60,
+    most_keyed: int = 3,
+    always_dodge: bool = False,
+) -> Arrangement:
+    """Give each result of a table its place.
+
+    Parameters
+    ----------
+    results, row, panel, section, slot, n, sort, expected, panel_names, max_rows
+        As in `helpers.charts.plot_estimates`; `slot` is its `color`.
+    function : str
+        Named in errors.
+    expected_slots : sequence of str
+        Groups within a row that should be there.
+    most_keyed : int
+        With more groups than this in a row, each group's name is printed at its mark.
+    always_dodge : bool
+        Give each group its own slot even where no row holds two.
+
+    Raises
+    ------
+    ValueError
+        If two results would be drawn at the same place, or `sort` is unknown.
+    """
+    if sort not in SORTS:
+        raise ValueError(f"{function}: sort is {sort!r}; choose one of {join_names(SORTS)}.")
+    columns = {"_panel": panel, "_section": section, "_row": row, "_slot": slot}
+    table = _place(results, columns)
+    _forbid_twins(table, columns, function)
+    expected = [plain_text(name) for name in expected]
+    table, n_groups = _keep_largest(table, n, max_rows, expected)
+    looks = {"": PLAIN_LOOK}
+    if slot:
+        groups = [*table["_slot"], *map(plain_text, expected_slots)]
+        looks = {
+            name: replace(look, name=value_name(name, slot))
+            for name, look in group_looks(groups).items()
+        }
+    dodged = always_dodge or table.duplicated(["_panel", "_section", "_row"]).any()
+    slots = list(looks) if dodged and slot else [""]
+    names = tuple(looks[name].name if len(slots) > most_keyed else "" for name in slots)
+    rows, places = _order_rows(table, slots, names, sort, n, expected, row, section)
+    return Arrangement(
+        table=table,
+        panels={
+            name: (panel_names or {}).get(name, value_name(name, panel)) if name else ""
+            for name in dict.fromkeys(table["_panel"]) or [""]
+        },
+        rows=rows,
+        places=places,
+        slots=slots,
+        looks=looks,
+        n_groups=n_groups,
+    )
+
+
+def color_column(results: pd.DataFrame, group: str, color: str | None) -> str | None:
+    """Return the column that colours the chart: `color` if there, or `group` if countries."""
+    if color in results.columns:
+        return color
+    if color is not None and all(is_country(value) for value in results[group].dropna()):
+        return group
+    return None
+
+
+def data_limits(table: pd.DataFrame) -> tuple[float, float]:
+    """Return the smallest and the largest value that is drawn; (0, 0) if none is."""
+    values = table.loc[table["estimate"].notna(), ["estimate", "low", "high"]]
+    if values.empty:
+        return 0.0, 0.0
+    return float(values.min().min()), float(values.max().max())
+
+
+def draw_intervals(axis: Axes, arrangement: Arrangement, panel: str, grid: Grid) -> None:
+    """Draw dot and whisker at each place of a panel; "no data" where there is no estimate.
+
+    A mark without an interval is hollow.
+    """
+    found = arrangement.found(panel)
+    for number in arrangement.places.values():
+        for slot in range(len(arrangement.slots)):
+            y = grid.y[number, slot]
+            result = found.get((number, slot))
+            if result is None or pd.isna(result["estimate"]):
+                write_no_data(axis, y)
+            else:
+                _draw_interval(axis, result, y, arrangement.looks[result["_slot"]])
+
+
+def write_no_data(axis: Axes, y: float, text: str = NO_DATA) -> None:
+    """Write "no data" at the left end of a row, clear of the line at zero."""
+    low, high = axis.get_xlim()
+    zero = -low / (high - low)
+    # Where zero is near the left end, as for counts and shares, the text starts right of it.
+    start = (zero, 5) if 0 <= zero < 0.2 else (0, 2)
+    axis.annotate(
+        text, (start[0], y), (start[1], 0), xycoords=axis.get_yaxis_transform(),
+        textcoords="offset points",
+        va="center_baseline", size=8, style="italic", color=FADED,
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
+    )  # fmt: skip
+
+
+def has_interval(result: Mapping) -> bool:
+    """Whether a result has both limits."""
+    return bool(pd.notna(result["low"]) and pd.notna(result["high"]))
+
+
+def missing_places(arrangement: Arrangement) -> list[str]:
+    """Return the names of the places that are drawn as "no data".
+
+    The panel is named only where another panel has data.
+    """
+    found = {printed: arrangement.found(name) for name, printed in arrangement.panels.items()}
+    names = []
+    for number in arrangement.places.values():
+        for position, slot in enumerate(arrangement.slots):
+            lacking = [
+                printed
+                for printed, own in found.items()
+                if pd.isna(own.get((number, position), {}).get("estimate", np.nan))
+            ]
+            if not lacking:
+                continue
+            inside = [group_name(slot)] if slot else []
+            inside += lacking if len(lacking) < len(found) else []
+            names.append(
+                arrangement.rows[number].label + (f" ({', '.join(inside)})" if inside else "")
+            )
+    return names
+
+
+def say_hollow(table: pd.DataFrame) -> str:
+    """Return the sentence on marks without an interval, or ""."""
+    drawn = table["estimate"].notna()
+    hollow = drawn & (table["low"].isna() | table["high"].isna())
+    if not hollow.any():
+        return ""
+    if hollow.sum() == drawn.sum():
+        return "Marks are hollow because there is no interval for them"
+    return f"Hollow marks ({format_count(hollow.sum())}) have no interval"
+
+
+def say_without_width(table: pd.DataFrame) -> str:
+    """Return the warning about intervals without width, or "".
+
+    A bootstrap draws only what the corpus holds: where every article says the same, so does
+    every draw.
+    """
+    flat = int((table["low"] == table["high"]).sum())
+    if not flat:
+        return ""
+    return (
+        f"Intervals without width ({format_count(flat)}), where every draw says the same, tell "
+        "nothing about other articles"
+    )
+
+
+def say_missing(names: Sequence[str]) -> str:
+    """Return the sentence on places without data, or ""."""
+    return f"No data (which is not zero) for {join_names(names)}" if names else ""
+
+
+def say_left_out(kept: int, groups: int, word: str, n: str) -> str:
+    """Return the sentence on groups that were left out for room, or ""."""
+    if kept >= groups:
+        return ""
+    return (
+        f"Of {format_count(groups)} {plural(word)}, the {format_count(kept)} with the most "
+        f"{plural(noun(n))} {'is' if kept == 1 else 'are'} drawn; the table has all"
+    )
+
+
+def say_value(result: Mapping, *, percent: bool, digits: int, n: str, level: float) -> str:
+    """Return "0.12 (95% interval 0.05 to 0.19, 14 articles)"."""
+    text = format_value(result["estimate"], percent=percent, digits=digits)
+    inside = []
+    if has_interval(result):
+        low, high = (
+            format_value(result[side], percent=percent, digits=digits) for side in ("low", "high")
+        )
+        inside.append(f"{format_count(100 * level)}% interval {low} to {high}")
+    else:
+        inside.append("no interval")
+    if pd.notna(result.get(n)):
+        inside.append(f"{format_count(result[n])} {plural(noun(n), result[n])}")
+    return f"{text} ({', '.join(inside)})"
+
+
+def _place(results: pd.DataFrame, columns: Mapping[str, str | None]) -> pd.DataFrame:
+    table = results.reset_index(drop=True).copy()
+    for place, column in columns.items():
+        values = [plain_text(value) for value in table[column]] if column else ""
+        table[place] = pd.Series(values, index=table.index, dtype="str")
+    for name in ("estimate", "low", "high"):
+        values = pd.to_numeric(table[name], errors="coerce").astype("float64")
+        # An infinite value has no place on an axis.
+        table[name] = values.where(np.isfinite(values))
+    return table
+
+
+def _forbid_twins(table: pd.DataFrame, columns: Mapping[str, str | None], function: str) -> None:
+    twins = table.duplicated(list(columns))
+    if twins.any():
+        first = table.loc[twins.idxmax()]
+        where = ", ".join(f"{name} {first[place]!r}" for place, name in columns.items() if name)
+        raise ValueError(
+            f"{function}: two rows of the table have {where}. "
+            "Filter the table to one measure, or name the column that tells them apart."
+        )
+
+
+def _keep_largest(
+    table: pd.DataFrame, n: str, max_rows: int | None, expected: Sequence[str]
+) -> tuple[pd.DataFrame, int]:
+    sizes = pd.to_numeric(table[n], errors="coerce").groupby(table["_row"]).max()
+    order = sizes.fillna(0).sort_values(ascending=False, kind="stable").index
+    kept = {*order[:max_rows], *expected}
+    return table[table["_row"].isin(kept)].reset_index(drop=True), len(sizes)
+
+
+def _order_rows(
+    table: pd.DataFrame,
+    slots: Sequence[str],
+    slot_names: tuple[str, ...],
+    sort: str,
+    n: str,
+    expected: Sequence[str],
+    row_column: str,
+    section_column: str | None,
+) -> tuple[list[Row], dict[tuple[str, str], int]]:
+    rows: list[Row] = []
+    places: dict[tuple[str, str], int] = {}
+    sections = list(dict.fromkeys(table["_section"])) or [""]
+    drawn = set(table["_row"])
+    for section in sections:
+        own = table[table["_section"] == section]
+        labels = list(dict.fromkeys(own["_row"]))
+        if section == sections[-1]:
+            labels += [name for name in expected if name not in drawn]
+        if section:
+            rows.append(Row(value_name(section, section_column), heading=True))
+        if sort != "table":
+            ranks = _ranks(own, table, slots, sort, n)
+            labels.sort(key=lambda label: (ranks.get(label, np.inf), group_name(label).casefold()))
+        for label in labels:
+            places[section, label] = len(rows)
+            rows.append(Row(value_name(label, row_column), slots=slot_names))
+    return rows, places
+
+
+def _ranks(
+    own: pd.DataFrame, table: pd.DataFrame, slots: Sequence[str], sort: str, n: str
+) -> dict[str, float]:
+    """Rank rows by the first panel, in it by the first slot that has a value."""
+    if sort == "label" or own.empty:
+        return {}
+    column = "estimate" if sort == "estimate" else n
+    order = {name: rank for rank, name in enumerate(slots)}
+    first = own[own[column].notna() & (own["_panel"] == table["_panel"].iloc[0])]
+    first = (
+        first.assign(_rank=first["_slot"].map(order).fillna(0))
+        .sort_values("_rank", kind="stable")
+        .drop_duplicates("_row")
+    )
+    return {row: -float(value) for row, value in zip(first["_row"], first[column], strict=True)}
+
+
+def _draw_interval(axis: Axes, result: Mapping, y: float, look: Look) -> None:
+    sure = has_interval(result)
+    if sure:
+        axis.plot([result["low"], result["high"]], [y, y], color=look.edge, linewidth=1.7, zorder=2)
+    axis.plot(
+        [result["estimate"]], [y], marker=look.marker, markersize=MARKER_SIZE,
+        markerfacecolor=look.color if sure else "white", markeredgecolor=look.edge,
+        markeredgewidth=0.8 if sure else 1.5, linestyle="none", zorder=3, clip_on=False,
+    )  # fmt: skip

@@ -1,0 +1,392 @@
+"""Lay out charts of rows: labels left, panels in the middle, printed numbers right.
+
+Every text is measured before the figure is made, so the figure is as tall as its rows need and
+nothing overlaps or is cut: a long name takes more lines and its row more height. All positions
+are in inches; within a panel, y is inches from the panel's top.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.ticker import MaxNLocator
+
+from helpers.charts.describe import format_number, sentence
+from helpers.charts.measuring import text_width, wrap_text
+from helpers.charts.style import FADED, GUIDE, INK, REFERENCE, WIDTH, Look, finish, style
+
+MARGIN = 0.1
+LINE = 0.155
+SLOT = 0.155
+PANEL_GAP = 0.42
+COLUMN_GAP = 0.16
+LEAST_PANEL = 1.15
+LABEL_SIZE, CELL_SIZE, HEADER_SIZE, PANEL_SIZE, TITLE_SIZE = 9.0, 8.5, 8.0, 9.0, 11.0
+#: A figure narrower than this puts the labels above their rows (a phone is about 3.6).
+NARROW = 4.6
+#: A panel taller than this has its scale at the top too.
+TALL = 6.0
+
+# Behind a label that stands over a panel, so that no line runs through it.
+_PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a chart: a label and its slots (lines of marks, one a group)."""
+
+    label: str
+    slots: tuple[str, ...] = ("",)
+    heading: bool = False
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of printed numbers: its header and the texts by (row, slot)."""
+
+    header: str
+    cells: Mapping[tuple[int, int], str]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A laid-out figure: its panels, and where each row and slot is (inches from the top)."""
+
+    figure: Figure
+    axes: list[Axes]
+    rows: Sequence[Row]
+    y: dict[tuple[int, int], float]
+    spans: list[tuple[float, float]]
+    slot: float
+
+
+def make_grid(
+    rows: Sequence[Row],
+    *,
+    panels: Sequence[str] = ("",),
+    columns: Sequence[Sequence[Column]] = (),
+    title: str | None = None,
+    key: Sequence[Look] = (),
+    xlabel: str = "",
+    width: float = WIDTH,
+    slot: float = SLOT,
+    padding: float | None = None,
+    guides: bool = True,
+    ends: tuple[str, str] | None = None,
+    tick_lines: int = 1,
+) -> Grid:
+    """Make the figure with all its texts; the caller draws the marks and sets the scale.
+
+    Parameters
+    ----------
+    rows : sequence of Row
+        From top to bottom.
+    panels : sequence of str
+        Small multiples, side by side as far as they fit, then below each other.
+    columns : sequence of sequence of Column
+        Printed numbers right of each panel. If all panels have the same, they are printed once
+        a line of panels.
+    title, key, xlabel
+        Title; looks named in a key below it; what the axis measures.
+    width : float
+        In inches. Below `NARROW` the labels stand above their rows.
+    slot, padding : float
+        Height of one line of marks, and the air a row adds, in inches.
+    guides : bool
+        Draw a pale line through each slot, from the label to the numbers.
+    ends : tuple of str, optional
+        What the left and the right end of the axis mean, printed under its ends.
+    tick_lines : int
+        Lines of text that a tick label takes.
+    """
+    stacked = width < NARROW
+    if padding is None:
+        padding = 0.17 if len(rows) <= 5 else 0.09
+    if stacked:
+        padding = max(padding, 0.12)
+    full = width - 2 * MARGIN
+    columns = [list(own) for own in columns] or [[] for _ in panels]
+    shared = all(own == columns[0] for own in columns)
+    blocks = [columns[0]] if shared else columns
+
+    slot_names = {name for row in rows for name in row.slots if not row.heading}
+    slot_width = max((text_width(name, HEADER_SIZE) for name in slot_names), default=0)
+    slot_width += 0.1 if slot_width else 0
+    block_width = max(sum(_column_width(column, rows) for column in own) for own in blocks)
+    label_limit = full if stacked else min(0.36 * width, full - slot_width - block_width - 1.3)
+    lines = [
+        wrap_text(row.label, full if row.heading else label_limit, LABEL_SIZE, _weight(row.heading))
+        for row in rows
+    ]
+    label_width = 0.0
+    if not stacked:
+        widths = [
+            text_width(line, LABEL_SIZE)
+            for row, own in zip(rows, lines, strict=True)
+            if not row.heading
+            for line in own
+        ]
+        label_width = max(widths, default=0) + 0.08
+    left = MARGIN + label_width + slot_width
+
+    room = width - left - MARGIN - (block_width if shared else 0)
+    each = 0 if shared else block_width
+    least = 1.8 * LEAST_PANEL if stacked else LEAST_PANEL
+    fits = max(1, int((room + PANEL_GAP) / (least + PANEL_GAP + each)))
+    n_bands = math.ceil(len(panels) / fits)
+    across = math.ceil(len(panels) / n_bands)
+    # Without a column at the right, half of the last tick label needs the room.
+    spare = 0 if block_width else 0.18
+    panel_width = (room - spare - (across - 1) * PANEL_GAP) / across - each
+
+    spans, y = _place_rows(rows, lines, slot=slot, padding=padding, stacked=stacked)
+    height = spans[-1][0] + spans[-1][1] if spans else LINE
+    tall = height > TALL
+
+    title_lines = wrap_text(title, full, TITLE_SIZE, "bold") if title else []
+    key_lines = _flow_key(key, full)
+    xlabel_lines = wrap_text(xlabel, full, LABEL_SIZE) if xlabel else []
+    panel_lines = [wrap_text(name, panel_width, PANEL_SIZE, "bold") for name in panels]
+    header_rows = max(
+        [
+            *(len(own) for own, name in zip(panel_lines, panels, strict=True) if name),
+            *(column.header.count("\n") + 1 for own in blocks for column in own),
+            0,
+        ]
+    )
+    top = MARGIN + len(title_lines) * 0.2 + (0.06 if title else 0)
+    top += len(key_lines) * 0.2 + (0.04 if key_lines else 0)
+    ticks = 0.24 + 0.135 * (tick_lines - 1)
+    header = header_rows * 0.145 + (0.05 if header_rows else 0) + (ticks if tall else 0)
+    end_lines = 0
+    if ends:
+        together = sum(text_width(end, HEADER_SIZE) for end in ends) + 0.2
+        end_lines = 1 if together <= panel_width else 2
+    below = ticks + 0.16 * end_lines + 0.165 * len(xlabel_lines) + (0.02 if xlabel else 0)
+    band = header + height + below
+    total = top + n_bands * band + (n_bands - 1) * 0.16 + 0.06
+
+    figure = Figure(figsize=(width, total))
+    pen = _Pen(figure, total)
+    for number, line in enumerate(title_lines):
+        pen.text(MARGIN, MARGIN + 0.1 + number * 0.2, line, size=TITLE_SIZE, weight="bold")
+    pen.key(key_lines, MARGIN + len(title_lines) * 0.2 + (0.06 if title else 0))
+
+    axes = []
+    for number, name in enumerate(panels):
+        band_top = top + (number // across) * (band + 0.16) + header
+        position = number % across
+        x = left + position * (panel_width + each + PANEL_GAP)
+        last = position == across - 1 or number == len(panels) - 1
+        own_columns = columns[number] if (last or not shared) else []
+        axis = figure.add_axes(
+            (x / width, 1 - (band_top + height) / total, panel_width / width, height / total)
+        )
+        axis.set_ylim(height, 0)
+        axis.set_yticks([])
+        if tall:
+            axis.tick_params(top=True, labeltop=True)
+        axes.append(axis)
+        raised = band_top - 0.05 - (ticks if tall else 0)
+        if name:
+            for back, line in enumerate(reversed(panel_lines[number])):
+                pen.text(x, raised - 0.07 - back * 0.145, line, size=PANEL_SIZE, weight="bold")
+        edge = x + panel_width
+        if guides:
+            for row, slot_number in y:
+                if not rows[row].heading:
+                    axis.axhline(y[row, slot_number], color=GUIDE, linewidth=0.7, zorder=0)
+        if position == 0:
+            pen.labels(rows, lines, spans, y, left, slot_width, band_top, stacked)
+            middle = left + (across * (panel_width + each + PANEL_GAP) - PANEL_GAP - each) / 2
+            under = band_top + height + ticks + 0.16 * end_lines
+            _write_xlabel(pen, xlabel_lines, middle, under, width)
+        if ends:
+            under = band_top + height + ticks + 0.06
+            pen.text(x, under, ends[0], size=HEADER_SIZE, color=FADED)
+            pen.text(
+                edge,
+                under + 0.16 * (end_lines - 1),
+                ends[1],
+                size=HEADER_SIZE,
+                color=FADED,
+                ha="right",
+            )
+        for column in own_columns:
+            edge += _column_width(column, rows)
+            for back, line in enumerate(reversed(column.header.split("\n"))):
+                pen.text(
+                    edge, raised - 0.07 - back * 0.145, line, size=HEADER_SIZE, color=FADED,
+                    ha="right",
+                )  # fmt: skip
+            for place, text in column.cells.items():
+                pen.text(edge, band_top + y[place], text, size=CELL_SIZE, ha="right")
+    return Grid(figure=figure, axes=axes, rows=rows, y=y, spans=spans, slot=slot)
+
+
+def set_scale(
+    axis: Axes,
+    low: float,
+    high: float,
+    *,
+    percent: bool = False,
+    whole: bool = False,
+    reference: float | None = None,
+    air: float = 0.04,
+) -> None:
+    """Set limits and fixed, evenly spaced ticks; mark the reference value with a line.
+
+    Fixed ticks do not change when the figure is drawn again elsewhere.
+    """
+    if reference is not None:
+        low, high = min(low, reference), max(high, reference)
+    if not high > low:
+        low, high = low - 0.5, high + 0.5
+    room = (high - low) * air
+    axis.set_xlim(low - room, high + room)
+    inches = axis.get_window_extent().width / axis.figure.dpi
+    for bins in range(max(2, int(inches / 0.42)), 0, -1):
+        ticks = MaxNLocator(bins, steps=[1, 2, 2.5, 5, 10], integer=whole).tick_values(low, high)
+        ticks = [tick for tick in ticks if low - room <= tick <= high + room]
+        labels = _tick_labels(ticks, percent=percent)
+        widest = max((text_width(label, 8.5) for label in labels), default=0)
+        if len(ticks) < 2 or widest + 0.12 < inches * (ticks[1] - ticks[0]) / (high - low):
+            break
+    axis.set_xticks(ticks, labels)
+    if reference is not None:
+        axis.axvline(reference, color=REFERENCE, linewidth=0.9, zorder=0.5)
+
+
+@style()
+def message_figure(message: str, *, title: str | None = None, width: float = WIDTH) -> Figure:
+    """Return a figure that says in words what cannot be drawn; never an empty frame."""
+    message = sentence(message)
+    title_lines = wrap_text(title, width - 2 * MARGIN, TITLE_SIZE, "bold") if title else []
+    lines = wrap_text(message, width - 6 * MARGIN, LABEL_SIZE)
+    total = 2 * MARGIN + 0.2 * len(title_lines) + 0.18 * len(lines) + 0.3
+    figure = Figure(figsize=(width, total))
+    pen = _Pen(figure, total)
+    for number, line in enumerate(title_lines):
+        pen.text(MARGIN, MARGIN + 0.1 + number * 0.2, line, size=TITLE_SIZE, weight="bold")
+    top = MARGIN + 0.2 * len(title_lines) + 0.24
+    for number, line in enumerate(lines):
+        pen.text(3 * MARGIN, top + number * 0.18, line, size=LABEL_SIZE, color=FADED)
+    about = f"{sentence(title)} " if title else ""
+    return finish(figure, message, f"{about}No chart is drawn. {message}")
+
+
+class _Pen:
+    """Writes texts at inches from the left and the top of a figure."""
+
+    def __init__(self, figure: Figure, height: float):
+        self.figure = figure
+        self.height = height
+
+    def text(self, x: float, y: float, text: str, **how) -> None:
+        how.setdefault("color", INK)
+        self.figure.text(
+            x, self.height - y, text, transform=self.figure.dpi_scale_trans,
+            va="center_baseline", **how,
+        )  # fmt: skip
+
+    def key(self, key_lines: list[list[tuple[float, Look]]], top: float) -> None:
+        for number, items in enumerate(key_lines):
+            y = top + 0.1 + number * 0.2
+            for x, look in items:
+                self.figure.add_artist(
+                    Line2D(
+                        [MARGIN + x + 0.06], [self.height - y], marker=look.marker,
+                        color=look.color, markeredgecolor=look.edge, markersize=6.5,
+                        linestyle="none", transform=self.figure.dpi_scale_trans,
+                    )
+                )  # fmt: skip
+                self.text(MARGIN + x + 0.16, y, look.name, size=CELL_SIZE)
+
+    def labels(self, rows, lines, spans, y, left, slot_width, band_top, stacked) -> None:
+        for number, row in enumerate(rows):
+            start, height = spans[number]
+            own = lines[number]
+            if row.heading:
+                first = band_top + start + height - 0.1 - (len(own) - 1) * LINE
+            elif stacked:
+                first = band_top + start + 0.09
+            else:
+                first = band_top + start + height / 2 - (len(own) - 1) * LINE / 2
+            at_left = row.heading or stacked
+            for step, line in enumerate(own):
+                self.text(
+                    MARGIN if at_left else left - slot_width - 0.08, first + step * LINE, line,
+                    size=LABEL_SIZE, weight=_weight(row.heading), ha="left" if at_left else "right",
+                    bbox=_PAPER if at_left else None,
+                )  # fmt: skip
+            for slot_number, name in enumerate(row.slots):
+                if name and not row.heading:
+                    self.text(
+                        left - 0.08, band_top + y[number, slot_number], name,
+                        size=HEADER_SIZE, color=FADED, ha="right",
+                    )  # fmt: skip
+
+
+def _place_rows(rows, lines, *, slot, padding, stacked):
+    spans, y, top = [], {}, 0.0
+    for number, row in enumerate(rows):
+        text_height = len(lines[number]) * LINE
+        if row.heading:
+            height = text_height + (0.16 if number else 0.06)
+            spans.append((top, height))
+            top += height
+            continue
+        marks = len(row.slots) * slot
+        if stacked:
+            height = text_height + marks + padding
+            first = top + text_height + 0.04
+        else:
+            height = max(text_height, marks) + padding
+            first = top + (height - marks) / 2
+        for slot_number in range(len(row.slots)):
+            y[number, slot_number] = first + (slot_number + 0.5) * slot
+        spans.append((top, height))
+        top += height
+    return spans, y
+
+
+def _flow_key(key: Sequence[Look], room: float) -> list[list[tuple[float, Look]]]:
+    key_lines, x = [], room
+    for look in key:
+        item = 0.16 + text_width(look.name, CELL_SIZE) + 0.22
+        if not key_lines or x + item > room:
+            key_lines.append([])
+            x = 0.0
+        key_lines[-1].append((x, look))
+        x += item
+    return key_lines
+
+
+def _column_width(column: Column, rows: Sequence[Row]) -> float:
+    header = max(text_width(line, HEADER_SIZE) for line in column.header.split("\n"))
+    cells = max((text_width(text, CELL_SIZE) for text in column.cells.values()), default=0)
+    return max(header, cells) + COLUMN_GAP
+
+
+def _write_xlabel(pen: _Pen, lines: list[str], middle: float, top: float, width: float) -> None:
+    for number, line in enumerate(lines):
+        half = text_width(line, LABEL_SIZE) / 2
+        x = min(max(middle, MARGIN + half), width - MARGIN - half)
+        pen.text(x, top + 0.1 + number * 0.165, line, size=LABEL_SIZE, ha="center")
+
+
+def _tick_labels(ticks: Sequence[float], *, percent: bool) -> list[str]:
+    values = [round(tick * (100 if percent else 1), 10) for tick in ticks]
+    for digits in range(5):
+        if all(abs(value - round(value, digits)) < 1e-9 for value in values):
+            break
+    if not percent and max(map(abs, values), default=0) >= 1000 and digits == 0:
+        return [f"{value:,.0f}".replace("-", "−") for value in values]
+    return [format_number(value, digits) + ("%" if percent else "") for value in values]
+
+
+def _weight(heading: bool) -> str:
+    return "bold" if heading else "normal"

@@ -1,0 +1,365 @@
+"""Articles over time: one strip of bars a group, all on one scale.
+
+Small multiples under one time axis compare shapes better than lines that cross (Tufte 1990,
+"Envisioning Information", ch. 4).
+"""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import replace
+
+import matplotlib.dates as mdates
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from helpers.charts.describe import (
+    counted,
+    format_count,
+    join_names,
+    noun,
+    paragraph,
+    plural,
+    require_columns,
+    value_name,
+    within,
+)
+from helpers.charts.intervals import color_column, say_left_out, say_missing, write_no_data
+from helpers.charts.layout import (
+    Column,
+    Grid,
+    Row,
+    make_grid,
+    message_figure,
+)
+from helpers.charts.measuring import text_width
+from helpers.charts.style import (
+    INK,
+    PLAIN_LOOK,
+    REFERENCE,
+    WIDTH,
+    Look,
+    finish,
+    group_looks,
+    plain_text,
+    style,
+)
+
+PERIODS = {"day": "D", "week": "W", "month": "M", "year": "Y"}
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+#: Above so many periods the bars touch, so that a file does not hold thousands of them.
+MOST_BARS = 70
+PEAK_SIZE = 7.5
+LEAST_BAR = 0.012
+#: Over so many days the ticks are years and need no second line.
+YEARS_ONLY = 7.2 * 365
+#: The axis has room for at least so many periods.
+LEAST_PERIODS = 6
+
+
+@style()
+def plot_timeline(
+    counts: pd.DataFrame,
+    *,
+    by: str = "outlet",
+    value: str = "n_articles",
+    period: str | None = None,
+    color: str | None = "country",
+    xlabel: str | None = None,
+    title: str | None = None,
+    sort: str = "n",
+    same_scale: bool = True,
+    expected: Sequence[Hashable] = (),
+    max_rows: int = 40,
+    width: float = WIDTH,
+) -> Figure:
+    """Draw how many articles each group has in each period.
+
+    Parameters
+    ----------
+    counts : pandas.DataFrame
+        A table of `helpers.measures.count_articles`: the column named by `by` (str), ``period``
+        (datetime64, first day of the period; missing for articles without a date), the column
+        named by `value` (int), and maybe `color` (str). Several rows for one group and period
+        are added up. Periods without a row have no article.
+    by, value, color : str
+        Columns for strips, bar height, and colour.
+    period : {"day", "week", "month", "year"}, optional
+        Length of a period; found from the dates if not given.
+    xlabel, title : str, optional
+        What the bars are (by default "Articles a month"); the title.
+    sort : {"n", "label", "table"}
+        Order of strips: most articles first, alphabetical, or as given.
+    same_scale : bool
+        One scale for all strips, or each its own.
+    expected : sequence of str
+        Groups that should be there; those without a row are drawn as "no data".
+    max_rows : int
+        At most so many groups are drawn, the largest; the caption says so.
+    width : float
+        Width in inches.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        With ``caption`` and ``alt``. Without any dated article, a figure that says so.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing or `period` or `sort` is unknown.
+    """
+    require_columns(counts, [by, "period", value], "plot_timeline")
+    if period not in (None, *PERIODS):
+        raise ValueError(f"plot_timeline: period is {period!r}; choose one of {list(PERIODS)}.")
+    if sort not in ("n", "label", "table"):
+        raise ValueError(f"plot_timeline: sort is {sort!r}; choose 'n', 'label' or 'table'.")
+    what = plural(noun(value))
+    names = pd.Series([plain_text(name) for name in counts[by]], index=counts.index, dtype="str")
+    dated = counts["period"].notna()
+    if not dated.any():
+        lost = counts[value].sum()
+        reason = f"none of the {counted(lost, noun(value))} has a date" if lost else "it is empty"
+        return message_figure(
+            f"{what} over time cannot be drawn: {reason}", title=title, width=width
+        )
+    period = period or _find_period(counts.loc[dated, "period"])
+    heights = _spread(counts[dated], names[dated], value, period)
+    totals = counts.loc[dated, value].groupby(names[dated]).sum()
+    undated = counts.loc[~dated, value].groupby(names[~dated]).sum()
+    groups, n_groups = _order_groups(names, counts[value], sort, max_rows, expected)
+    heights, totals, undated = (
+        table[table.index.isin(groups)] for table in (heights, totals, undated)
+    )
+    color = color_column(counts, by, color)
+    shown = names.isin(groups)
+    looks, look_of = _find_looks(counts[shown], names[shown], color)
+
+    known = set(names)
+    rows = [Row(value_name(name, by)) for name in groups]
+    dated_header = "with\na date" if undated.sum() else what
+    columns = [Column(dated_header, _print(groups, known, totals))]
+    if undated.sum():
+        columns.append(Column("without\na date", _print(groups, known, undated)))
+    slot = _slot_height(len(rows))
+    edges = _edges(heights.columns, period)
+    xlabel = xlabel or f"{what[0].upper()}{what[1:]} a {period}"
+    grid = make_grid(
+        rows,
+        columns=[columns],
+        title=title,
+        key=list(looks.values()) if len(looks) > 1 and color != by else (),
+        width=width,
+        slot=slot,
+        padding=0.05,
+        guides=False,
+        tick_lines=1 if period == "year" or edges[-1] - edges[0] > YEARS_ONLY else 2,
+        xlabel=xlabel,
+    )
+    _set_time_scale(grid.axes[0], edges, period)
+    most = heights.max().max()
+    for number, name in enumerate(groups):
+        if name not in heights.index:
+            text = "no dates" if name in known else "no data"
+            write_no_data(grid.axes[0], grid.y[number, 0], text)
+            continue
+        own = heights.loc[name].to_numpy()
+        _draw_strip(grid, number, edges, own, most if same_scale else own.max(), look_of(name))
+    missing = [value_name(name, by) for name in groups if name not in known]
+    start, end = (_say_period(heights.columns[place], period) for place in (0, -1))
+    span = f"{start} to {end}" if start != end else start
+    without = f"{counted(undated.sum(), noun(value))} without a date are not drawn"
+    caption = paragraph(
+        f"{xlabel} by {noun(by)}, {span}, {format_count(totals.sum())} in all",
+        "All strips have one scale" if same_scale else "Each strip has its own scale",
+        "The number in a strip is its highest count; a period without a bar has none",
+        without if undated.sum() else "",
+        say_missing(missing),
+        say_left_out(len(groups) - len(missing), n_groups, noun(by), value),
+    )
+    alt = paragraph(
+        f"Bar timeline of {within(xlabel)} for {counted(len(groups), noun(by))}, {span}",
+        *_describe(heights, totals, period, by, what),
+        without if undated.sum() else "",
+        say_missing(missing),
+    )
+    return finish(grid.figure, caption, alt)
+
+
+def _find_period(dates: pd.Series) -> str:
+    days = pd.DatetimeIndex(dates.unique())
+    if (days.day == 1).all():
+        return "year" if (days.month == 1).all() and len(days) > 1 else "month"
+    weekdays = days.day_of_week.unique()
+    return "week" if len(weekdays) == 1 and len(days) > 1 else "day"
+
+
+def _spread(counts: pd.DataFrame, names: pd.Series, value: str, period: str) -> pd.DataFrame:
+    """Return counts by group (rows) and period start (columns), every period in the range."""
+    starts = pd.to_datetime(counts["period"]).dt.normalize()
+    table = pd.DataFrame({"group": names, "start": starts, "n": counts[value]})
+    wide = table.pivot_table(values="n", index="group", columns="start", aggfunc="sum")
+    wide = wide.fillna(0)
+    first, last = wide.columns.min(), wide.columns.max()
+    step = {"day": "D", "week": "7D", "month": "MS", "year": "YS"}[period]
+    every = pd.date_range(first, last, freq=step)
+    return wide.reindex(columns=every.union(wide.columns), fill_value=0)
+
+
+def _edges(starts: pd.DatetimeIndex, period: str) -> np.ndarray:
+    step = {
+        "day": pd.DateOffset(days=1),
+        "week": pd.DateOffset(days=7),
+        "month": pd.DateOffset(months=1),
+        "year": pd.DateOffset(years=1),
+    }[period]
+    return mdates.date2num([*starts, starts[-1] + step])
+
+
+def _order_groups(
+    names: pd.Series, values: pd.Series, sort: str, max_rows: int, expected: Sequence[Hashable]
+) -> tuple[list[str], int]:
+    totals = values.groupby(names).sum()
+    largest = list(totals.sort_values(ascending=False, kind="stable").index)
+    wanted = [plain_text(name) for name in expected]
+    kept = {*largest[:max_rows], *(name for name in wanted if name in totals.index)}
+    if sort == "n":
+        groups = [name for name in largest if name in kept]
+    else:
+        groups = [name for name in dict.fromkeys(names) if name in kept]
+        groups = sorted(groups, key=str.casefold) if sort == "label" else groups
+    return groups + [name for name in wanted if name not in totals.index], len(totals)
+
+
+def _find_looks(counts: pd.DataFrame, names: pd.Series, color: str | None):
+    if color is None:
+        return {}, lambda name: PLAIN_LOOK
+    colors = pd.Series([plain_text(one) for one in counts[color]], index=counts.index, dtype="str")
+    first = colors.groupby(names).first()
+    looks = {
+        name: replace(look, name=value_name(name, color))
+        for name, look in group_looks(first).items()
+    }
+    return looks, lambda name: looks[first[name]]
+
+
+def _print(
+    groups: Sequence[str], known: set[str], numbers: pd.Series
+) -> dict[tuple[int, int], str]:
+    return {
+        (number, 0): format_count(numbers.get(name, 0)) if name in known else "–"
+        for number, name in enumerate(groups)
+    }
+
+
+def _slot_height(n_rows: int) -> float:
+    if n_rows == 1:
+        return 1.3
+    if n_rows <= 4:
+        return 0.75
+    return 0.48 if n_rows <= 12 else 0.36
+
+
+def _draw_strip(
+    grid: Grid, number: int, edges: np.ndarray, counts: np.ndarray, most: float, look: Look
+) -> None:
+    """Draw the bars of one group, upwards from the foot of its row."""
+    axis, y = grid.axes[0], grid.y[number, 0]
+    foot = y + grid.slot / 2 - 0.01
+    tallest = grid.slot - 0.14
+    heights = tallest * counts / max(most, 1)
+    # One article beside thousands is drawn as a hair, not as nothing.
+    tops = foot - np.where(counts > 0, np.maximum(heights, LEAST_BAR), 0)
+    widths = np.diff(edges)
+    if len(counts) <= MOST_BARS:
+        held = counts > 0
+        axis.bar(
+            edges[:-1][held] + 0.1 * widths[held], tops[held] - foot, width=0.8 * widths[held],
+            bottom=foot, align="edge", color=look.color, edgecolor=look.edge, linewidth=0.4,
+        )  # fmt: skip
+    else:
+        axis.stairs(tops, edges, baseline=foot, fill=True, facecolor=look.color,
+                    edgecolor=look.edge, linewidth=0.4)  # fmt: skip
+    axis.plot([edges[0], edges[-1]], [foot, foot], color=REFERENCE, linewidth=0.6)
+    peak = int(np.argmax(counts))
+    text = format_count(counts[peak])
+    half = text_width(text, PEAK_SIZE) / 2
+    low, high = axis.get_xlim()
+    half *= (high - low) / (axis.get_window_extent().width / axis.figure.dpi)
+    x = min(max(edges[peak] + widths[peak] / 2, low + half), high - half)
+    axis.text(
+        x, tops[peak] - 0.02, text, ha="center", va="bottom", size=PEAK_SIZE, color=INK
+    )  # fmt: skip
+
+
+def _set_time_scale(axis: Axes, edges: np.ndarray, period: str) -> None:
+    """Set limits and fixed ticks, as many as have room; the year stands in a second line."""
+    start, end = edges[0], edges[-1]
+    # One or two periods alone would make bars as wide as the chart.
+    few = max(LEAST_PERIODS / (len(edges) - 1), 1)
+    axis.set_xlim(start, start + (end - start) * few)
+    inches = axis.get_window_extent().width / axis.figure.dpi / few
+    first, last = (pd.Timestamp(mdates.num2date(value)).tz_localize(None) for value in (start, end))
+    finer = {"month": ("D",), "year": ("D", "MS")}.get(period, ())
+    for step in ("D", "2D", "7D", "14D", "MS", "2MS", "3MS", "6MS",
+                 "YS", "2YS", "5YS", "10YS", "20YS", "50YS"):  # fmt: skip
+        if step.endswith(finer):
+            continue
+        ticks = _ticks(first, last, step)
+        room = inches / max((last - first) / (ticks[1] - ticks[0]), 1) if len(ticks) > 1 else inches
+        if room > (0.38 if step.endswith("S") else 0.52) and len(ticks) <= 14:
+            break
+    labels, year = [], None
+    for tick in ticks:
+        if "Y" in step:
+            labels.append(str(tick.year))
+            continue
+        month = MONTHS[tick.month - 1]
+        label = f"{tick.day} {month}" if step.endswith("D") else month
+        labels.append(label if tick.year == year else f"{label}\n{tick.year}")
+        year = tick.year
+    places = mdates.date2num(ticks)
+    if len(edges) <= MOST_BARS:
+        # A label that names a period stands under the middle of its bar.
+        middles = dict(zip(edges[:-1], (edges[:-1] + edges[1:]) / 2, strict=True))
+        places = [middles.get(place, place) for place in places]
+    axis.set_xticks(places, labels)
+
+
+def _ticks(first: pd.Timestamp, last: pd.Timestamp, step: str) -> list[pd.Timestamp]:
+    if step.endswith("D"):
+        return list(pd.date_range(first, last, freq=step, inclusive="left"))
+    number = int(step[:-2] or 1)
+    if step.endswith("YS"):
+        years = range(-(-first.year // number) * number, last.year + 1, number)
+        ticks = [pd.Timestamp(year, 1, 1) for year in years]
+    else:
+        months = pd.date_range(first.replace(day=1), last, freq="MS")
+        ticks = [month for month in months if (month.month - 1) % number == 0]
+    inside = [tick for tick in ticks if first <= tick < last]
+    return inside or [first]
+
+
+def _say_period(start: pd.Timestamp, period: str) -> str:
+    if period == "year":
+        return str(start.year)
+    month = start.month_name()
+    if period == "month":
+        return f"{month} {start.year}"
+    return f"{start.day} {month} {start.year}"
+
+
+def _describe(
+    heights: pd.DataFrame, totals: pd.Series, period: str, by: str, what: str
+) -> list[str]:
+    start = {"day": "on", "week": "in the week from", "month": "in", "year": "in"}
+    whole = heights.sum()
+    ordered = totals.sort_values(ascending=False, kind="stable")
+    most = [f"{value_name(name, by)} ({format_count(count)})" for name, count in ordered.items()]
+    texts = [
+        f"{format_count(whole.sum())} {what} have a date; the most in one {period} are "
+        f"{format_count(whole.max())}, {start[period]} {_say_period(whole.idxmax(), period)}",
+        f"Most {what}: {join_names(most[:3])}" if len(most) > 1 else "",
+        f"Fewest: {most[-1]}" if len(most) > 3 else "",
+    ]
+    return [text for text in texts if text]

@@ -1,0 +1,21 @@
+"""Estimates with intervals, comparisons of groups, diversity: what the data can and cannot say."""
+
+from helpers.stats.bootstrap import estimate_ratio
+from helpers.stats.compare import adjust_p_values, compare_groups, leave_one_out
+from helpers.stats.describe import describe_difference
+from helpers.stats.diversity import diversity
+from helpers.stats.schema import UNKNOWN, check_comparison, check_result
+from helpers.stats.shares import estimate_shares
+
+__all__ = [
+    "UNKNOWN",
+    "adjust_p_values",
+    "check_comparison",
+    "check_result",
+    "compare_groups",
+    "describe_difference",
+    "diversity",
+    "estimate_ratio",
+    "estimate_shares",
+    "leave_one_out",
+]

@@ -1,0 +1,47 @@
+import pytest
+
+from tests.charts.made_up import LONG_NAMES, draw_all, names
+
+CHARTS = (
+    "estimates",
+    "sections",
+    "dodged",
+    "timeline",
+    "counts",
+    "shares",
+    "keyness",
+    "distribution",
+)
+
+
+@pytest.fixture(scope="module")
+def few():
+    return draw_all(names(8))
+
+
+@pytest.fixture(scope="module")
+def long():
+    return draw_all(list(LONG_NAMES), width=3.6)
+
+
+@pytest.mark.parametrize("kind", CHARTS)
+def test_chart_looks_as_it_did(few, kind, assert_looks_like):
+    assert_looks_like(few[kind], kind)
+
+
+@pytest.mark.parametrize("kind", ["estimates", "timeline", "distribution"])
+def test_chart_for_a_phone_looks_as_it_did(long, kind, assert_looks_like):
+    assert_looks_like(long[kind], f"{kind}_phone")
+
+
+def test_a_moved_mark_would_be_noticed(few, tmp_path):
+    from helpers.charts import figure_bytes, plot_counts
+    from tests.charts.conftest import DOTS_PER_INCH, TOLERANCE, compare
+    from tests.charts.made_up import totals
+
+    moved = totals(names(8))
+    moved.loc[7, "n_articles"] -= 12
+    paths = [tmp_path / "first.png", tmp_path / "second.png"]
+    for path, table in zip(paths, (totals(names(8)), moved), strict=True):
+        path.write_bytes(figure_bytes(plot_counts(table), dpi=DOTS_PER_INCH))
+    assert compare(*paths) > TOLERANCE
