@@ -1,0 +1,153 @@
+"""Find whatever a page would fetch or run: a report must be whole in its one file.
+
+Links that a reader may follow are no such reference; what a browser loads by itself is, wherever it
+would load it from.
+"""
+
+import re
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+# Attributes that make a browser fetch, on any element that has them.
+FETCHED = (
+    "src",
+    "srcset",
+    "imagesrcset",
+    "poster",
+    "background",
+    "lowsrc",
+    "dynsrc",
+    "data",
+    "archive",
+    "classid",
+    "codebase",
+    "code",
+    "manifest",
+    "ping",
+    "attributionsrc",
+    "formaction",
+    "action",
+    "longdesc",
+    "profile",
+    "xlink:href",
+)
+# On these, href is an address to follow; on all others it is one to load.
+FOLLOWED = ("a", "area")
+ACTIVE = ("script", "iframe", "frame", "object", "embed", "applet", "base", "portal", "fencedframe")
+STYLED = (
+    "style",
+    "fill",
+    "stroke",
+    "filter",
+    "mask",
+    "clip-path",
+    "cursor",
+    "marker",
+    "marker-start",
+    "marker-mid",
+    "marker-end",
+)
+OWN_DATA = re.compile(r"\s*(?:data:|#|$)", re.IGNORECASE)
+CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+CSS_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})[ \t\r\n\f]?|([^\r\n\f0-9a-fA-F]))")
+CSS_ADDRESS = re.compile(r"\b(?:url|src)\(\s*[\"']?\s*([^\"')\s]{0,200})", re.IGNORECASE)
+CSS_IMAGE_SET = re.compile(r"\b(?:-webkit-)?image-set\(\s*([^)]{0,200})", re.IGNORECASE)
+OWN_IMAGE_SET = re.compile(r"\s*(?:[\"']\s*data:|url\()", re.IGNORECASE)
+CSS_IMPORT = re.compile(r"@import\b.{0,80}", re.IGNORECASE | re.DOTALL)
+SHOWN = 80  # characters of an address that a message quotes
+
+
+def check_self_contained(html: str) -> list[str]:
+    """List what a page would load from elsewhere or run.
+
+    Parameters
+    ----------
+    html : str
+        A whole page.
+
+    Returns
+    -------
+    list of str
+        One plain sentence a problem; empty if the page is whole in itself. References to other
+        files of the same folder are problems too: a reader may get this one file by mail.
+    """
+    soup = BeautifulSoup(html, "html.parser")
+    problems: list[str] = []
+    for tag in soup.find_all(True):
+        problems += _problems_of_element(tag)
+        problems += _problems_of_links(tag)
+        for name in STYLED:
+            if tag.has_attr(name):
+                problems += _problems_of_css(str(tag[name]), f"{name} of <{tag.name}>")
+        if tag.name == "style":
+            problems += _problems_of_css(tag.get_text(), "<style>")
+    return list(dict.fromkeys(problems))
+
+
+def _problems_of_element(tag: Tag) -> list[str]:
+    problems = []
+    if tag.name in ACTIVE:
+        problems.append(f"<{tag.name}> is not allowed in a report{_quote(tag.get('src'))}")
+    if tag.name == "meta" and str(tag.get("http-equiv", "")).lower() in ("refresh", "link"):
+        problems.append(f"<meta> loads another page{_quote(tag.get('content'))}")
+    problems += [
+        f"<{tag.name}> runs code on {name}" for name in tag.attrs if name.lower().startswith("on")
+    ]
+    if tag.has_attr("srcdoc"):
+        problems.append(f"<{tag.name}> holds another page in srcdoc")
+    for name in FETCHED:
+        value = tag.get(name)
+        if value is not None and not _is_own_data(name, str(value)):
+            problems.append(f"<{tag.name}> loads {name}{_quote(value)}")
+    href = tag.get("href")
+    if href is not None and tag.name not in FOLLOWED and not OWN_DATA.match(str(href)):
+        problems.append(f"<{tag.name}> loads href{_quote(href)}")
+    return problems
+
+
+def _is_own_data(name: str, value: str) -> bool:
+    if name in ("srcset", "imagesrcset"):
+        # A comma also stands inside data: addresses; behind one, an address has a space before it.
+        return all(OWN_DATA.match(part) for part in re.split(r",\s+", value))
+    return bool(OWN_DATA.match(value))
+
+
+def _problems_of_links(tag: Tag) -> list[str]:
+    """Check that following a link neither runs code nor tells the other side who follows."""
+    href = str(tag.get("href", "")) if tag.name in FOLLOWED else ""
+    address = re.sub(r"[\x00-\x20]", "", href).lower()
+    scheme = re.match(r"[a-z][a-z0-9+.-]{0,30}:", address)
+    if scheme and scheme[0] not in ("http:", "https:", "mailto:"):
+        return [f"<{tag.name}> links to a {scheme[0]} address{_quote(href)}"]
+    if address.startswith("//"):
+        return [f"<{tag.name}> links to an address without its scheme{_quote(href)}"]
+    relation = tag.get("rel") or []
+    words = relation.split() if isinstance(relation, str) else relation
+    if scheme and scheme[0] != "mailto:" and not {"noopener", "noreferrer"} <= set(words):
+        return [f"<{tag.name}> links elsewhere without rel=noopener noreferrer{_quote(href)}"]
+    return []
+
+
+def _problems_of_css(css: str, place: str) -> list[str]:
+    plain = CSS_ESCAPE.sub(_unescape, CSS_COMMENT.sub(" ", css))
+    problems = [f"{place} imports{_quote(found[0])}" for found in CSS_IMPORT.finditer(plain)]
+    loaded = [found[1] for found in CSS_ADDRESS.finditer(plain) if not OWN_DATA.match(found[1])]
+    loaded += [
+        found[1] for found in CSS_IMAGE_SET.finditer(plain) if not OWN_IMAGE_SET.match(found[1])
+    ]
+    return problems + [f"{place} loads{_quote(address)}" for address in loaded]
+
+
+def _unescape(found: re.Match) -> str:
+    if found[1]:
+        code = int(found[1], 16)
+        return chr(code) if 0 < code < 0x110000 else "\ufffd"
+    return found[2]
+
+
+def _quote(value: object) -> str:
+    if not value:
+        return ""
+    text = " ".join(str(value).split())
+    return f": {text[:SHOWN]}…" if len(text) > SHOWN else f": {text}"

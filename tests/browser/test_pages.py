@@ -1,0 +1,203 @@
+import pytest
+
+from tests.browser.chromium import Chromium, requested_by_pages
+from tests.report.making import HOSTILE
+
+PAGES = ["index", "01_words", "02_wrong"]
+# Elements that stick out of the window without lying in a box that scrolls.
+OVERFLOWING = """
+[...document.querySelectorAll("body *")].filter(element => {
+  const box = element.getBoundingClientRect();
+  if (box.width === 0 || box.right <= innerWidth + 1) return false;
+  for (let parent = element.parentElement; parent; parent = parent.parentElement)
+    if (["auto", "scroll", "hidden"].includes(getComputedStyle(parent).overflowX)) return false;
+  return true;
+}).map(element => element.tagName + "." + element.className)
+"""
+# The lowest contrast between text and what lies behind it, with the place where it is found.
+LOWEST_CONTRAST = """
+(() => {
+  const channels = color => color.match(/[\\d.]+/g).map(Number);
+  const light = ([r, g, b]) => {
+    const [x, y, z] = [r, g, b].map(value => {
+      value /= 255;
+      return value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * x + 0.7152 * y + 0.0722 * z;
+  };
+  const behind = element => {
+    for (; element; element = element.parentElement) {
+      const color = channels(getComputedStyle(element).backgroundColor);
+      if (color.length === 3 || color[3] > 0) return color;
+    }
+    return [255, 255, 255];
+  };
+  let lowest = [99, ""];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement;
+    if (!walker.currentNode.data.trim() || !element.checkVisibility()) continue;
+    const pair = [light(channels(getComputedStyle(element).color)), light(behind(element))];
+    const contrast = (Math.max(...pair) + 0.05) / (Math.min(...pair) + 0.05);
+    if (contrast < lowest[0]) lowest = [contrast, element.tagName + "." + element.className];
+  }
+  return lowest;
+})()
+"""
+OPEN_ALL = "document.querySelectorAll('details').forEach(details => { details.open = true })"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_loads_itself_and_nothing_else_without_a_complaint(browser, report, name):
+    path = report / f"{name}.html"
+    page = browser.open(path)
+    assert page.requests == [path.resolve().as_uri()]
+    assert page.failures == []
+    assert page.messages == []
+
+
+def test_the_net_log_of_the_browser_holds_no_request_of_a_page(report, tmp_path):
+    with Chromium(tmp_path) as chromium:
+        for name in PAGES:
+            chromium.open(report / f"{name}.html")
+    assert requested_by_pages(chromium.net_log) == []
+
+
+def test_a_page_that_asks_the_network_would_be_noticed(tmp_path):
+    bad = tmp_path / "bad.html"
+    bad.write_text("<img src='http://example.org/x.png'><script>console.error('no')</script>")
+    with Chromium(tmp_path) as chromium:
+        page = chromium.open(bad)
+    assert "http://example.org/x.png" in page.requests
+    assert page.failures == ["net::ERR_NAME_NOT_RESOLVED"]
+    assert len(page.messages) == 2
+    assert requested_by_pages(chromium.net_log) == ["http://example.org/x.png"]
+
+
+@pytest.mark.parametrize("width", [360, 390, 768, 1400])
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_sticks_out_of_the_window(browser, report, name, width):
+    browser.open(report / f"{name}.html", width=width, height=800)
+    browser.evaluate(OPEN_ALL)
+    assert browser.evaluate("document.documentElement.scrollWidth") <= width
+    assert browser.evaluate(OVERFLOWING) == []
+
+
+def test_a_wide_table_scrolls_in_its_own_box(browser, report):
+    browser.open(report / "01_words.html", width=390, height=800)
+    boxes = browser.evaluate(
+        "[...document.querySelectorAll('.scroll')].map(b => b.scrollWidth > b.clientWidth)"
+    )
+    assert True in boxes
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_all_text_has_the_contrast_of_wcag_aa(browser, report, name, dark):
+    browser.open(report / f"{name}.html", dark=dark)
+    browser.evaluate(OPEN_ALL)
+    contrast, place = browser.evaluate(LOWEST_CONTRAST)
+    assert contrast >= 4.5, place
+
+
+def test_dark_is_dark_and_charts_keep_their_white_ground(browser, report):
+    browser.open(report / "01_words.html", dark=True)
+    ground = browser.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert ground == "rgb(22, 24, 26)"
+    chart = browser.evaluate(
+        "getComputedStyle(document.querySelector('.chart img')).backgroundColor"
+    )
+    assert chart == "rgb(255, 255, 255)"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_hostile_words_run_nothing_and_swallow_nothing(browser, report, name):
+    browser.open(report / f"{name}.html")
+    assert browser.evaluate("document.scripts.length") == 0
+    assert browser.evaluate("document.title") != "taken"
+    assert browser.evaluate("document.querySelectorAll('main, footer').length") == 2
+    assert browser.evaluate("document.querySelector('footer').parentElement.tagName") == "BODY"
+    assert browser.evaluate("getComputedStyle(document.body).display") == "block"
+
+
+def test_hostile_titles_are_read_as_they_were_written(browser, report):
+    browser.open(report / "01_words.html")
+    browser.evaluate(OPEN_ALL)
+    text = " ".join(browser.evaluate("document.querySelector('main').innerText").split())
+    for title in HOSTILE:
+        assert f"It was said: {title} Then it was late." in text
+    headings = browser.evaluate("[...document.querySelectorAll('h2')].map(h => h.innerText)")
+    assert headings == ["Parameters", "Analysis", "The end"]
+
+
+def test_code_opens_with_the_keyboard(browser, report):
+    browser.open(report / "01_words.html")
+    for _ in range(60):
+        browser.press("Tab")
+        if browser.evaluate("document.activeElement.matches('.code > summary')"):
+            break
+    assert browser.evaluate("document.activeElement.parentElement.open") is False
+    outline = browser.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline == "solid"
+    browser.press("Enter")
+    assert browser.evaluate("document.activeElement.parentElement.open") is True
+
+
+def test_the_first_stop_of_the_keyboard_leads_past_the_header(browser, report):
+    browser.open(report / "01_words.html")
+    browser.press("Tab")
+    assert browser.evaluate("document.activeElement.innerText") == "Skip to the text"
+    browser.press("Enter")
+    assert browser.evaluate("document.activeElement.id") == "content"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_picture_is_described_and_drawn(browser, report, name):
+    browser.open(report / f"{name}.html")
+    pictures = browser.evaluate(
+        "[...document.images].map(i => [i.alt, i.complete && i.naturalWidth > 0])"
+    )
+    assert all(len(alt) > 5 and drawn for alt, drawn in pictures)
+    assert bool(pictures) == (name != "02_wrong")
+
+
+def test_a_chart_keeps_its_shape_when_it_is_made_smaller(browser, report):
+    browser.open(report / "01_words.html", width=390, height=800)
+    shapes = browser.evaluate(
+        "[...document.images].map(i => [i.width / i.height, i.naturalWidth / i.naturalHeight])"
+    )
+    assert all(shown == pytest.approx(own, rel=0.02) for shown, own in shapes)
+
+
+@pytest.mark.parametrize("width", [390, 1400])
+def test_one_list_of_contents_is_shown_and_its_links_lead_somewhere(browser, report, width):
+    browser.open(report / "01_words.html", width=width, height=800)
+    browser.evaluate(OPEN_ALL)
+    links = browser.evaluate(
+        "[...document.querySelectorAll('nav.contents a')].filter(a => a.checkVisibility())"
+        ".map(a => [a.innerText, document.getElementById("
+        "decodeURIComponent(a.hash.slice(1)))?.innerText])"
+    )
+    assert links == [[name, name] for name in ("Parameters", "Analysis", "The end")]
+
+
+def test_links_between_pages_lead_to_files_of_the_report(browser, report):
+    for name in PAGES:
+        browser.open(report / f"{name}.html")
+        addresses = browser.evaluate(
+            "[...document.links].map(a => a.getAttribute('href'))"
+            ".filter(a => !a.startsWith('#') && !a.startsWith('http'))"
+        )
+        assert addresses
+        assert [a for a in addresses if not (report / a.split("#")[0]).is_file()] == []
+
+
+def test_a_page_prints_without_code_and_navigation(browser, report):
+    browser.open(report / "01_words.html", media="print")
+    hidden = browser.evaluate(
+        "[...document.querySelectorAll('.code, .contents, .running, .skip')]"
+        ".map(e => e.checkVisibility())"
+    )
+    assert hidden
+    assert not any(hidden)
+    assert browser.print_to_pdf().startswith(b"%PDF-")

@@ -1,0 +1,46 @@
+"""Run every notebook from top to bottom in a fresh kernel and store its real outputs.
+
+``make notebooks`` calls ``python -m tests.notebooks.store``; nbval then compares against what is
+stored here. Nothing that differs between two runs (times, kernel versions) is kept.
+"""
+
+import sys
+from pathlib import Path
+
+import nbformat
+from tqdm.auto import tqdm
+
+from helpers.report.run import run_cells
+
+ROOT = Path(__file__).resolve().parents[2]
+KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+
+
+def find_notebooks() -> list[Path]:
+    """Return the numbered notebooks, in reading order."""
+    return sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+
+
+def run_clean(path: Path) -> nbformat.NotebookNode:
+    """Return the notebook executed from top to bottom, without its file being changed."""
+    notebook = nbformat.read(path, as_version=4)
+    error = run_cells(notebook, path, timeout=120, bar=tqdm(disable=True))
+    if error:
+        raise SystemExit(f"{path.name}: {error}")
+    notebook.metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+    return notebook
+
+
+def main(names: list[str]) -> None:
+    """Store the notebooks whose name contains one of ``names``, or all of them."""
+    chosen = [
+        path for path in find_notebooks() if not names or any(name in path.name for name in names)
+    ]
+    for path in tqdm(chosen, unit="notebook"):
+        nbformat.write(run_clean(path), path)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
