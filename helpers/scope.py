@@ -26,16 +26,16 @@ class Scope:
         Whether both groups have at least one article.
     why_not : str
         In plain words what is missing for the comparison; "" where nothing is.
-    has_dates, has_outlets : bool
-        Whether any article has a date, an outlet.
+    cluster : str
+        What intervals between groups draw as a whole: "outlet" where at least two outlets are
+        known, else "article_id".
     notes : tuple of str
-        Everything that a reader must know before the first chart, one statement each.
+        What a reader must know before the first comparison, one statement each.
     """
 
     can_compare: bool
     why_not: str
-    has_dates: bool
-    has_outlets: bool
+    cluster: str
     notes: tuple[str, ...]
 
 
@@ -45,7 +45,7 @@ def describe_scope(articles: pd.DataFrame, groups: Sequence[str] = ("US", "RU"))
     Parameters
     ----------
     articles : pandas.DataFrame
-        Columns outlet (str), country (str), date (datetime64), language (str).
+        Columns outlet (str), country (str).
     groups : sequence of str
         The two presses to compare, as country codes (ISO 3166 alpha-2).
 
@@ -53,18 +53,13 @@ def describe_scope(articles: pd.DataFrame, groups: Sequence[str] = ("US", "RU"))
     -------
     Scope
     """
-    outlets = articles.groupby("country", observed=True)["outlet"].nunique()
-    present = articles["country"].dropna().unique()
-    missing = [group for group in groups if group not in present]
+    missing = [group for group in groups if group not in set(articles["country"].dropna())]
     why_not = _explain_missing(articles, groups, missing)
-    notes = [why_not] if why_not else _few_outlets(outlets, groups)
-    notes += _missing_values(articles) + _other_languages(articles)
     return Scope(
         can_compare=not missing,
         why_not=why_not,
-        has_dates=bool(articles["date"].notna().any()),
-        has_outlets=bool(articles["outlet"].notna().any()),
-        notes=tuple(notes),
+        cluster="outlet" if len(articles["outlet"].dropna().unique()) > 1 else "article_id",
+        notes=(why_not,) if why_not else _few_outlets(articles, groups),
     )
 
 
@@ -89,45 +84,16 @@ def _explain_missing(articles: pd.DataFrame, groups: Sequence[str], missing: lis
     )
 
 
-def _few_outlets(outlets: pd.Series, groups: Sequence[str]) -> list[str]:
+def _few_outlets(articles: pd.DataFrame, groups: Sequence[str]) -> tuple[str, ...]:
+    outlets = articles.groupby("country", observed=True)["outlet"].nunique()
     few = [
-        f"{outlets.get(group, 0)} {name_press(group)} outlet"
-        + ("" if outlets.get(group, 0) == 1 else "s")
+        f"{outlets[group]} {name_press(group)} outlet" + ("" if outlets[group] == 1 else "s")
         for group in groups
-        if outlets.get(group, 0) < FEW_OUTLETS
+        if outlets[group] < FEW_OUTLETS
     ]
     if not few:
-        return []
-    return [
+        return ()
+    return (
         f"Only {' and '.join(few)}: intervals between presses are shown, but they are too narrow "
-        f"to trust with fewer than {FEW_OUTLETS} outlets a side."
-    ]
-
-
-def _missing_values(articles: pd.DataFrame) -> list[str]:
-    notes = []
-    n_articles = len(articles)
-    for column, article, consequence in (
-        ("date", "a", "left out of charts over time"),
-        ("outlet", "an", "shown as '(unknown)' in charts of outlets"),
-    ):
-        n_missing = int(articles[column].isna().sum())
-        if n_missing == n_articles:
-            notes.append(f"No article has {article} {column}: all are {consequence}.")
-        elif n_missing:
-            notes.append(
-                f"{n_missing:,} of {n_articles:,} articles have no {column}: {consequence}."
-            )
-    return notes
-
-
-def _other_languages(articles: pd.DataFrame) -> list[str]:
-    other = articles["language"].dropna()
-    other = other[other != "en"]
-    if other.empty:
-        return []
-    return [
-        f"{len(other):,} of {len(articles):,} articles are not in English "
-        f"({', '.join(other.value_counts().index[:3])}): word lists for English say nothing "
-        "about them."
-    ]
+        f"to trust with fewer than {FEW_OUTLETS} outlets a side.",
+    )

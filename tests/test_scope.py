@@ -4,14 +4,12 @@ import pytest
 from helpers.scope import describe_scope
 
 
-def articles(countries, outlets=None, dates=None, languages=None):
-    n = len(countries)
+def articles(countries, outlets=None):
+    names = outlets or [f"Paper {number}" for number in range(len(countries))]
     return pd.DataFrame(
         {
-            "outlet": pd.Series(outlets or [f"Paper {i}" for i in range(n)], dtype="str"),
+            "outlet": pd.Series(names, dtype="str"),
             "country": pd.Series(countries, dtype="str"),
-            "date": pd.to_datetime(dates or ["2031-03-01"] * n),
-            "language": pd.Series(languages or ["en"] * n, dtype="str"),
         }
     )
 
@@ -40,18 +38,12 @@ def test_few_outlets_a_side_are_counted_in_words():
     assert "Only 1 American outlet and 1 Russian outlet:" in scope.notes[0]
 
 
-def test_missing_dates_and_outlets_are_counted():
-    table = articles(["US", "RU"], outlets=["A", None], dates=[None, None])
-    scope = describe_scope(table)
-    assert not scope.has_dates
-    assert scope.has_outlets
-    assert "No article has a date: all are left out of charts over time." in scope.notes
-    assert any(note.startswith("1 of 2 articles have no outlet") for note in scope.notes)
-
-
-def test_other_languages_are_named():
-    scope = describe_scope(articles(["US", "RU", "RU"], languages=["en", "ru", "ru"]))
-    assert any("2 of 3 articles are not in English (ru)" in note for note in scope.notes)
+def test_intervals_draw_outlets_where_there_are_some_and_articles_where_not():
+    assert describe_scope(articles(["US", "RU"])).cluster == "outlet"
+    without = articles(["US", "RU"])
+    without["outlet"] = pd.Series([None, None], dtype="str")
+    assert describe_scope(without).cluster == "article_id"
+    assert describe_scope(without).notes[0].startswith("Only 0 American outlets and 0 Russian")
 
 
 @pytest.mark.parametrize("groups", [("US", "UA"), ("DE", "JP")])

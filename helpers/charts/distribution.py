@@ -58,6 +58,7 @@ def plot_distribution(
     sort: str = "estimate",
     expected: Sequence[Hashable] = (),
     panel_names: Mapping[str, str] | None = None,
+    zeros: bool = True,
     max_rows: int = 40,
     width: float = WIDTH,
 ) -> Figure:
@@ -82,6 +83,9 @@ def plot_distribution(
         Groups that should be there; those without a score are drawn as "no data".
     panel_names : mapping, optional
         Printed names of panels.
+    zeros : bool
+        Print the share of exact zeros and explain it. False for values such as a number of words,
+        of which zero has no meaning of its own.
     max_rows : int
         At most so many groups are drawn, those with most scores; the caption says so.
     width : float
@@ -115,7 +119,7 @@ def plot_distribution(
     grid = make_grid(
         arranged.rows,
         panels=list(arranged.panels.values()),
-        columns=[_columns(arranged, name, unit) for name in arranged.panels],
+        columns=[_columns(arranged, name, unit, zeros) for name in arranged.panels],
         title=title,
         key=list(arranged.looks.values()) if color != group and len(arranged.looks) > 1 else (),
         xlabel=xlabel,
@@ -127,8 +131,8 @@ def plot_distribution(
     for axis, name in zip(grid.axes, arranged.panels, strict=True):
         set_scale(axis, *_ends(scored[value], limits), reference=0)
         _draw_panel(axis, arranged, name, grid)
-    caption = _caption(arranged, xlabel, group, unit, len(tone) - len(scored))
-    return finish(grid.figure, caption, _alt(arranged, xlabel, group, unit))
+    caption = _caption(arranged, xlabel, group, unit, len(tone) - len(scored), zeros)
+    return finish(grid.figure, caption, _alt(arranged, xlabel, group, unit, zeros))
 
 
 def _summarise(scored, value, group, panel, color) -> pd.DataFrame:
@@ -153,10 +157,10 @@ def _ends(scores: pd.Series, limits: tuple[float, float] | None) -> tuple[float,
     return (float(min(ends)), float(max(ends))) if ends else (0.0, 0.0)
 
 
-def _columns(arranged: Arrangement, panel: str, unit: str) -> list[Column]:
+def _columns(arranged: Arrangement, panel: str, unit: str, zeros: bool) -> list[Column]:
     zero = arranged.cells(panel, lambda result: format_value(result["share_zero"], percent=True))
     n = arranged.cells(panel, lambda result: format_count(result["n_scores"]))
-    return [Column("exactly\nzero", zero), Column(plural(unit), n)]
+    return [*([Column("exactly\nzero", zero)] if zeros else []), Column(plural(unit), n)]
 
 
 def _draw_panel(axis: Axes, arranged: Arrangement, panel: str, grid: Grid) -> None:
@@ -222,7 +226,7 @@ def _draw_dots(axis: Axes, scores: np.ndarray, foot: float, height: float, look:
     )  # fmt: skip
 
 
-def _caption(arranged, xlabel, group, unit, n_missing) -> str:
+def _caption(arranged, xlabel, group, unit, n_missing, zeros) -> str:
     names = [name for name in arranged.panels.values() if name]
     table = arranged.table
     marks = f"Each small mark is one {unit}"
@@ -231,20 +235,26 @@ def _caption(arranged, xlabel, group, unit, n_missing) -> str:
         marks = "The hills are histograms, each as high as its row allows"
     elif (table["n_scores"] > MOST_DOTS).any():
         marks += f"; {hills}"
+    apart = (
+        f"; {plural(unit)} that score exactly zero are left out of them and drawn as the "
+        "dark bar at 0, which fills the row's height where all do"
+    )
     return paragraph(
         f"{xlabel} by {noun(group)}" + (f", {join_names(names)}" if names else ""),
-        f"{marks}; {plural(unit)} that score exactly zero are left out of them and drawn as the "
-        "dark bar at 0, which fills the row's height where all do",
-        "Below each row: the median and the middle half of all scores, zeros included",
+        marks + (apart if zeros else ""),
+        "Below each row: the median and the middle half of all"
+        + (" scores, zeros included" if zeros else f" {plural(unit)}"),
         "Exactly zero often means that no word of the text is in the method's word list, not that "
-        "the tone is neutral",
+        "the tone is neutral"
+        if zeros
+        else "",
         f"{counted(n_missing, unit)} without a score left out" if n_missing else "",
         say_missing(missing_places(arranged)),
         say_left_out(table["_row"].nunique(), arranged.n_groups, noun(group), f"n_{plural(unit)}"),
     )
 
 
-def _alt(arranged, xlabel, group, unit) -> str:
+def _alt(arranged, xlabel, group, unit, zeros) -> str:
     texts = []
     for name, printed in arranged.panels.items():
         own = arranged.part(name).sort_values("estimate", ascending=False, kind="stable")
@@ -253,8 +263,12 @@ def _alt(arranged, xlabel, group, unit) -> str:
             f"{arranged.label(result)} median "
             f"{format_number(result['estimate'])}, middle half {format_number(result['low'])} to "
             f"{format_number(result['high'])}, "
-            f"{format_value(result['share_zero'], percent=True)} exactly zero of "
-            f"{counted(result['n_scores'], unit)}"
+            + (
+                f"{format_value(result['share_zero'], percent=True)} exactly zero of "
+                if zeros
+                else ""
+            )
+            + counted(result["n_scores"], unit)
             for result in chosen.to_dict("records")
         ]
         start = f"{printed}: " if printed else ""

@@ -101,3 +101,10 @@ def test_no_score_lies_outside_the_scale(limits):
     axis = plot_distribution(scores([-3.0, 0.5, 4.0]), limits=limits).axes[0]
     assert axis.get_xlim()[0] < -3
     assert axis.get_xlim()[1] > 4
+
+
+def test_values_of_which_zero_means_nothing_say_nothing_of_zeros():
+    lengths = scores([120.0, 300.0, 90.0]).rename(columns={"polarity": "n_words"})
+    figure = plot_distribution(lengths, value="n_words", limits=None, zeros=False, xlabel="Words")
+    assert "zero" not in " ".join([figure.caption, figure.alt, *printed(figure)])
+    assert "middle half of all articles" in figure.caption

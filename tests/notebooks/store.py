@@ -1,9 +1,11 @@
 """Run every notebook from top to bottom in a fresh kernel and store its real outputs.
 
 ``make notebooks`` calls ``python -m tests.notebooks.store``; nbval then compares against what is
-stored here. Nothing that differs between two runs (times, kernel versions) is kept.
+stored here. Nothing that differs between two runs (times, kernel versions) is kept. The picture
+that opens the README is a chart out of a notebook, so that it is never older than the code.
 """
 
+import base64
 import sys
 from pathlib import Path
 
@@ -13,6 +15,9 @@ from tqdm.auto import tqdm
 from helpers.report.run import run_cells
 
 ROOT = Path(__file__).resolve().parents[2]
+PICTURE = ROOT / "notebooks" / "figures" / "wording.png"
+PICTURE_SOURCE = ROOT / "notebooks" / "04_framing.ipynb"
+PICTURE_TITLE = "What each press calls the same thing"
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 
@@ -33,6 +38,16 @@ def run_clean(path: Path) -> nbformat.NotebookNode:
     return notebook
 
 
+def picture_of_the_readme() -> bytes:
+    """Return the picture that the README shows, as it is stored in its notebook."""
+    for cell in nbformat.read(PICTURE_SOURCE, as_version=4).cells:
+        if cell.cell_type == "code" and PICTURE_TITLE in cell.source:
+            for output in cell.outputs:
+                if "image/png" in output.get("data", {}):
+                    return base64.b64decode(output.data["image/png"])
+    raise LookupError(f"{PICTURE_SOURCE.name} holds no chart titled '{PICTURE_TITLE}'")
+
+
 def main(names: list[str]) -> None:
     """Store the notebooks whose name contains one of ``names``, or all of them."""
     chosen = [
@@ -40,6 +55,8 @@ def main(names: list[str]) -> None:
     ]
     for path in tqdm(chosen, unit="notebook"):
         nbformat.write(run_clean(path), path)
+    PICTURE.parent.mkdir(exist_ok=True)
+    PICTURE.write_bytes(picture_of_the_readme())
 
 
 if __name__ == "__main__":

@@ -5,16 +5,16 @@ import pytest
 from helpers.report.privacy import hide_in_line, hide_machine_paths
 from tests.report.making import code, notebook, printed, raised, shown
 
-FOLDER = Path("/srv/work/notebooks")
+FOLDER = Path("/srv/srv/notebooks")
 
 
-def hide(*outputs, corpus="/srv/work/harbours.csv"):
+def hide(*outputs, corpus="/srv/srv/harbours.csv"):
     run = notebook(code("x", *outputs))
     return hide_machine_paths(run, corpus, FOLDER).cells[0].outputs
 
 
 def test_the_corpus_is_named_instead_of_its_path_in_every_kind_of_output():
-    path = "/srv/work/harbours.csv"
+    path = "/srv/srv/harbours.csv"
     stream, data, error = hide(
         printed(f"read {path}"), shown(html=f"<p>{path}</p>", plain=f"'{path}'"),
         raised("ValueError", f"{path}, row 3", f"in {path}:"),
@@ -25,8 +25,8 @@ def test_the_corpus_is_named_instead_of_its_path_in_every_kind_of_output():
 
 
 def test_a_path_that_only_begins_alike_is_left_alone():
-    [stream] = hide(printed("/srv/work/harbours.csv.old /srv/work/harbours.csv"))
-    assert stream.text == "/srv/work/harbours.csv.old harbours.csv"
+    [stream] = hide(printed("/srv/srv/harbours.csv.old /srv/srv/harbours.csv"))
+    assert stream.text == "/srv/srv/harbours.csv.old harbours.csv"
 
 
 def test_a_path_is_found_as_html_writes_it():

@@ -1,0 +1,137 @@
+"""Country and role of a speaker, from the words that present him or her.
+
+"Russian foreign ministry spokesperson" says RU and foreign ministry; "a Pentagon official" US and
+defence. Lists of institutions and roles are facts with their source (`institutions.csv`,
+`roles.csv`). What the words do not say stays missing.
+"""
+
+import re
+from functools import cache
+
+from helpers.measures.lexicon_files import read_lexicon, word_list
+
+__all__ = ["ROLES", "combine_roles", "describe"]
+
+ROLES = (
+    "head of state or government",
+    "foreign ministry",
+    "defence and military",
+    "other official",
+    "legislature",
+    "expert",
+    "company",
+    "civil society",
+    "citizen",
+    "media",
+)
+PARTY_AND_STATE = re.compile(r"\((?:R|D|I)-[A-Z][\w. ]{0,20}\)|\b(?:Republican|Democrat) of [A-Z]")
+# Words after which another country or body is only what the office deals with.
+TOWARDS = re.compile(r"\b(?:to|on|about|against|toward|towards|with|over|critical|told)\b")
+# "the government in Kyiv", "the Moscow authorities" speak for the country of that city.
+GOVERNMENTS = frozenset(("government", "authorities", "regime", "officials", "administration"))
+OFFICES_OF = word_list("offices_of")
+LONGEST = 300
+
+
+@cache
+def _institutions() -> tuple[re.Pattern, dict[str, tuple[str, str, str]]]:
+    table = read_lexicon("institutions")
+    facts = {
+        row.pattern: (row.kind, row.country, row.role) for row in table.itertuples(index=False)
+    }
+    longest_first = sorted(facts, key=len, reverse=True)
+    pattern = re.compile(
+        r"(?<![\w])(?:" + "|".join(re.escape(p) for p in longest_first) + r")(?![\w])"
+    )
+    return pattern, facts
+
+
+@cache
+def _roles() -> tuple[re.Pattern, dict[str, tuple[str, str]]]:
+    table = read_lexicon("roles")
+    facts = {
+        row.term: (row.role, row.country)
+        for row in table.itertuples(index=False)
+        if not row.term.endswith("*")
+    }
+    longest_first = sorted(facts, key=len, reverse=True)
+    pattern = re.compile(
+        r"(?<![\w-])(?:" + "|".join(re.escape(t) for t in longest_first) + r")(?![\w])",
+        re.IGNORECASE,
+    )
+    return pattern, facts
+
+
+@cache
+def describe(phrase: str) -> tuple[str, str]:
+    """Read country and role out of a noun phrase.
+
+    Parameters
+    ----------
+    phrase : str
+        Words that present a speaker: "State Department spokesman Ned Price".
+
+    Returns
+    -------
+    (str, str)
+        Country (ISO 3166 alpha-2; EU, UN, NATO for these bodies) and role (one of `ROLES`);
+        "" where the words do not say.
+    """
+    phrase = phrase[:LONGEST]
+    turn = TOWARDS.search(phrase)
+    near = phrase[: turn.start()] if turn else phrase
+    country = role = ""
+    pattern, facts = _institutions()
+    body_role = ""
+    for match in pattern.finditer(near):
+        kind, its_country, its_role = facts[match.group()]
+        if kind in ("country", "capital") and not _speaks_for(near, match):
+            continue  # "a professor in Ukraine" does not speak for it
+        country = country or its_country
+        if kind in ("institution", "capital"):
+            body_role = body_role or its_role
+    role_pattern, roles = _roles()
+    best = ""
+    for match in role_pattern.finditer(near):
+        term = match.group().lower()
+        its_role, its_country = roles[term]
+        if not best or _weight(its_role, term) > _weight(best, ""):
+            best = its_role
+        country = country or its_country
+    if PARTY_AND_STATE.search(phrase):
+        country, best = (
+            country or "US",
+            "legislature" if best != "head of state or government" else best,
+        )
+    role = combine_roles(best, body_role)
+    return country, role
+
+
+def _speaks_for(phrase: str, match: re.Match) -> bool:
+    """Tell whether a country or capital is the voice: alone, "of" it, "the Moscow government"."""
+    before = phrase[: match.start()].lower().split()
+    after = phrase[match.end() :].lower().strip(" ,.").split()
+    if before and before[-1] == "of":
+        return len(before) > 1 and before[-2] in OFFICES_OF
+    if before and before[-1] == "in":
+        return len(before) > 1 and before[-2] in GOVERNMENTS
+    if after:
+        return after[0] in GOVERNMENTS
+    return all(word in ("the", "official") for word in before)
+
+
+def _weight(role: str, term: str) -> int:
+    """More telling roles win over "official" and "adviser"."""
+    return {"other official": 1, "expert": 2, "citizen": 0, "media": 2}.get(role, 3)
+
+
+def combine_roles(role: str, body_role: str) -> str:
+    """Combine what a person is with what the body is that he or she speaks for."""
+    if not role:
+        return body_role
+    if not body_role:
+        return role
+    if role in ("other official", "citizen"):
+        # an official of the Pentagon speaks for the military, of the State Department for it
+        return body_role if body_role not in ("media",) or role == "citizen" else role
+    return role

@@ -1,0 +1,390 @@
+"""Words of a sentence that may announce words, each with its speaker.
+
+The same form can be a verb of speech, a noun or part of a name ("claims", "states"); the words
+around it decide, then the subject is looked for.
+"""
+
+from dataclasses import dataclass
+
+from helpers.measures.attribution.contents import has_clause
+from helpers.measures.attribution.cues import NOUN_FORMS, VERB_FORMS, Cue
+from helpers.measures.attribution.noun_phrases import noun_phrase_after, noun_phrase_before
+from helpers.measures.attribution.reading import DASHES, Reading
+from helpers.measures.attribution.subjects import (
+    Subject,
+    clause_subject,
+    subject_after,
+    subject_before,
+)
+from helpers.measures.attribution.verb_forms import (
+    NAMING,
+    can_invert,
+    ends_clause,
+    has_plural_head,
+    is_be,
+    is_noun_here,
+    is_plural_subject,
+    is_thing,
+    may_invert_plural,
+)
+from helpers.measures.attribution.word_classes import (
+    AUXILIARIES,
+    CONJUNCTIONS,
+    FRONTED,
+    HAVE,
+    MODALS,
+    PEOPLE,
+    SUBJECT_PRONOUNS,
+    TIMES,
+    word_class,
+)
+from helpers.measures.lexicon_files import word_list
+
+__all__ = ["Candidate", "find_candidates"]
+BEFORE_INFINITIVE = word_list("before_infinitive")
+DOCUMENTS = word_list("documents")
+CAUSING = word_list("causing")
+# More cues than any sentence of news has: bounds the work on hostile text.
+MOST_CUES = 25
+ACCORDING = Cue("according to", "phrase", "speech", "clause", (), "neutral")
+
+
+# After a verb of asking or speaking: a remark about the source, not words of the source.
+UNNAMED = frozenset(("anonymity", "anonymously", "named", "identified", "unnamed"))
+UNNAMING = word_list("unnaming")
+
+
+@dataclass
+class Candidate:
+    """A cue, what it is in its clause, and who its subject is."""
+
+    cue: int
+    info: Cue
+    role: str  # finite, participle, infinitive, passive, according, noun
+    subject: Subject | None = None
+    inverted: bool = False
+    clause: int = 0
+    sibling: bool = True
+
+
+def find_candidates(reading: Reading, low: int, high: int) -> list[Candidate]:
+    """Find the cues among the items `low` to `high`, in order, each with its subject."""
+    words, kinds = reading.word, reading.kind
+    found: list[Candidate] = []
+    for item in range(low, high):
+        word = words[item]
+        if kinds[item] not in "wC":
+            continue
+        if kinds[item] == "C" and item > low and kinds[item - 1] in "wCn":
+            continue  # part of a name: United States, Reports
+        if word == "according" and item + 1 < high and words[item + 1] == "to":
+            candidate = _according(reading, item, low, high)
+        elif word in VERB_FORMS:
+            candidate = _verb(reading, item, low, high, found)
+        else:
+            candidate = None
+        if candidate is None and word in NOUN_FORMS:
+            candidate = _noun(reading, item, low, high)
+        if candidate is not None:
+            found.append(candidate)
+            if len(found) >= MOST_CUES:
+                break
+    return found
+
+
+def _according(reading: Reading, item: int, low: int, high: int) -> Candidate | None:
+    end = noun_phrase_after(reading, item + 2, high, verb_follows=False)
+    if end is None:
+        return None
+    # keep "a spokesman for the ministry", "data released Friday by the office" whole
+    words, kinds = reading.word, reading.kind
+    while end < high and kinds[end] != "p" and word_class(words[end]) not in "VSO":
+        if kinds[end] == "Q" and not words[end - 1].endswith("'s"):
+            break
+        end += 1
+    subject = Subject(item + 2, end, item)
+    clause = item - 1 if item > low and words[item - 1] in {",", *DASHES} else item
+    return Candidate(item, ACCORDING, "according", subject, clause=clause)
+
+
+def _verb(
+    reading: Reading, item: int, low: int, high: int, earlier: list[Candidate]
+) -> Candidate | None:
+    """Decide what a form that may be a verb of speech is here, and find its subject."""
+    words, kinds = reading.word, reading.kind
+    forms = VERB_FORMS[words[item]]
+    before = item - 1
+    while before >= low and kinds[before] != "Q" and word_class(words[before]) == "R":
+        before -= 1
+    previous = words[before] if before >= low else ""
+    following = words[item + 1] if item + 1 < high else "."
+    if _asks_to_be_unnamed(words, item, high):
+        return None
+    if "ing" in forms:
+        return _participle(reading, item, forms["ing"], before, low, high, earlier)
+    if previous == "to" and "base" in forms:
+        return _infinitive(reading, item, forms["base"], before, low, earlier)
+    if "past" in forms or "participle" in forms:
+        cue = forms.get("past") or forms["participle"]
+        if previous and (is_be(previous) or previous in ("been", "being", "get", "got")):
+            return _passive(reading, item, cue, before, low, high)
+        if previous in ("when", "if", "once", "as") or (
+            previous in ("", ",")
+            and following in ("about", "whether", "if", "by", "why", "how", "to")
+            and cue.complement == "addressee"
+        ):
+            return None  # "when asked", "asked about it, he …"
+        if (
+            before == item - 1
+            and previous.endswith(("'s", "s'"))
+            and (previous.split("'")[0] not in SUBJECT_PRONOUNS)
+        ):
+            return None  # Roe's alleged part
+        if following == "by" and cue.lemma not in ("say",):
+            return None
+        if (
+            before >= low
+            and word_class(previous) == "D"
+            and previous not in ("this", "that", "some", "many", "few", "both", "all")
+        ):
+            return None  # "the alleged deal"
+        if "past" not in forms and previous not in HAVE:
+            return None
+        if (following in ("to", "of") and cue.lemma == "tell") and previous not in HAVE:
+            return None
+        return _finite(reading, item, cue, low, high, earlier)
+    if "third" in forms:
+        cue = forms["third"]
+        if is_noun_here(reading, item, before, low, high):
+            return None
+        return _finite(reading, item, cue, low, high, earlier)
+    cue = forms["base"]
+    if before == item - 1 and (previous == "," or (before >= low and kinds[before] == "Q")):
+        subject = subject_after(reading, item, high) if may_invert_plural(cue) else None
+        if subject is not None and has_plural_head(reading, subject.low, subject.high):
+            return Candidate(item, cue, "finite", subject, inverted=True, clause=item)
+    if "past" in forms:
+        return _finite(reading, item, forms["past"], low, high, earlier)
+    if previous in MODALS or is_plural_subject(reading, before, low):
+        if is_noun_here(reading, item, before, low, high):
+            return None
+        return _finite(reading, item, cue, low, high, earlier)
+    return None
+
+
+def _finite(
+    reading: Reading, item: int, cue: Cue, low: int, high: int, earlier: list[Candidate]
+) -> Candidate | None:
+    words, kinds = reading.word, reading.kind
+    previous = item - 1
+    if can_invert(reading, item, low):
+        subject = subject_after(reading, item, high)
+        after_quote = kinds[item - 1] == "Q" or kinds[max(low, item - 2)] == "Q"
+        if subject is not None and (
+            item == low
+            or after_quote
+            or (ends_clause(reading, subject, high) and has_clause(reading, low, item))
+        ):
+            return Candidate(item, cue, "finite", subject, inverted=True, clause=item)
+    subject = subject_before(reading, item, low)
+    if subject is not None:
+        if cue.lemma in NAMING and subject.verb == item and is_thing(reading, subject):
+            return None  # a thriller titled “Two Rivers”
+        clause, sibling = _clause_start(reading, subject, low, earlier)
+        return Candidate(item, cue, "finite", subject, clause=clause, sibling=sibling)
+    # "He laughed and said", "…, but said": the subject of the clause
+    while previous >= low and (
+        words[previous] in AUXILIARIES
+        or (kinds[previous] != "Q" and word_class(words[previous]) == "R")
+    ):
+        previous -= 1
+    if previous > low and (words[previous] in CONJUNCTIONS or words[previous] in (",", "then")):
+        if words[previous] == "," and cue.level != "speech":
+            return None
+        begin = previous - 1 if words[previous - 1] == "," else previous
+        shared = _shared_subject(reading, low, item, earlier)
+        if shared is not None:
+            return Candidate(item, cue, "finite", shared, clause=begin)
+    return None
+
+
+def _clause_start(
+    reading: Reading, subject: Subject, low: int, earlier: list[Candidate]
+) -> tuple[int, bool]:
+    """Where the clause of a subject begins, and whether it stands beside earlier ones."""
+    words, kinds = reading.word, reading.kind
+    at = subject.low - 1
+    if subject.antecedent is not None:
+        return subject.low, False
+    if at < low:
+        return subject.low, True
+    if words[at] in CONJUNCTIONS or words[at] in ("while", "though", "although", "as", "whereas"):
+        if at > low and words[at - 1] in {",", ";", *DASHES}:
+            return at - 1, True
+        return at, words[at] not in ("as",) or not earlier
+    if words[at] in {",", ";", ":", *DASHES} or kinds[at] == "Q":
+        return at, True
+    return subject.low, not earlier
+
+
+def _shared_subject(
+    reading: Reading, low: int, item: int, earlier: list[Candidate]
+) -> Subject | None:
+    """Subject of the sentence so far: the last speaker in it, else that of its first clause."""
+    for candidate in reversed(earlier):
+        if candidate.subject is None or candidate.role in ("according", "noun"):
+            continue
+        if not candidate.sibling:
+            continue
+        return candidate.subject
+    # `…, but after Roe won and said …`: the clause that the verb stands in
+    words = reading.word
+    for at in range(item - 1, max(low, item - 40), -1):
+        if words[at] in FRONTED and words[at - 1] in {",", *CONJUNCTIONS}:
+            span = clause_subject(reading, at + 1, item)
+            if span is not None:
+                return Subject(span[0], span[1], item)
+            break
+    span = clause_subject(reading, low, item)
+    return None if span is None else Subject(span[0], span[1], item)
+
+
+def _asks_to_be_unnamed(words: list[str], item: int, high: int) -> bool:
+    """Tell whether the verb is that of `who asked not to be named`."""
+    return words[item] in UNNAMING and not UNNAMED.isdisjoint(words[item + 1 : min(item + 6, high)])
+
+
+def _participle(
+    reading: Reading,
+    item: int,
+    cue: Cue,
+    before: int,
+    low: int,
+    high: int,
+    earlier: list[Candidate],
+) -> Candidate | None:
+    words, kinds = reading.word, reading.kind
+    previous = words[before] if before >= low else ""
+    if previous and is_be(previous):
+        return _finite(reading, item, cue, low, high, earlier)
+    if previous and kinds[before] != "Q":
+        group = word_class(previous)
+        if group == "D" or previous.endswith("'s"):
+            return None  # "the warning", "Price's suggesting"
+    if before < low:
+        # "Noting that …, Price said": the subject follows the comma
+        comma = next((at for at in range(item, min(high, item + 45)) if words[at] == ","), None)
+        if comma is None:
+            return None
+        span = clause_subject(reading, comma + 1, high)
+        if span is None:
+            return None
+        return Candidate(item, cue, "opening", Subject(*span, item), clause=item)
+    if words[item + 1 : item + 2] == ["to"] and cue.lemma in ("refer", "speak", "talk"):
+        return None
+    begin = before if previous == "," else item
+    if previous in ("of", "for") and before > low and words[before - 1] not in ("by", "after"):
+        # "accused Price of saying": the nearest name
+        head = noun_phrase_before(reading, before - 1, low)
+        if head is not None and reading.kind[head] == "C":
+            return Candidate(
+                item, cue, "participle", Subject(head, before, item), clause=item, sibling=False
+            )
+    nominal = (
+        previous not in {",", *DASHES} and kinds[before] != "Q" and word_class(previous) == "N"
+    )
+    if nominal and (previous in PEOPLE or (kinds[before] == "C" and not earlier)):
+        head = noun_phrase_before(reading, before, low)
+        outside = words[head - 1] if head is not None and head > low else ","
+        if (
+            head is not None
+            and (outside == "with" or word_class(outside) != "P")
+            and not (head > low and previous in DOCUMENTS)
+        ):
+            return Candidate(
+                item, cue, "participle", Subject(head, before + 1, item), clause=item, sibling=False
+            )
+    shared = _shared_subject(reading, low, item, earlier)
+    if shared is None:
+        return None
+    return Candidate(item, cue, "participle", shared, clause=begin)
+
+
+def _infinitive(
+    reading: Reading, item: int, cue: Cue, before: int, low: int, earlier: list[Candidate]
+) -> Candidate | None:
+    """`went on to say`, `declined to say whether`: the subject of the verb before "to"."""
+    words, kinds = reading.word, reading.kind
+    at = before - 1
+    if at >= low and words[at] in ("on", "out", "up"):
+        at -= 1
+    if at < low or kinds[at] in "pQ":
+        return None
+    if words[at] in BEFORE_INFINITIVE:
+        subject = subject_before(reading, at, low)
+        if subject is None:
+            shared = _shared_subject(reading, low, at, earlier)
+            subject = shared
+        if subject is not None:
+            clause, sibling = _clause_start(reading, subject, low, earlier)
+            return Candidate(item, cue, "infinitive", subject, clause=clause, sibling=sibling)
+    if word_class(words[at]) == "N":
+        head = noun_phrase_before(reading, at, low)
+        cause = words[head - 1] if head is not None and head > low else ""
+        called = head is not None and head > low + 1 and words[head - 2].startswith("call")
+        if cause in CAUSING and (cause not in ("on", "for") or called):
+            subject = Subject(head, before, item)
+            return Candidate(item, cue, "infinitive", subject, clause=item, sibling=False)
+    shared = _shared_subject(reading, low, item, earlier)
+    if shared is None:
+        return None
+    return Candidate(item, cue, "purpose", shared, clause=before, sibling=False)
+
+
+def _passive(
+    reading: Reading, item: int, cue: Cue, before: int, low: int, high: int
+) -> Candidate | None:
+    """`was quoted as saying`; `was described by Price as “…”`."""
+    words = reading.word
+    if words[item + 1 : item + 3] == ["as", "saying"] or words[item + 1 : item + 2] == ["saying"]:
+        return None  # "saying" is the cue, its subject is the one who was quoted
+    for at in range(item + 1, min(high, item + 14)):
+        if words[at] in (",", ".", ";", "that") and at > item + 1:
+            break
+        if words[at] == "by":
+            end = noun_phrase_after(reading, at + 1, high, verb_follows=False)
+            if end is not None and words[at + 1] not in TIMES:
+                return Candidate(item, cue, "passive", Subject(at + 1, end, before), clause=item)
+    return None
+
+
+def _noun(reading: Reading, item: int, low: int, high: int) -> Candidate | None:
+    """`Price's claim that …`, `his promise to …`."""
+    words, kinds = reading.word, reading.kind
+    cue = NOUN_FORMS[words[item]]
+    following = words[item + 1] if item + 1 < high else "."
+    if following not in ("that", "to", "for", "about", "of", "on") and not (
+        item + 1 < high and (kinds[item + 1] == "Q" or following == ":")
+    ):
+        return None
+    at = item - 1
+    while (
+        at >= low
+        and item - at < 5
+        and kinds[at] in "wC"
+        and word_class(words[at]) in "NE"
+        and not words[at].endswith(("'s", "s'"))
+    ):
+        at -= 1
+    if at < low or kinds[at] not in "wC":
+        return None
+    if words[at] in ("his", "her", "their", "its", "my", "our"):
+        subject = Subject(at, at + 1, at)
+    elif words[at].endswith(("'s", "s'")):
+        head = noun_phrase_before(reading, at, low)
+        if head is None:
+            return None
+        subject = Subject(head, at + 1, at)
+    else:
+        return None
+    return Candidate(item, cue, "noun", subject, clause=item, sibling=False)

@@ -1,0 +1,348 @@
+"""What is said: where the content of an attribution begins and ends."""
+
+from dataclasses import dataclass, field
+
+from helpers.measures.attribution.cues import VERB_FORMS, Cue
+from helpers.measures.attribution.noun_phrases import noun_phrase_after
+from helpers.measures.attribution.reading import DASHES, Reading
+from helpers.measures.attribution.times import skip_time
+from helpers.measures.attribution.word_classes import (
+    CONJUNCTIONS,
+    OBJECT_PRONOUNS,
+    SUBJECT_PRONOUNS,
+    TIMES,
+    word_class,
+)
+from helpers.measures.lexicon_files import word_list
+
+__all__ = [
+    "Attribution",
+    "content_after",
+    "content_before",
+    "content_start",
+    "goes_on",
+    "has_clause",
+    "is_adverbial",
+    "quote_words",
+]
+CIRCUMSTANCES = word_list("circumstances")
+WITH_INFINITIVE = word_list("with_infinitive")
+# Words that stay small in the title of a work.
+SMALL_WORDS = frozenset(("a", "an", "the", "of", "and", "in", "on", "to", "for", "at", "by", "or"))
+PARTICLES = frozenset(["out", "back", "up", "in", "on", "off", "forth", "again", "aloud"])
+MARKERS = frozenset(["that", "whether", "if", "how", "why", "what", "where", "when"])
+QUESTION_MARKERS = frozenset(
+    ["whether", "if", "how", "why", "what", "who", "where", "when", "which"]
+)
+
+
+@dataclass
+class Attribution:
+    """One cue with its speaker and its content, all as items of a `Reading`."""
+
+    cue: int
+    info: Cue
+    speaker: tuple[int, int] | None
+    clause: int  # where its clause begins: content of an earlier attribution stops there
+    order: str  # before, after, both, according, none
+    antecedent: tuple[int, int] | None = None
+    pieces: list[tuple[int, int]] = field(default_factory=list)
+    explicit: bool = False  # content marked by that, whether, colon or quotation mark
+    sibling: bool = True  # False: nested in an earlier attribution's content
+    awaits: bool = False  # content may follow in the next sentence
+
+
+def has_clause(reading: Reading, low: int, high: int) -> bool:
+    """Tell whether a verb stands among the items `low` to `high`."""
+    return any(
+        reading.kind[i] in "wC" and word_class(reading.word[i]) in "VE" for i in range(low, high)
+    )
+
+
+def is_adverbial(reading: Reading, low: int, high: int) -> bool:
+    """Tell whether the words before a comma only set the scene: `On Monday, …`, `When asked, …`."""
+    item = low
+    while item < high and reading.word[item] in CONJUNCTIONS | {
+        ",",
+        "still",
+        "then",
+        "also",
+        "yet",
+    }:
+        item += 1
+    if item >= high:
+        return True
+    if reading.kind[item] == "Q":
+        return False
+    word = reading.word[item]
+    group = word_class(word)
+    if group in "PSRE" or word.endswith("ing") or word in TIMES:
+        # `To win, candidates need …`: a clause follows the scene
+        comma = next((at for at in range(item, high) if reading.word[at] == ","), None)
+        return comma is None or not has_clause(reading, comma, high)
+    return high - low <= 3 and not has_clause(reading, low, high)
+
+
+def content_before(reading: Reading, left: int, before: int) -> tuple[int, int] | None:
+    """Cut the content that ends at item `before`: `“…,” Price said`, `…, Price said`."""
+    words, kinds = reading.word, reading.kind
+    end = before + 1
+    while end > left and kinds[end - 1] == "p" and words[end - 1] not in (")", "%", "]"):
+        end -= 1
+    if end <= left:
+        return None
+    begin = left
+    if kinds[end - 1] == "Q":
+        # `In Moscow, “We go,” he said`: a full clause in quotation marks is the content
+        at = end - 1
+        if _is_full(reading, at) and at > left:
+            previous = words[at - 1]
+            if previous in {",", ":", *DASHES} or word_class(previous) in "AR":
+                begin = at
+    for at in range(begin, end - 1):
+        if words[at] == ":" and kinds[at + 1] == "Q":
+            begin = at + 1
+    while begin < end - 1 and kinds[begin] == "p" and words[begin] not in ("$", "(", "["):
+        begin += 1
+    return (begin, end) if begin < end else None
+
+
+def quote_words(reading: Reading, item: int) -> int:
+    """Count the words of a quotation item, roughly."""
+    stretch = reading.quoted[item]
+    return reading.text.count(" ", stretch.start, stretch.end) + 1
+
+
+def _is_full(reading: Reading, item: int) -> bool:
+    """Tell whether a quotation begins like a sentence."""
+    stretch = reading.quoted[item]
+    first = reading.text[stretch.start : stretch.start + 1]
+    return (first.isupper() or not first.isalpha()) and quote_words(reading, item) >= 3
+
+
+def is_title(reading: Reading, item: int) -> bool:
+    """Tell whether a quotation item is the title of a work: capital words, no full stop."""
+    stretch = reading.quoted[item]
+    words = reading.text[stretch.start : stretch.end].split()
+    if not 2 <= len(words) <= 12 or words[-1][-1:] in ".?!…":
+        return False
+    before = reading.word[item - 1] if item > 0 else ""
+    if before in (",", ":", "that"):
+        return False
+    small = sum(word[0].islower() for word in words)
+    return (
+        words[0][0].isupper()
+        and all(
+            word[0].isupper() or word[0].isdigit() or word.lower() in SMALL_WORDS for word in words
+        )
+        and small < len(words) / 2
+    )
+
+
+def content_start(
+    reading: Reading, attribution: Attribution, item: int, bound: int, inverted: bool
+) -> tuple[int, bool]:
+    """First item of what is said after the cue; True if a word or mark announces it."""
+    words, kinds = reading.word, reading.kind
+    cue = attribution.info
+    if inverted:
+        at = item
+        while at < bound and not (kinds[at] == "Q" or words[at] == ":"):
+            at += 1
+        if at < bound and words[at] == ":":
+            return at + 1, True
+        return (at, True) if at < bound else (bound, False)
+    at = item
+    if (
+        at < bound
+        and words[at] in PARTICLES
+        and kinds[at] == "w"
+        and (
+            cue.complement == "preposition"
+            or words[at] in ("out", "back")
+            or words[at] in cue.prepositions
+        )
+    ):
+        at += 1
+    if at < bound and cue.complement == "preposition" and words[at] in cue.prepositions:
+        at += 1
+    for _ in range(4):
+        moved = skip_time(reading, at, bound)
+        if (
+            moved < bound
+            and kinds[moved] == "w"
+            and word_class(words[moved]) == "R"
+            and words[moved] not in ("there", "here", "not", "only", "just", "even")
+        ):
+            moved += 1
+        if (
+            moved < bound
+            and words[moved] == "to"
+            and cue.complement != "addressee"
+            and cue.lemma not in WITH_INFINITIVE
+        ):
+            end = noun_phrase_after(reading, moved + 1, bound, verb_follows=True)
+            if end is not None and words[moved + 1] not in VERB_FORMS:
+                moved = end
+        elif cue.complement == "addressee" and moved < bound and moved == at:
+            end = _addressee(reading, moved, bound, cue)
+            if end is not None:
+                moved = end
+        if moved == at:
+            break
+        at = moved
+    marker = _find_marker(reading, at, bound, cue)
+    if marker is not None:
+        return marker, True
+    return at, False
+
+
+def _addressee(reading: Reading, item: int, bound: int, cue: Cue) -> int | None:
+    """End of the person addressed: told [reporters in Moscow] that."""
+    words, kinds = reading.word, reading.kind
+    if kinds[item] in "pQ":
+        return None
+    if words[item] in OBJECT_PRONOUNS:
+        end = item + 1
+    elif words[item] in SUBJECT_PRONOUNS or words[item] in MARKERS:
+        return None
+    else:
+        found = noun_phrase_after(reading, item, bound, verb_follows=True)
+        if found is None:
+            return None
+        end = found
+    if end >= bound:
+        return end
+    group = word_class(words[end])
+    if kinds[end] not in "pQ" and group in "VE" and cue.lemma != "tell":
+        return None  # "warned the plan would fail"
+    if words[end] == "to" and cue.lemma not in ("tell", "ask"):
+        return None  # "urged voters to stay": all of it is what was urged
+    return end
+
+
+def _find_marker(reading: Reading, item: int, bound: int, cue: Cue) -> int | None:
+    """Where "that", a colon or a quotation announces the content, no verb standing before it."""
+    words, kinds = reading.word, reading.kind
+    for at in range(item, min(bound, item + 30)):
+        word = words[at]
+        if kinds[at] == "Q":
+            if at == item or words[at - 1] in {",", ":", *DASHES} or quote_words(reading, at) >= 5:
+                return at
+            continue
+        if word == ":":
+            return at + 1 if at + 1 < bound else None
+        if word == "that" and (at == item or word_class(words[at - 1]) != "P"):
+            return at
+        if word in QUESTION_MARKERS and at == item:
+            return at
+        if (
+            word in QUESTION_MARKERS
+            and cue.lemma in ("ask", "wonder", "question")
+            and word != "who"
+        ):
+            return at
+        if kinds[at] in "wC" and word_class(word) in "VEO" and at > item:
+            return None
+        if word in SUBJECT_PRONOUNS:
+            return None
+        if kinds[at] == "p" and word == "," and at > item:
+            # `said in Moscow, “…”` goes on, any other comma ends the search
+            if at + 1 < bound and kinds[at + 1] == "Q":
+                return at + 1
+            if words[at - 1] in TIMES or kinds[at - 1] == "n":
+                continue
+            return None
+    return None
+
+
+def goes_on(reading: Reading, before: int, after: int, start: int, bound: int) -> bool:
+    """Tell whether content goes on after the cue: `“A,” she said, “B.”`."""
+    words, kinds = reading.word, reading.kind
+    if kinds[start] == "Q":
+        return True
+    if start > after and words[start - 1] == ":":
+        return True
+    if words[start] == "that" and start == after:
+        return True
+    if words[after] != "," or start >= bound:
+        return False
+    at = after + 1
+    if at >= bound:
+        return False
+    if kinds[at] == "Q":
+        return True
+    if kinds[before] == "Q" or words[at] in CONJUNCTIONS:
+        return False
+    word = words[at]
+    if word in ("who", "which", "whose", "with", "while", "when") or word.endswith("ing"):
+        return False
+    return not (word in VERB_FORMS and "ing" in VERB_FORMS[word])
+
+
+def content_after(
+    reading: Reading, attribution: Attribution, start: int, bound: int, *, split: bool
+) -> tuple[int, int] | None:
+    """Cut the content that begins at item `start` and ends before `bound` at the latest."""
+    words, kinds = reading.word, reading.kind
+    while start < bound and kinds[start] == "p" and words[start] not in ("$", "(", "["):
+        start += 1
+    if start < bound and (
+        words[start] in CONJUNCTIONS or _only_adverbial(reading, attribution, start, bound)
+    ):
+        return None
+    end = bound
+    while end > start and (
+        (kinds[end - 1] == "p" and words[end - 1] not in (")", "%", "]"))
+        or words[end - 1] in CONJUNCTIONS
+    ):
+        end -= 1
+    if start >= end:
+        return None
+    quotes = [at for at in range(start, end) if kinds[at] == "Q"]
+    if quotes:
+        last = quotes[-1]
+        closing = reading.text[reading.quoted[last].end - 1]
+        if last + 1 < end:
+            rest = words[last + 1]
+            group = word_class(rest) if kinds[last + 1] in "wC" else ""
+            if closing in ".?!" and quotes[0] == start:
+                end = last + 1
+            elif rest in (",", *DASHES) and last + 2 < end:
+                after = words[last + 2]
+                if after in (
+                    "who",
+                    "which",
+                    "while",
+                    "whose",
+                    "as",
+                    "in",
+                    "a",
+                    "an",
+                    "the",
+                ) or after.endswith("ing"):
+                    end = last + 1
+            elif (
+                group == "P"
+                and rest != "of"
+                and (rest in ("during", "in", "on", "at", "after", "before"))
+            ) or rest in ("when", "while", "as"):
+                end = last + 1
+    return start, end
+
+
+def _only_adverbial(reading: Reading, attribution: Attribution, start: int, bound: int) -> bool:
+    """`told reporters in Geneva`, `said as he left`: no content, only circumstances."""
+    if attribution.info.complement in ("preposition", "object") or start >= bound:
+        return False
+    word, kind = reading.word[start], reading.kind[start]
+    if kind not in "wC" or reading.word[start - 1] == ":":
+        return False
+    if word in ("as", "when", "while", "after", "before", "during", "until", "since", "because"):
+        return True
+    if word in CIRCUMSTANCES:
+        return not any(
+            reading.kind[at] == "Q" or reading.word[at] in SUBJECT_PRONOUNS - {"who", "which", "it"}
+            for at in range(start, bound)
+        )
+    return word in ("of",)

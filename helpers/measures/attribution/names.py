@@ -1,0 +1,216 @@
+"""Names of persons and bodies: runs of capitalised words, titles taken off.
+
+"Russian Foreign Minister Sergei Lavrov" and "Lavrov" are one person within an article; "the State
+Department" is a body. Titles, first names and institutions come from small lists of facts.
+"""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from helpers.measures.attribution.reading import Reading
+from helpers.measures.attribution.word_classes import PARTICLES_OF_NAMES, TIMES, classify
+from helpers.measures.lexicon_files import read_lexicon, word_list
+
+__all__ = ["FIRST_NAMES", "NameRun", "Person", "find_people", "is_body", "name_runs", "plain"]
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+MALE_TITLES = word_list("male_titles")
+FEMALE_TITLES = word_list("female_titles")
+TITLES = word_list("titles")
+# "Secretary of State Antony Blinken": the word after "of" belongs to the office.
+OFFICES = word_list("offices")
+SUFFIXES = _set("jr. sr. jr sr ii iii iv")
+BODY_WORDS = word_list("body_words")
+PLACES = word_list("places")
+
+
+@cache
+def _first_names() -> dict[str, str]:
+    table = read_lexicon("first_names")
+    return dict(zip(table["name"].str.lower(), table["gender"], strict=True))
+
+
+FIRST_NAMES = _first_names()
+
+
+@dataclass
+class NameRun:
+    """A run of capitalised words that may be a name: items `low` to `high` (exclusive)."""
+
+    low: int
+    high: int
+    titles: tuple[str, ...]
+    tokens: tuple[str, ...]  # as written, titles taken off, possessive taken off
+
+
+@dataclass
+class Person:
+    """One person of an article."""
+
+    name: str
+    gender: str = ""  # m, f, "" unknown
+    mentions: list[tuple[int, int]] = field(default_factory=list)  # items of full names
+    count: int = 0
+    presentations: list[str] | None = None  # words around its mentions, once they were read
+
+
+def plain(word: str) -> str:
+    """Take the possessive ending off a word."""
+    return re.sub(r"['’]s?$", "", word) if word[-2:] in ("'s", "’s") or word[-1:] in "'’" else word
+
+
+def name_runs(reading: Reading, low: int, high: int) -> list[NameRun]:
+    """Find the runs of capitalised words between two items."""
+    words, kinds = reading.word, reading.kind
+    runs: list[NameRun] = []
+    item = low
+    while item < high:
+        if kinds[item] != "C" or classify(reading, item) != "N" or words[item] in TIMES:
+            item += 1
+            continue
+        end = item + 1
+        while end < high and words[end - 1][-2:] != "'s":
+            if kinds[end] == "C" and classify(reading, end) == "N" and words[end] not in TIMES:
+                end += 1
+            elif (
+                words[end] in PARTICLES_OF_NAMES
+                and kinds[end] == "w"
+                and end + 1 < high
+                and kinds[end + 1] == "C"
+            ) or (words[end] == "," and end + 1 < high and words[end + 1] in SUFFIXES):
+                end += 2
+            else:
+                break
+        runs.append(_name_run(reading, item, end))
+        item = end
+    return runs
+
+
+def _name_run(reading: Reading, low: int, high: int) -> NameRun:
+    words = reading.word
+    begin = low
+    for item in range(low, high):
+        if words[item] in TITLES:
+            begin = item + 1
+    if begin == low and low > 1 and words[low] in OFFICES and words[low - 1] == "of":
+        begin = low + 1
+    if high - begin > 2 and words[begin] not in FIRST_NAMES:
+        # envoy to Ukraine Ann Roe; EPA Chief Ann Roe: the name begins with a first name
+        for item in range(begin + 1, high - 1):
+            if words[item] in FIRST_NAMES:
+                begin = item
+                break
+    tokens = tuple(
+        plain(reading.text[reading.start[item] : reading.end[item]])
+        for item in range(begin, high)
+        if words[item] != ","
+    )
+    return NameRun(begin, high, tuple(words[low:begin]), tokens)
+
+
+def is_body(tokens: tuple[str, ...]) -> bool:
+    """Tell whether capitalised words name a body or a place rather than a person."""
+    lowered = [token.lower() for token in tokens]
+    if not lowered:
+        return False
+    if any(word in BODY_WORDS for word in lowered):
+        return True
+    if lowered[-1] in PLACES or (len(lowered) > 1 and lowered[0] in PLACES):
+        return True
+    single = tokens[0] if len(tokens) == 1 else ""
+    return bool(single) and single.isupper() and 2 <= len(single.replace(".", "")) <= 5
+
+
+def find_people(reading: Reading, runs: list[list[NameRun]]) -> dict[str, list[Person]]:
+    """Collect the persons that an article names in full.
+
+    Parameters
+    ----------
+    reading : Reading
+        The article.
+    runs : list of list of NameRun
+        The runs of capitalised words of each sentence.
+
+    Returns
+    -------
+    dict
+        Surname in lower case -> the persons who bear it, each with the fullest form seen.
+    """
+    people: dict[str, list[Person]] = {}
+    doubtful: list[tuple[NameRun, tuple[str, ...]]] = []
+    alone: set[str] = set()  # words that stand alone with a capital: surnames, perhaps
+    for sentence, its_runs in zip(reading.sentences, runs, strict=True):
+        for run in its_runs:
+            tokens = tuple(token for token in run.tokens if token.lower() not in SUFFIXES)
+            if len(tokens) == 1:
+                alone.add(tokens[0].lower())
+            if not 2 <= len(tokens) <= 5 or len(tokens[-1]) < 2 or is_body(tokens):
+                continue
+            if run.titles or tokens[0].lower() in FIRST_NAMES or tokens[1][1:] in ("", "."):
+                _register(people, run, tokens, reading)
+            elif run.low > sentence.low:
+                doubtful.append((run, tokens))
+    for run, tokens in doubtful:
+        if tokens[-1].lower() in alone or tokens[-1].lower() in people:
+            _register(people, run, tokens, reading)
+    for group in people.values():
+        _shorten_suffixes(group)
+    return people
+
+
+def _register(
+    people: dict[str, list[Person]], run: NameRun, tokens: tuple[str, ...], reading: Reading
+) -> None:
+    group = people.setdefault(tokens[-1].lower(), [])
+    name = " ".join(run.tokens)
+    junior = name.rstrip(".").endswith((" Jr", " Sr"))
+    person = _same_person(group, tokens)
+    if person is None or (junior and person.mentions and not _is_junior(person)):
+        person = Person(name)
+        group.append(person)
+    elif len(name) > len(person.name):
+        person.name = name
+    person.mentions.append((run.low, run.high))
+    person.count += 1
+    person.gender = person.gender or gender_of(run, reading)
+
+
+def _is_junior(person: Person) -> bool:
+    return person.name.rstrip(".").endswith((" Jr", " Sr"))
+
+
+def _shorten_suffixes(group: list[Person]) -> None:
+    """Keep "Jr." only where it tells two persons apart."""
+    for person in group:
+        if _is_junior(person) and len(group) == 1:
+            person.name = person.name.rsplit(" ", 1)[0]
+
+
+def _same_person(people: list[Person], tokens: tuple[str, ...]) -> Person | None:
+    first = tokens[0].lower()
+    for person in people:
+        other = person.name.split()[0].lower()
+        if first == other or (
+            first[0] == other[0]
+            and (
+                len(first.rstrip(".")) == 1 or len(other.rstrip(".")) == 1 or first[:2] == other[:2]
+            )
+        ):
+            return person
+    return None
+
+
+def gender_of(run: NameRun, reading: Reading) -> str:
+    """Gender from title or first name, "" when not sure."""
+    before = reading.word[run.low - 1] if run.low > 0 else ""
+    for title in (*run.titles, before):
+        if title in MALE_TITLES:
+            return "m"
+        if title in FEMALE_TITLES:
+            return "f"
+    return FIRST_NAMES.get(run.tokens[0].lower(), "") if len(run.tokens) > 1 else ""

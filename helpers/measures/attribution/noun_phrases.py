@@ -1,0 +1,291 @@
+"""Noun phrases by word classes: who stands before a verb, who stands after it.
+
+Enough to keep "a senior ministry official who asked not to be named" whole, and fast: each phrase
+is read once, word by word, at most forty words far.
+"""
+
+from helpers.measures.attribution.cues import VERB_FORMS
+from helpers.measures.attribution.reading import Reading
+from helpers.measures.attribution.word_classes import (
+    COUNTS,
+    DAYS,
+    DETERMINERS,
+    IRREGULAR_PASTS,
+    LINKING,
+    MONTHS,
+    PARTICLES_OF_NAMES,
+    PEOPLE,
+    PRONOUNS,
+    QUANTIFIERS,
+    SUBJECT_PRONOUNS,
+    TIME_MODIFIERS,
+    TIMES,
+    classify,
+    is_name,
+    word_class,
+)
+
+__all__ = ["noun_phrase_after", "noun_phrase_before"]
+
+
+def noun_phrase_before(reading: Reading, last: int, low: int) -> int | None:
+    """First item of the noun phrase that ends at item `last`; None if there is none.
+
+    Parameters
+    ----------
+    reading : Reading
+        The article.
+    last : int
+        Last item of the phrase.
+    low : int
+        The phrase may not begin before this item.
+
+    Returns
+    -------
+    int or None
+        Index of its first item.
+    """
+    words, kinds = reading.word, reading.kind
+    item = last
+    if kinds[item] == "p" and words[item] not in ("%", "$"):
+        return None
+    if words[item] in PRONOUNS and kinds[item] != "Q":
+        extended = words[item] in QUANTIFIERS and item > low
+        return item - 1 if extended and words[item - 1] in DETERMINERS | {"or", "and"} else item
+    if not _is_nominal(reading, item) and word_class(words[item]) != "D":
+        return None
+    begin = item
+    fallback = None  # begin of the phrase right of an "and" that may not belong to it
+    crossed = 0
+    item -= 1
+    while item >= low and last - item < 40:
+        word, kind = words[item], kinds[item]
+        if kind == "Q":
+            # the “Morning” host: short, inside the phrase
+            mark = reading.text[reading.quoted[item].end - 1]
+            if reading.end[item] - reading.start[item] > 60 or item == low or mark in ",.?!":
+                break
+            before = words[item - 1]
+            if word_class(before) not in "DP" and kinds[item - 1] != "C":
+                break
+            item -= 1
+            continue
+        if kind == "p":
+            if word in ("$", "%", "&", "/", "#"):
+                item -= 1
+                continue
+            if word == ")":
+                opening = _opening_bracket(reading, item, low)
+                if opening is not None and opening > low:
+                    item = opening - 1
+                    continue
+            break
+        if word == "that":
+            break
+        group = classify(reading, item)
+        if group == "D":
+            begin = item
+            item -= 1
+            continue
+        if kind == "C" and group == "N":
+            begin = item
+            item -= 1
+            continue
+        forms = VERB_FORMS.get(word)
+        verb = forms and "third" in forms and "base" not in forms and kind == "w"
+        if verb and (kinds[begin] == "C" or words[begin] in DETERMINERS):
+            break  # the ad hits Roe
+        if kind == "n" or group == "N" or (group == "E" and _is_adjective(reading, item, low)):
+            begin = item
+            item -= 1
+            continue
+        if group == "O" and (word not in SUBJECT_PRONOUNS or fallback == item + 2):
+            begin = item
+            item -= 1
+            continue
+        if group == "P" and word in LINKING and item > low:
+            if not _can_be_left_of_preposition(reading, item - 1, low) or crossed > 4:
+                break
+            crossed += 1
+            item -= 1
+            continue
+        if word in ("and", "or") and item > low and fallback is None and begin == item + 1:
+            if words[item - 1] in ("he", "she", "they") or (
+                _is_nominal(reading, item - 1)
+                and (kinds[item - 1] == "C" or not _is_capital_name(reading, begin))
+            ):
+                fallback = begin
+                item -= 1
+                continue
+            break
+        if word == "of":
+            item -= 1
+            continue
+        break
+    if fallback is not None and item >= low and not _is_boundary(reading, item):
+        begin = fallback
+    return begin
+
+
+def _is_capital_name(reading: Reading, item: int) -> bool:
+    return reading.kind[item] == "C" and word_class(reading.word[item]) == "N"
+
+
+def _is_boundary(reading: Reading, item: int) -> bool:
+    return reading.kind[item] in "pQ" or word_class(reading.word[item]) in "AS"
+
+
+def _is_nominal(reading: Reading, item: int) -> bool:
+    kind, word = reading.kind[item], reading.word[item]
+    if kind == "C":
+        return classify(reading, item) == "N"
+    if kind == "n":
+        return True
+    return kind == "w" and word_class(word) == "N"
+
+
+def _is_adjective(reading: Reading, item: int, low: int) -> bool:
+    """Tell whether an -ed word stands inside a phrase: after an article, "the newly elected"."""
+    if item <= low:
+        return reading.kind[item] == "C"
+    before = word_class(reading.word[item - 1])
+    if reading.kind[item - 1] in "pQ":
+        return False
+    if before == "R" and item - 2 >= low:
+        before = word_class(reading.word[item - 2])
+    return before == "D"
+
+
+def _can_be_left_of_preposition(reading: Reading, item: int, low: int) -> bool:
+    if reading.kind[item] in "pQ":
+        return reading.word[item] in (")", "%")
+    if reading.kind[item] == "n":
+        return True
+    word = reading.word[item]
+    if word in COUNTS:
+        return True
+    return _is_nominal(reading, item)
+
+
+def _opening_bracket(reading: Reading, item: int, low: int) -> int | None:
+    for at in range(item - 1, max(low - 1, item - 16), -1):
+        if reading.word[at] == "(":
+            return at
+    return None
+
+
+def noun_phrase_after(reading: Reading, first: int, high: int, *, verb_follows: bool) -> int | None:
+    """End (exclusive) of the noun phrase that begins at item `first`; None if there is none.
+
+    Parameters
+    ----------
+    reading : Reading
+        The article.
+    first : int
+        First item of the phrase.
+    high : int
+        The phrase must end before this item.
+    verb_follows : bool
+        True for a subject before its verb: the phrase ends where the verb may begin.
+
+    Returns
+    -------
+    int or None
+        Index after its last item.
+    """
+    words, kinds = reading.word, reading.kind
+    if first >= high or kinds[first] == "Q":
+        return None
+    if words[first] in PRONOUNS and words[first] not in DETERMINERS:
+        if words[first] not in QUANTIFIERS or first + 1 >= high:
+            return first + 1
+        noun_follows = kinds[first + 1] not in "pQ" and classify(reading, first + 1) in "NE"
+        if not noun_follows and words[first + 1] != "of":
+            return first + 1
+    item = first
+    nominal = 0
+    while item < high and item - first < 40:
+        word, kind = words[item], kinds[item]
+        if kind == "Q":
+            break
+        if kind == "p":
+            if word in ("$", "%", "&", "/", "#"):
+                item += 1
+                continue
+            if word == "(":
+                closing = next(
+                    (at for at in range(item + 1, min(high, item + 12)) if words[at] == ")"), None
+                )
+                if closing is not None and nominal:
+                    item = closing + 1
+                    continue
+            break
+        group = classify(reading, item)
+        if item == first and word in QUANTIFIERS:
+            item += 1
+            continue
+        if group == "D":
+            if nominal and word_class(words[item - 1]) not in "PA":
+                break
+            item += 1
+            continue
+        if kind == "C" and group == "N":
+            if nominal and word in DAYS | MONTHS:
+                break
+            nominal += 1
+            item += 1
+            continue
+        if kind == "n":
+            nominal += 1
+            item += 1
+            continue
+        if word in PARTICLES_OF_NAMES and nominal and item + 1 < high and kinds[item + 1] == "C":
+            item += 1
+            continue
+        if group == "N":
+            if nominal and word in TIMES:
+                break
+            if nominal and kinds[item - 1] == "C" and "'" not in words[item - 1]:
+                # after a name a verb may begin: Price walks
+                if verb_follows and not _noun_like(word) and item - 1 > first:
+                    break
+                if verb_follows and not _noun_like(word) and _is_verb(word):
+                    break
+            nominal += 1
+            item += 1
+            continue
+        if group == "E" and not nominal:
+            item += 1
+            continue
+        if group == "P" and nominal and word in LINKING and item + 1 < high:
+            if word in ("on", "in", "at", "by", "about", "to", "with", "from") and verb_follows:
+                if words[item + 1] in TIMES | TIME_MODIFIERS:
+                    break
+            elif word not in ("of", "for") and not verb_follows and kinds[item - 1] == "C":
+                break  # said Price in Geneva
+            if kinds[item + 1] == "Q" or classify(reading, item + 1) not in "NDE":
+                break
+            if words[item + 1] in DAYS | MONTHS:
+                break
+            item += 1
+            continue
+        joins = word == "and" and nominal and item + 1 < high and kinds[item - 1] == "C"
+        if joins and is_name(reading, item + 1):
+            item += 1
+            continue
+        break
+    if not nominal:
+        return None
+    while item > first and (
+        word_class(words[item - 1]) in "DPA" and kinds[item - 1] != "n" and words[item - 1] != "one"
+    ):
+        item -= 1
+    return item if item > first else None
+
+
+def _noun_like(word: str) -> bool:
+    return word in PEOPLE or word in ("campaign", "team", "administration")
+
+
+def _is_verb(word: str) -> bool:
+    return word in VERB_FORMS or word in IRREGULAR_PASTS or word.endswith("s")

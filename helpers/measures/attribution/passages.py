@@ -1,0 +1,249 @@
+"""From the attributions of sentences to the quotations of an article.
+
+Quoted sentences without a speaker of their own go on with the last one: within a paragraph, and
+in the next paragraph when nothing else claims them.
+"""
+
+from dataclasses import dataclass, field
+
+from helpers.measures.attribution.clauses import Attribution, find_attributions
+from helpers.measures.attribution.contents import is_title
+from helpers.measures.attribution.reading import DASHES, Reading, Sentence
+from helpers.measures.attribution.subjects import clause_subject
+from helpers.measures.attribution.word_classes import is_name
+
+__all__ = ["Passage", "find_passages"]
+
+
+@dataclass
+class Passage:
+    """One quotation: pieces as offsets into the text, its cue and speaker as items."""
+
+    pieces: list[tuple[int, int]]
+    cue: tuple[int, int] | None  # offsets
+    cue_text: str
+    lemma: str
+    stance: str
+    speaker: tuple[int, int] | None  # items
+    antecedent: tuple[int, int] | None
+    sentence: int
+    quoted: bool
+    attribution: Attribution | None = field(default=None, repr=False)
+
+
+@dataclass
+class _Flow:
+    """What is known while the sentences of an article are read one after the other."""
+
+    passages: list[Passage] = field(default_factory=list)
+    last: Passage | None = None  # an unclaimed quotation goes on with this one
+    paragraph: int = -10  # where `last` was
+    running: bool = False  # the last quotation has no closing mark yet
+    waiting: Passage | None = None  # announced, its words are still to come
+    pending: list[tuple[int, Sentence]] = field(default_factory=list)  # nobody's yet
+
+
+def find_passages(reading: Reading) -> list[Passage]:
+    """Find the quotations of an article, in order."""
+    flow = _Flow()
+    for number, sentence in enumerate(reading.sentences):
+        if sentence.first and flow.pending and not _is_open(reading, flow.pending[-1][1]):
+            _flush(reading, flow)
+        if _is_pure_quotation(reading, sentence):
+            _take_quotation(reading, flow, number, sentence)
+        else:
+            _take_sentence(reading, flow, number, sentence)
+        flow.running = _is_open(reading, sentence)
+    _flush(reading, flow)
+    flow.passages.sort(key=lambda passage: (passage.pieces[0], passage.pieces[-1]))
+    return flow.passages
+
+
+def _take_quotation(reading: Reading, flow: _Flow, number: int, sentence: Sentence) -> None:
+    """Give a sentence that is all quotation to whoever announced it or spoke last."""
+    alone = sentence.first and (
+        number + 1 >= len(reading.sentences) or reading.sentences[number + 1].first
+    )
+    signed = _signature(reading, number) if alone else None
+    if signed is not None:
+        pieces = _pieces(reading, sentence)
+        flow.passages.append(Passage(pieces, None, "", "", "", signed, None, number, True))
+        flow.last = flow.waiting = None
+        return
+    if alone and _is_heading(reading, sentence):
+        return
+    near = sentence.paragraph - flow.paragraph <= (1 if sentence.first else 0)
+    # an open quotation may still get its speaker where it closes
+    undecided = alone and not flow.running and (flow.pending or _is_open(reading, sentence))
+    if flow.waiting is not None:
+        flow.last, flow.waiting = flow.waiting, None
+        flow.passages.append(flow.last)
+    elif undecided or flow.last is None or not near:
+        flow.pending.append((number, sentence))
+        return
+    flow.last.pieces.extend(_pieces(reading, sentence))
+    flow.last.quoted = True
+    flow.paragraph = sentence.paragraph
+
+
+def _take_sentence(reading: Reading, flow: _Flow, number: int, sentence: Sentence) -> None:
+    """Find who speaks in a sentence of the outlet; it may also claim quotations before it."""
+    new = [_passage(reading, found, number) for found in find_attributions(reading, sentence)]
+    complete = [passage for passage in new if passage.pieces]
+    announced = [passage for passage in new if passage.attribution.awaits]
+    if flow.pending:
+        quoted = [passage for passage in complete if passage.quoted]
+        target = quoted[0] if quoted else (new[0] if new else None)
+        if target is None:
+            _flush(reading, flow)
+        else:
+            extra = [piece for _, s in flow.pending for piece in _pieces(reading, s)]
+            target.pieces = extra + target.pieces
+            target.quoted = True
+            flow.pending = []
+            if target not in complete:
+                complete.append(target)
+    if not complete:
+        fallback = _fallback(reading, sentence, number)
+        complete = [fallback] if fallback is not None else []
+    flow.passages.extend(complete)
+    main = [p for p in complete if p.attribution is None or p.attribution.sibling]
+    if main:
+        quoted = [passage for passage in main if passage.quoted]
+        flow.last = (quoted or main)[-1]
+        flow.paragraph = sentence.paragraph
+    flow.waiting = None
+    if announced and announced[-1].pieces:
+        flow.last, flow.paragraph = announced[-1], sentence.paragraph
+    elif announced:
+        flow.waiting = announced[-1]
+    elif reading.word[sentence.high - 1] == ":" and not complete:
+        flow.waiting = _label(reading, sentence, number)
+
+
+def _is_open(reading: Reading, sentence: Sentence) -> bool:
+    """Tell whether a sentence ends within a quotation."""
+    stretch = reading.quoted.get(sentence.high - 1)
+    return stretch is not None and not stretch.closed
+
+
+def _is_pure_quotation(reading: Reading, sentence: Sentence) -> bool:
+    has_quote = False
+    for item in range(sentence.low, sentence.high):
+        kind = reading.kind[item]
+        if kind == "Q":
+            has_quote = True
+        elif kind != "p":
+            return False
+    return has_quote
+
+
+def _signature(reading: Reading, number: int) -> tuple[int, int] | None:
+    """`Ann Roe, The Daily` as a paragraph of its own under a quoted one: who said it."""
+    if number + 1 >= len(reading.sentences):
+        return None
+    sentence = reading.sentences[number + 1]
+    after = number + 2
+    low, high = sentence.low, sentence.high
+    if (
+        not sentence.first
+        or high - low > 12
+        or (after < len(reading.sentences) and not reading.sentences[after].first)
+    ):
+        return None
+    while low < high and reading.word[low] in DASHES:
+        low += 1
+    names = [item for item in range(low, high) if is_name(reading, item)]
+    if len(names) < 2 or names[0] != low or reading.word[high - 1] in (".", ":", "?", "!"):
+        return None
+    for item in range(low, high):
+        word, kind = reading.word[item], reading.kind[item]
+        if kind == "Q" or (
+            kind == "w" and word not in ("of", "the", "at", "for", "de", "and", "in")
+        ):
+            return None
+    return low, high
+
+
+def _is_heading(reading: Reading, sentence: Sentence) -> bool:
+    """Tell whether a paragraph in quotation marks is a subheading: it ends unlike a sentence."""
+    stretches = [
+        reading.quoted[at] for at in range(sentence.low, sentence.high) if at in reading.quoted
+    ]
+    last = stretches[-1]
+    ends = reading.text[last.start : last.end].rstrip("’'”\")")[-1:]
+    return last.closed and ends not in ".?!…,;:—–-" and reading.word[sentence.high - 1] not in (
+        ".", "?", "!", ",",
+    )  # fmt: skip
+
+
+def _pieces(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
+    return [
+        (reading.start[item], reading.end[item])
+        for item in range(sentence.low, sentence.high)
+        if reading.kind[item] == "Q"
+    ]
+
+
+def _flush(reading: Reading, flow: _Flow) -> None:
+    """Quotations that nobody else claims: the last speaker's if near, else nobody's, but kept."""
+    pending, flow.pending = flow.pending, []
+    if not pending:
+        return
+    number, first = pending[0]
+    pieces = [piece for _, sentence in pending for piece in _pieces(reading, sentence)]
+    if flow.last is not None and first.paragraph - flow.paragraph <= 1:
+        flow.last.pieces.extend(pieces)
+        flow.last.quoted = True
+        flow.paragraph = pending[-1][1].paragraph
+    elif any(reading.text.count(" ", low, high) >= 4 for low, high in pieces):
+        flow.passages.append(Passage(pieces, None, "", "", "", None, None, number, True))
+
+
+def _passage(reading: Reading, attribution: Attribution, number: int) -> Passage:
+    pieces = [
+        (reading.start[low], reading.end[high - 1])
+        for low, high in attribution.pieces
+        if low < high
+    ]
+    cue = attribution.cue
+    length = 2 if reading.word[cue] == "according" else 1
+    span = (reading.start[cue], reading.end[cue + length - 1])
+    return Passage(
+        pieces,
+        span,
+        reading.text[span[0] : span[1]],
+        attribution.info.lemma,
+        attribution.info.stance,
+        attribution.speaker,
+        attribution.antecedent,
+        number,
+        any(reading.kind[at] == "Q" for low, high in attribution.pieces for at in range(low, high)),
+        attribution,
+    )
+
+
+def _fallback(reading: Reading, sentence: Sentence, number: int) -> Passage | None:
+    """Give a long quotation without a cue to the subject of its sentence."""
+    quotes = [
+        at
+        for at in range(sentence.low, sentence.high)
+        if reading.kind[at] == "Q"
+        and not is_title(reading, at)
+        and reading.text.count(" ", reading.start[at], reading.end[at]) >= 3
+    ]
+    if not quotes:
+        return None
+    span = clause_subject(reading, sentence.low, quotes[0])
+    if span is None:
+        return None
+    pieces = [(reading.start[at], reading.end[at]) for at in quotes]
+    return Passage(pieces, None, "", "", "", span, None, number, True)
+
+
+def _label(reading: Reading, sentence: Sentence, number: int) -> Passage | None:
+    """`Price:` or `From the ministry's statement:` before a quoted paragraph."""
+    span = clause_subject(reading, sentence.low, sentence.high - 1)
+    if span is None:
+        return None
+    return Passage([], None, "", "", "", span, None, number, True)

@@ -1,0 +1,138 @@
+"""How an article presents a person: words around the name that tell country, role and office."""
+
+from dataclasses import dataclass
+
+from helpers.measures.attribution.affiliations import combine_roles, describe
+from helpers.measures.attribution.names import (
+    SUFFIXES,
+    Person,
+)
+from helpers.measures.attribution.noun_phrases import noun_phrase_before
+from helpers.measures.attribution.reading import Reading
+from helpers.measures.attribution.word_classes import classify
+
+__all__ = ["Identity", "person_with_office", "present", "share_presentations", "speak_for_body"]
+
+
+@dataclass
+class Identity:
+    """Who a speaker is; "" where it is not known."""
+
+    name: str = ""
+    affiliation: str = ""
+    role: str = ""
+    anonymous: bool = False
+    kind: str = ""  # person, body, description, unresolved
+
+
+def share_presentations(identities: list[Identity]) -> None:
+    """Let what one phrase says of a person hold for all quotations of that person."""
+    known: dict[str, list[Identity]] = {}
+    for identity in identities:
+        if identity.name:
+            known.setdefault(identity.name, []).append(identity)
+    for group in known.values():
+        both = [i for i in group if i.affiliation and i.role]
+        affiliation = next((i.affiliation for i in both or group if i.affiliation), "")
+        role = next((i.role for i in both or group if i.role), "")
+        for identity in group:
+            identity.affiliation = affiliation or next(
+                (i.affiliation for i in group if i.affiliation), ""
+            )
+            identity.role = role or next((i.role for i in group if i.role), "")
+
+
+def person_with_office(
+    reading: Reading, office: str, item: int, people: dict[str, list[Person]]
+) -> Person | None:
+    """Find whom `the minister` means: who was presented as one before and is named most."""
+    best, weight = None, -1
+    for group in people.values():
+        for person in group:
+            if person.count <= weight or person.mentions[0][0] > item:
+                continue
+            words = f" {' '.join(_presentations(reading, person)).lower()} ".replace(",", " ")
+            if f" {office} " in words:
+                best, weight = person, person.count
+    return best
+
+
+def _presentations(reading: Reading, person: Person) -> list[str]:
+    """Collect the words around the first mentions of a full name; read once."""
+    if person.presentations is None:
+        person.presentations = [
+            _without(_around(reading, low, high), person.name) for low, high in person.mentions[:8]
+        ]
+    return person.presentations
+
+
+def _around(reading: Reading, low: int, high: int) -> str:
+    """Words that present a name: its phrase and the apposition after it."""
+    words, kinds = reading.word, reading.kind
+    begin = low
+    sentence = reading.sentences[reading.sentence_at(low)]
+    sentence_low = sentence.low
+    if low > sentence_low and kinds[low - 1] in "wC":
+        found = noun_phrase_before(reading, low - 1, max(sentence_low, low - 14))
+        begin = low if found is None else found
+    end = high
+    limit = sentence.high
+    if end < limit and words[end] == "(":
+        end = next((at + 1 for at in range(end, min(limit, end + 8)) if words[at] == ")"), end)
+    if end + 1 < limit and words[end] == "," and kinds[end + 1] in "wC":
+        group = classify(reading, end + 1)
+        if group in ("D", "N", "E") and not words[end + 1].endswith("ing"):
+            stop = end + 1
+            while (
+                stop < min(limit, end + 18)
+                and words[stop] not in (",", ".", ";")
+                and (kinds[stop] != "Q" and words[stop] != "who" and classify(reading, stop) != "V")
+            ):
+                stop += 1
+            end = stop
+    return reading.excerpt(begin, end) if begin < end else ""
+
+
+def present(
+    reading: Reading,
+    identity: Identity,
+    people: dict[str, list[Person]],
+    low: int,
+    high: int,
+) -> None:
+    """Affiliation and role: from this phrase, else from the article's own introduction."""
+    phrase = reading.excerpt(low, high).partition(" who ")[0]
+    country, role = describe(_without(phrase, identity.name))
+    if not (country and role):
+        surname = [w for w in identity.name.split() if w.lower() not in SUFFIXES]
+        group = people.get(surname[-1].lower(), []) if surname else []
+        for person in group:
+            if person.name != identity.name:
+                continue
+            for presentation in _presentations(reading, person):
+                other = describe(presentation)
+                country, role = country or other[0], role or other[1]
+                if country and role:
+                    break
+    identity.affiliation, identity.role = country, role
+
+
+def speak_for_body(reading: Reading, identity: Identity, bodies: list[Identity], low: int) -> None:
+    """`Its spokesman`, `the ministry's spokesman`: the body that spoke before."""
+    first = reading.word[low]
+    owner = None
+    if first in ("its", "their"):
+        owner = bodies[-1] if bodies else None
+    elif first == "the" and reading.word[low + 1].endswith("'s"):
+        head = reading.word[low + 1][:-2]
+        owner = next((b for b in reversed(bodies) if head in b.name.lower().split()), None)
+    if owner is not None:
+        identity.affiliation = owner.affiliation
+        identity.role = combine_roles(identity.role, owner.role)
+
+
+def _without(phrase: str, name: str) -> str:
+    """Take the name out, so that a surname is not read as a role (Justice, Bishop)."""
+    for token in name.split():
+        phrase = phrase.replace(token, " ")
+    return phrase

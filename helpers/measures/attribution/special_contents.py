@@ -1,0 +1,139 @@
+"""Content where no plain verb leads: according to Roe, as Roe said, Roe's claim that, by Roe."""
+
+from helpers.measures.attribution.contents import (
+    Attribution,
+    content_after,
+    content_before,
+    content_start,
+    is_adverbial,
+)
+from helpers.measures.attribution.reading import DASHES, Reading
+from helpers.measures.attribution.word_classes import (
+    word_class,
+)
+
+__all__ = [
+    "content_of_according",
+    "content_of_noun",
+    "content_of_parenthetical",
+    "content_of_passive",
+]
+
+
+def content_of_according(
+    reading: Reading, attribution: Attribution, low: int, left: int, bound: int, stop: int
+) -> Attribution | None:
+    """`According to Price, …` and `…, according to Price`."""
+    words = reading.word
+    attribution.order = "according"
+    attribution.explicit = True
+    cue, end = attribution.cue, attribution.speaker[1]
+    before = attribution.clause
+    at_start = (
+        cue == left
+        or (cue - left == 1 and reading.kind[left] != "Q")
+        or words[cue - 1] in {"and", "but", ";", "that"}
+        or (words[cue - 1] == "," and cue - left <= 4)
+    )
+    pieces = []
+    if not at_start:
+        left = low  # `“…,” Price said at a briefing, according to the agency`
+        piece = content_before(reading, left, before - 1 if words[before] != "," else before)
+        if piece is not None:
+            pieces.append(piece)
+    if end < stop and words[end] == "," and (at_start or end + 1 < stop):
+        following = words[end + 1] if end + 1 < stop else ""
+        if at_start or not (
+            following.endswith("ing")
+            or following in ("who", "which", "a", "an", "the", "while", "and", "but")
+            or (word_class(following) == "D" and not is_adverbial(reading, left, before))
+        ):
+            piece = content_after(reading, attribution, end + 1, max(bound, end + 1), split=True)
+            if piece is not None:
+                pieces.append(piece)
+        elif not at_start and word_class(following) == "D":
+            attribution.speaker = (attribution.speaker[0], stop if bound > stop else bound)
+    elif at_start and end < bound:
+        piece = content_after(reading, attribution, end, bound, split=True)
+        if piece is not None:
+            pieces.append(piece)
+    attribution.pieces = pieces
+    return attribution if pieces else None
+
+
+def content_of_noun(reading: Reading, attribution: Attribution, bound: int) -> Attribution | None:
+    """Find what follows the noun in `Roe's claim that …`, `his promise to …`."""
+    words, kinds = reading.word, reading.kind
+    start = attribution.cue + 1
+    marker = words[start]
+    attribution.explicit = marker == "that" or kinds[start] == "Q"
+    if marker in ("for", "about", "of", "on", ":"):
+        start += 1
+    end = start
+    while end < bound and not (words[end] in {",", ";", ":", *DASHES} and kinds[end] == "p"):
+        if (
+            end > start + 1
+            and kinds[end] in "wC"
+            and word_class(words[end]) == "V"
+            and marker != "that"
+        ):
+            break
+        end += 1
+    if end - start < 2 and not (start < end and kinds[start] == "Q"):
+        return None
+    attribution.pieces = [(start, end)]
+    attribution.order = "after"
+    return attribution
+
+
+def content_of_passive(
+    reading: Reading, attribution: Attribution, left: int, bound: int
+) -> Attribution | None:
+    """Find what stands after the agent, or before it: `described by Roe as “…”`."""
+    words = reading.word
+    end = attribution.speaker[1]
+    attribution.order = "after"
+    if end < bound and words[end] in ("as", "that", "for", "to"):
+        attribution.pieces = [(end + 1 if words[end] == "as" else end, bound)]
+    else:
+        by = attribution.speaker[0] - 1
+        quoted = [at for at in range(attribution.cue + 1, by) if reading.kind[at] == "Q"]
+        if not quoted:
+            return None
+        attribution.pieces = [(quoted[0], by)]
+    attribution.explicit = False
+    return attribution
+
+
+def content_of_parenthetical(
+    reading: Reading,
+    attribution: Attribution,
+    left: int,
+    before: int,
+    after: int,
+    bound: int,
+    stop: int,
+) -> Attribution | None:
+    """`As Price said, …`, `…, as Price put it`, `as Price put it: “…”`."""
+    words = reading.word
+    start, explicit = content_start(reading, attribution, after, bound, False)
+    pieces = []
+    attribution.order = "after"
+    if start < bound and (explicit or reading.kind[start] == "Q" or before <= left):
+        comma = next((at for at in range(after, bound) if words[at] == ","), None)
+        begin = start
+        if before <= left and not explicit and comma is not None:
+            begin = comma + 1
+        piece = content_after(reading, attribution, begin, bound, split=False)
+        if piece is not None:
+            pieces.append(piece)
+        attribution.explicit = True
+    elif before > left + 1:
+        piece = content_before(reading, left, before - 1)
+        if piece is not None:
+            pieces.append(piece)
+        attribution.order = "before"
+        attribution.explicit = words[before - 1] == ","
+    attribution.pieces = pieces
+    attribution.awaits = not pieces
+    return attribution

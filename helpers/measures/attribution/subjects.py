@@ -1,0 +1,381 @@
+"""The speaker's place: before the verb, after it, across commas, in the main clause."""
+
+from typing import NamedTuple
+
+from helpers.measures.attribution.cues import VERB_FORMS
+from helpers.measures.attribution.noun_phrases import noun_phrase_after, noun_phrase_before
+from helpers.measures.attribution.reading import DASHES, Reading
+from helpers.measures.attribution.times import skip_time_left
+from helpers.measures.attribution.word_classes import (
+    ADVERBS,
+    AUXILIARIES,
+    CONJUNCTIONS,
+    COUNTS,
+    DAYS,
+    LINKING,
+    MONTHS,
+    PEOPLE,
+    SUBJECT_PRONOUNS,
+    TIME_MODIFIERS,
+    TIMES,
+    classify,
+    is_name,
+    word_class,
+)
+from helpers.measures.lexicon_files import word_list
+
+__all__ = ["Subject", "clause_subject", "subject_after", "subject_before"]
+
+# Characters of a quotation that may be a title within a speaker's description.
+LONGEST_TITLE = 80
+RELATIVES = frozenset(["who", "which", "that"])
+NEVER_AFTER = word_list("never_after")
+
+
+class Subject(NamedTuple):
+    """Who speaks: items `low` to `high` (exclusive); the verb group begins at `verb`."""
+
+    low: int
+    high: int
+    verb: int
+    antecedent: tuple[int, int] | None = None
+
+
+def subject_before(reading: Reading, verb: int, low: int) -> Subject | None:
+    """Find the subject that stands before the verb at item `verb`."""
+    words, kinds = reading.word, reading.kind
+    item = verb - 1
+    while item >= low and kinds[item] != "Q":
+        word = words[item]
+        if word in AUXILIARIES or (word_class(word) == "R" and word not in TIMES):
+            item -= 1
+        else:
+            break
+    group = item + 1
+    item = skip_time_left(reading, item, low)
+    if item < low:
+        return None
+    word, kind = words[item], kinds[item]
+    if word == ",":
+        return _across_commas(reading, item, low, group)
+    if word == ")":
+        opening = next(
+            (a for a in range(item - 1, max(low - 1, item - 20), -1) if words[a] == "("), None
+        )
+        if opening is None or opening <= low:
+            return None
+        begin = noun_phrase_before(reading, opening - 1, low)
+        return None if begin is None else Subject(begin, item + 1, group)
+    if word in DASHES:
+        opening = next(
+            (a for a in range(item - 1, max(low - 1, item - 40), -1) if words[a] in DASHES), None
+        )
+        if opening is None or opening <= low:
+            return None
+        begin = noun_phrase_before(reading, opening - 1, low)
+        return None if begin is None else Subject(begin, item, group)
+    if kind == "Q":
+        if item - 1 <= low or reading.end[item] - reading.start[item] >= LONGEST_TITLE:
+            return None
+        # As Ann Roe, author of “Two Rivers,” put it
+        comma = reading.text[reading.quoted[item].end - 1] == ","
+        if comma and classify(reading, item - 1) == "P":
+            found = _across_commas(reading, item, low, group)
+            return None if found is None else found._replace(high=item + 1)
+        return None
+    if kind == "p":
+        return None
+    if word in RELATIVES:
+        return _relative(reading, item, low, group)
+    if "'" in word and word.split("'")[0] in SUBJECT_PRONOUNS and not word.endswith("'s'"):
+        return Subject(item, item + 1, item)  # he's said, they've argued
+    if kind == "w" and word_class(word) == "E" and item > low:
+        item -= 1  # a report issued this year said
+        if kinds[item] in "pQ":
+            return None
+    begin = noun_phrase_before(reading, item, low)
+    if begin is None:
+        return None
+    begin = _trim_front(reading, begin, item)
+    if begin is None:
+        return None
+    before = begin - 1
+    if before >= low and kinds[before] in "wC" and words[before] in LINKING:
+        if words[before] == "at" and words[begin] in ("least", "most"):
+            begin = before
+        elif words[before] not in ("about", "under") or not (
+            kinds[begin] == "n" or words[begin] in COUNTS
+        ):
+            return None  # "in a statement released": the object of a preposition
+    head = _relative_head(reading, begin, low)
+    return Subject(begin if head is None else head, item + 1, group)
+
+
+def _relative_head(reading: Reading, begin: int, low: int) -> int | None:
+    """Find the phrase before "who" in `some who advocate free speech argue`."""
+    verbs = 0
+    for item in range(begin - 1, max(low, begin - 14), -1):
+        if reading.kind[item] not in "wC":
+            return None
+        if reading.word[item] == "who":
+            before = item - 1
+            if not verbs or before < low or reading.kind[before] in "pQ":
+                return None
+            return noun_phrase_before(reading, before, low)
+        if classify(reading, item) in "VE" or reading.word[item] in VERB_FORMS:
+            verbs += 1
+    return None
+
+
+def _trim_front(reading: Reading, begin: int, last: int) -> int | None:
+    """Drop a time at the front ("Monday Price said"); None if nothing else is left."""
+    while begin <= last and (
+        reading.word[begin] in DAYS
+        or (reading.word[begin] in MONTHS and reading.kind[begin] == "C")
+    ):
+        begin += 1
+    return begin if begin <= last else None
+
+
+def _relative(reading: Reading, item: int, low: int, group: int) -> Subject | None:
+    words = reading.word
+    before = item - 1
+    if before < low:
+        return None
+    comma = words[before] == ","
+    if comma:
+        before -= 1
+    if before < low or (words[item] == "that" and comma):
+        return None
+    if reading.kind[before] == "p" and words[before] != ")":
+        return None
+    if words[before] in ("those", "someone", "everyone", "anyone", "people", "one"):
+        return Subject(before, item + 1, group, (before, item))
+    begin = noun_phrase_before(reading, before, low)
+    if begin is None:
+        return None
+    if words[item] == "that" and not _is_body(reading, begin, before + 1):
+        return None
+    return Subject(item, item + 1, group, (begin, before + 1))
+
+
+def _is_body(reading: Reading, low: int, high: int) -> bool:
+    return any(reading.word[i] in PEOPLE or reading.kind[i] == "C" for i in range(low, high))
+
+
+def _across_commas(reading: Reading, comma: int, low: int, group: int) -> Subject | None:
+    """`Orlova, a spokeswoman for the ministry, said`: from the last comma to the name."""
+    words, kinds = reading.word, reading.kind
+    described = _before_relative(reading, comma, low, group)
+    if described is not None:
+        return described
+    best: Subject | None = None
+    item = comma - 1
+    while item > low and comma - item < 60:
+        if words[item] != ",":
+            if (
+                kinds[item] == "Q"
+                and best is None
+                and reading.end[item] - reading.start[item] > 120
+            ):
+                break
+            item -= 1
+            continue
+        if item - 1 < low:
+            break
+        if kinds[item - 1] == "Q":
+            item -= 1
+            continue
+        begin = noun_phrase_before(reading, item - 1, low)
+        if begin is None:
+            if words[item - 1] not in ("jr.", "sr.", "ii", "iii"):
+                item -= 1
+                continue
+            item -= 1
+            continue
+        before = begin - 1
+        attached = (
+            before >= low
+            and kinds[before] in "wC"
+            and classify(reading, before) in "PVE"
+            and words[before] not in ("after", "before", "since", "until", "like")
+        )
+        if words[begin] in ("who", "which") and begin == item - 1:
+            return _relative(reading, begin, low, group)  # who, on a call on Friday, said
+        if not attached and _may_speak(reading, begin, item):
+            candidate = Subject(begin, _drop_adverb(reading, item, comma), group)
+            if (
+                best is None
+                or _is_named(reading, begin, item)
+                or not _is_named(reading, best.low, best.low + 1)
+            ):
+                best = candidate
+            if before < low or words[before] != ",":
+                break
+            item = before
+            continue
+        if best is not None:
+            break
+        item -= 1
+    return best
+
+
+def _before_relative(reading: Reading, comma: int, low: int, group: int) -> Subject | None:
+    """`Ann Roe, who left Aurora, Colorado, in 2012, said`: the name before ", who"."""
+    for item in range(max(low, comma - 60), comma):
+        if reading.word[item] in ("who", "whose", "whom") and reading.word[item - 1] == ",":
+            if item - 2 < low:
+                return None
+            begin = noun_phrase_before(reading, item - 2, low)
+            if begin is None or not _is_named(reading, begin, item - 1):
+                return None
+            before = begin - 1
+            at_start = before < low or reading.word[before] in {",", *CONJUNCTIONS, "that"}
+            return Subject(begin, comma, group) if at_start else None
+    return None
+
+
+def _drop_adverb(reading: Reading, low: int, comma: int) -> int:
+    """`Roe, a diplomat, however, said`: the phrase ends before "however"."""
+    last = comma - 1
+    if last > low and classify(reading, last) in ("R", "A") and reading.word[last - 1] == ",":
+        return last - 1
+    return comma
+
+
+def _may_speak(reading: Reading, low: int, high: int) -> bool:
+    return any(
+        (is_name(reading, i) and reading.word[i] not in TIMES)
+        or reading.word[i] in PEOPLE
+        or reading.word[i] in SUBJECT_PRONOUNS
+        for i in range(low, high)
+    )
+
+
+def _is_named(reading: Reading, low: int, high: int) -> bool:
+    return any(is_name(reading, i) for i in range(low, high)) and reading.word[low] not in (
+        "a",
+        "an",
+    )
+
+
+def subject_after(reading: Reading, verb: int, high: int) -> Subject | None:
+    """Find the subject after an inverted verb: `said Maria Orlova, a spokeswoman for …`."""
+    words, kinds = reading.word, reading.kind
+    first = verb + 1
+    if first >= high or kinds[first] in "pQ" or words[first] in NEVER_AFTER:
+        return None
+    end = noun_phrase_after(reading, first, high, verb_follows=False)
+    if end is None or words[first] in TIMES:
+        return None
+    following = words[end] if end < high else "."
+    if end < high and not _ends_inverted(reading, end):
+        return None
+    # the apposition belongs to the speaker: up to a full stop, a quotation or a new clause
+    if following == "," and end + 1 < high and kinds[end + 1] in "wCn":
+        group = classify(reading, end + 1)
+        if words[end + 1].endswith("ing") and kinds[end + 1] == "w":
+            group = "V"
+        if group in "DN" or words[end + 1] in ("who", "whose", "whom", "of", "one"):
+            close = end + 1
+            while close < high and kinds[close] != "Q" and words[close] not in (":", ";", "—", "–"):
+                if words[close] == "," and _new_clause(reading, close + 1, high):
+                    break
+                if words[close] == "." and close + 1 >= high:
+                    break
+                close += 1
+            while close > end and kinds[close - 1] == "p" and words[close - 1] not in (")",):
+                close -= 1
+            end = max(end, close)
+    elif following == "who" and kinds[end] == "w":
+        close = end + 1
+        while (
+            close < high and kinds[close] != "Q" and words[close] not in (",", ".", ":", ";", "—")
+        ):
+            close += 1
+        end = close
+    return Subject(first, end, verb)
+
+
+def _ends_inverted(reading: Reading, item: int) -> bool:
+    word, kind = reading.word[item], reading.kind[item]
+    if kind in "pQ":
+        return True
+    return (
+        word
+        in (
+            "who",
+            "whose",
+            "whom",
+            "where",
+            "when",
+            "while",
+            "as",
+            "after",
+            "before",
+            "and",
+            "but",
+            "because",
+        )
+        or word_class(word) in "PR"
+        or word in TIMES
+        or word in TIME_MODIFIERS
+        or word.endswith("ing")
+    )
+
+
+def _new_clause(reading: Reading, item: int, high: int) -> bool:
+    """After a comma: a participle or a conjunction that goes on with the sentence."""
+    if item >= high or reading.kind[item] == "Q":
+        return True
+    word = reading.word[item]
+    if word in CONJUNCTIONS:
+        return not (
+            item + 1 < high and word_class(reading.word[item + 1]) in "DN" and word == "and"
+        )
+    forms = VERB_FORMS.get(word)
+    return bool(forms and "ing" in forms) or word in ("referring", "according", "while", "when")
+
+
+def clause_subject(reading: Reading, low: int, verb: int, depth: int = 0) -> tuple[int, int] | None:
+    """Subject of the clause that begins at item `low`: for participles and second predicates."""
+    words, kinds = reading.word, reading.kind
+    item = low
+    for _ in range(6):
+        if item >= verb:
+            return None
+        word = words[item]
+        if kinds[item] == "Q":
+            item += 1
+            continue
+        if kinds[item] == "p" or word in CONJUNCTIONS or word in ADVERBS:
+            item += 1
+            continue
+        group = classify(reading, item)
+        forms = VERB_FORMS.get(word, {})
+        if (
+            group in "PSRE"
+            or (word.endswith("ing") and word not in ("king", "nothing", "something"))
+            or (forms and kinds[item] == "w")
+            or word in TIMES
+        ) and word not in SUBJECT_PRONOUNS:
+            if word in ("on", "in") and item + 1 < verb and words[item + 1] in TIMES:
+                item += 2
+                continue
+            comma = next((at for at in range(item, min(verb, item + 45)) if words[at] == ","), None)
+            if comma is None:
+                return None
+            item = comma + 1
+            continue
+        break
+    if item >= verb:
+        return None
+    if "'" in words[item] and words[item].split("'")[0] in SUBJECT_PRONOUNS:
+        return item, item + 1
+    end = noun_phrase_after(reading, item, verb, verb_follows=True)
+    if end is None or words[end - 1] in TIMES or not _may_speak(reading, item, end):
+        comma = next((at for at in range(item, min(verb, item + 45)) if words[at] == ","), None)
+        if comma is None or depth >= 3:
+            return None
+        return clause_subject(reading, comma + 1, verb, depth + 1)
+    return item, end

@@ -1,0 +1,76 @@
+"""Statements of time ("on Monday", "earlier this month"), stepped over on both sides of a verb."""
+
+from helpers.measures.attribution.reading import Reading
+from helpers.measures.attribution.word_classes import (
+    DETERMINERS,
+    MONTHS,
+    TIME_MODIFIERS,
+    TIMES,
+    word_class,
+)
+
+__all__ = ["skip_time", "skip_time_left"]
+
+
+def skip_time(reading: Reading, item: int, high: int) -> int:
+    """Step over "on Monday", "Monday night", "last week", "in 2015", "earlier this month"."""
+    words, kinds = reading.word, reading.kind
+    for _ in range(4):
+        start = item
+        at = item
+        if at < high and words[at] in (
+            "on",
+            "in",
+            "at",
+            "late",
+            "early",
+            "earlier",
+            "later",
+            "by",
+            "during",
+        ):
+            at += 1
+        while at < high and words[at] in TIME_MODIFIERS:
+            at += 1
+        while at < high and (
+            words[at] in TIMES
+            or (
+                kinds[at] == "n"
+                and at > start
+                and (words[at - 1] in MONTHS or words[at - 1] in ("in", ","))
+            )
+        ):
+            item = at = at + 1
+        if item == start:
+            return item
+    return item
+
+
+def skip_time_left(reading: Reading, item: int, low: int) -> int:
+    """Step over "on Monday", "last week", "in 2015", "earlier this month" before a verb."""
+    words, kinds = reading.word, reading.kind
+    start = item
+    for _ in range(6):
+        if item < low or kinds[item] in "pQ":
+            break
+        word = words[item]
+        if word == "ago":
+            item -= 2
+            while item >= low and (
+                kinds[item] == "n"
+                or words[item] in ("than", "less", "more", "about", "nearly", "over", "a")
+                or words[item] in DETERMINERS
+            ):
+                item -= 1
+            continue
+        if word in TIMES or (kinds[item] == "n" and item > low and words[item - 1] in ("in", "on")):
+            item -= 1
+            while item >= low and words[item] in TIME_MODIFIERS:
+                item -= 1
+            if item >= low and words[item] in ("on", "in", "at", "during", "until", "since"):
+                item -= 1
+            continue
+        break
+    if item < start and item >= low and kinds[item] == "w" and word_class(words[item]) == "P":
+        return start  # "from last year": not an adverbial
+    return item

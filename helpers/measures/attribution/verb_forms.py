@@ -1,0 +1,160 @@
+"""Is this form a verb of speech here, or a noun, or part of a name? The words around it tell."""
+
+from helpers.measures.attribution.cues import NOUN_FORMS, VERB_FORMS, Cue
+from helpers.measures.attribution.noun_phrases import noun_phrase_before
+from helpers.measures.attribution.reading import DASHES, Reading
+from helpers.measures.attribution.subjects import (
+    Subject,
+)
+from helpers.measures.attribution.word_classes import (
+    BE,
+    COUNTS,
+    DETERMINERS,
+    MODALS,
+    OBJECT_PRONOUNS,
+    PEOPLE,
+    SUBJECT_PRONOUNS,
+    classify,
+    word_class,
+)
+from helpers.measures.lexicon_files import word_list
+
+__all__ = [
+    "can_invert",
+    "ends_clause",
+    "has_plural_head",
+    "is_be",
+    "is_noun_here",
+    "is_plural_subject",
+    "is_thing",
+    "may_invert_plural",
+]
+
+# Verbs that give a work or a thing its name: their quotation marks hold no quotation.
+NAMING = word_list("naming")
+PLURAL_SUBJECTS = word_list("plural_subjects")
+PLURALS = word_list("plurals")
+INVERTING = frozenset(["ask", "recall", "warn", "announce", "report", "caution"])
+MOSTLY_NOUNS = word_list("mostly_nouns")
+# Forms that are more often nouns than verbs of speech.
+ALSO_NOUNS = word_list("also_nouns")
+
+
+def is_be(word: str) -> bool:
+    """Tell whether a word is a form of "to be"."""
+    return word in BE or (word.endswith(("'s", "'re")) and word.split("'")[0] in SUBJECT_PRONOUNS)
+
+
+def is_noun_here(reading: Reading, item: int, before: int, low: int, high: int) -> bool:
+    """Tell whether "claims", "reports", "call" is a noun at this place."""
+    words, kinds = reading.word, reading.kind
+    word = words[item]
+    ambiguous = word in NOUN_FORMS or word in ALSO_NOUNS
+    if word in MOSTLY_NOUNS:
+        following = words[item + 1] if item + 1 < high else "."
+        speaker = before == item - 1 and before >= low and words[before] in PEOPLE
+        return not (
+            following in (":", "out")
+            or (following == "that" and speaker)
+            or (word in ("points", "point") and following == "to")
+            or (item + 1 < high and kinds[item + 1] == "Q")
+            or (before >= low and words[before] in SUBJECT_PRONOUNS | MODALS and before == item - 1)
+        )
+    if before < low:
+        return ambiguous and not can_invert(reading, item, low)
+    if before != item - 1:
+        return False
+    previous = words[before]
+    if previous in MODALS or previous in SUBJECT_PRONOUNS or previous == ")":
+        return False
+    if kinds[before] in "pQ":
+        return ambiguous and not can_invert(reading, item, low)
+    group = classify(reading, before)
+    if previous in ("one", "some", "many", "others", "most", "both", "all", "another", "few"):
+        return False
+    if group in "DP" or previous.endswith(("'s", "s'")):
+        return True
+    following = words[item + 1] if item + 1 < high else "."
+    if not ambiguous or (group == "A" and previous != "or"):
+        return False
+    if item + 1 < high and kinds[item + 1] == "Q":
+        return False
+    if kinds[before] == "C" and previous.endswith(("ean", "ian", "ish", "ese")):
+        return True  # European demands that
+    if following in ("that", "for", "on", "of", "about") or word_class(following) in "DO":
+        return not (
+            kinds[before] == "C"
+            or previous in PEOPLE
+            or (following in DETERMINERS | OBJECT_PRONOUNS | {"he", "she"} and following != "that")
+        )
+    # `“…,” Frank writes in his book`
+    first = noun_phrase_before(reading, before, low)
+    at_quote = (
+        first is not None
+        and first > low
+        and (
+            kinds[first - 1] == "Q"
+            or (words[first - 1] == "," and kinds[max(low, first - 2)] == "Q")
+        )
+    )
+    return not ((kinds[before] == "C" and following in {",", ":", ".", "the"}) or at_quote)
+
+
+def is_plural_subject(reading: Reading, before: int, low: int) -> bool:
+    """Tell whether the item before a bare form (say, argue) can be the end of its subject."""
+    if before < low or reading.kind[before] == "Q":
+        return False
+    word = reading.word[before]
+    if word in PLURAL_SUBJECTS or word in COUNTS or reading.kind[before] == "n":
+        return True
+    if reading.kind[before] not in "wC":
+        return False
+    begin = noun_phrase_before(reading, before, low)
+    if begin is not None and begin < before and has_plural_head(reading, begin, before + 1):
+        return True
+    plural = word.endswith("s") and not word.endswith(("ss", "'s", "is", "us"))
+    return (plural or word in PLURALS) and word_class(word) == "N"
+
+
+def may_invert_plural(cue: Cue) -> bool:
+    """Tell whether `…, say experts` is usual with this verb."""
+    return cue.complement == "clause" and cue.level == "speech"
+
+
+def has_plural_head(reading: Reading, low: int, high: int) -> bool:
+    """Tell whether the word before the first preposition is a plural (sources close to Roe)."""
+    for item in range(low, high):
+        if item > low and word_class(reading.word[item]) == "P":
+            break
+        word = reading.word[item]
+        if word in PEOPLE and word.endswith("s") and reading.kind[item] == "w":
+            return True
+    return False
+
+
+def is_thing(reading: Reading, subject: Subject) -> bool:
+    """Tell whether a phrase names a thing: nobody in it, no name, no pronoun."""
+    return not any(
+        reading.word[item] in PEOPLE | SUBJECT_PRONOUNS for item in range(subject.low, subject.high)
+    ) and (reading.kind[subject.high - 1] == "w")
+
+
+def can_invert(reading: Reading, item: int, low: int) -> bool:
+    """`“…,” said Price`, `…, says Price`: directly after a quotation, a comma or at the start."""
+    forms = VERB_FORMS[reading.word[item]]
+    cue = forms.get("third") or forms.get("past")
+    if cue is None or (
+        cue.complement not in ("clause", "preposition") and cue.lemma not in INVERTING
+    ):
+        return False
+    if item == low:
+        return True
+    before = item - 1
+    return reading.kind[before] == "Q" or reading.word[before] in {",", *DASHES}
+
+
+def ends_clause(reading: Reading, subject: Subject, high: int) -> bool:
+    """`…, said Price.`: nothing but an end or a comma may follow the speaker."""
+    if reading.word[subject.low] in SUBJECT_PRONOUNS:
+        return False
+    return subject.high >= high or reading.word[subject.high] in {",", ".", ";", *DASHES}

@@ -1,0 +1,123 @@
+"""Closed word classes of news English, and a guess for the rest.
+
+No tagger: determiners, prepositions, auxiliaries and the like are listed; endings and capital
+letters do the rest.
+"""
+
+from functools import cache
+
+from helpers.measures.attribution.cues import VERB_FORMS
+from helpers.measures.attribution.reading import Reading
+from helpers.measures.lexicon_files import word_list
+
+__all__ = [
+    "ADVERBS",
+    "AUXILIARIES",
+    "BE",
+    "CONJUNCTIONS",
+    "COUNTS",
+    "DAYS",
+    "DETERMINERS",
+    "FRONTED",
+    "HAVE",
+    "IRREGULAR_PASTS",
+    "LINKING",
+    "MODALS",
+    "MONTHS",
+    "NOT_ADVERB_LY",
+    "OBJECT_PRONOUNS",
+    "PARTICLES_OF_NAMES",
+    "PEOPLE",
+    "PREPOSITIONS",
+    "PRONOUNS",
+    "QUANTIFIERS",
+    "SUBJECT_PRONOUNS",
+    "SUBORDINATORS",
+    "TIMES",
+    "TIME_MODIFIERS",
+    "classify",
+    "is_name",
+    "word_class",
+]
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+SUBJECT_PRONOUNS = word_list("subject_pronouns")
+PRONOUNS = word_list("pronouns")
+QUANTIFIERS = _set("one some many most another all both few several others")
+PARTICLES_OF_NAMES = word_list("particles_of_names")
+COUNTS = word_list("counts")
+OBJECT_PRONOUNS = _set("me him her us them you it himself herself themselves")
+DETERMINERS = word_list("determiners")
+PREPOSITIONS = word_list("prepositions")
+# Prepositions that may stand inside a speaker's noun phrase.
+LINKING = _set("of for from at in with to on against about under near within behind by")
+AUXILIARIES = word_list("auxiliaries")
+BE = _set("is are was were be been being am isn't aren't wasn't weren't")
+HAVE = _set("has have had having hasn't haven't hadn't")
+MODALS = word_list("modals")
+CONJUNCTIONS = _set("and but or nor yet so plus")
+FRONTED = word_list("fronted")
+SUBORDINATORS = word_list("subordinators")
+ADVERBS = word_list("adverbs")
+DAYS = _set("monday tuesday wednesday thursday friday saturday sunday")
+MONTHS = word_list("months")
+TIMES = word_list("times")
+TIME_MODIFIERS = word_list("time_modifiers")
+NOT_ADVERB_LY = word_list("not_adverb_ly")
+NOT_PAST_ED = _set("need seed feed deed weed reed heed speed greed hundred indeed exceed")
+IRREGULAR_PASTS = word_list("irregular_pasts")
+PEOPLE = word_list("people")
+
+
+@cache
+def word_class(word: str) -> str:
+    """Class of a lower-case word: one letter.
+
+    D determiner, P preposition, A conjunction, S subordinator, V auxiliary or verb, R adverb,
+    O pronoun, N anything else (noun, adjective, name).
+    """
+    if word in AUXILIARIES or word in IRREGULAR_PASTS:
+        return "V"
+    if word in CONJUNCTIONS:
+        return "A"
+    if word in PREPOSITIONS:
+        return "P"
+    if word in DETERMINERS:
+        return "D"
+    if word in PRONOUNS:
+        return "O"
+    if word in SUBORDINATORS:
+        return "S"
+    if word in ADVERBS or (word.endswith("ly") and len(word) > 4 and word not in NOT_ADVERB_LY):
+        return "R"
+    if "'" in word and word.split("'")[0] in PRONOUNS:
+        return "V"
+    forms = VERB_FORMS.get(word)
+    if forms and ("past" in forms or "participle" in forms):
+        return "E"
+    if word.endswith("ed") and len(word) > 3 and "-" not in word and word not in NOT_PAST_ED:
+        return "E"
+    return "N"
+
+
+def classify(reading: Reading, item: int) -> str:
+    """Class of an item; endings say nothing about a capitalised word (Kelly, Reed)."""
+    word = reading.word[item]
+    group = word_class(word)
+    if reading.kind[item] == "C":
+        if group == "R" and reading.word[item + 1 : item + 2] == [","]:
+            return "R"  # Ironically, Roe said
+        if group in "RE" and word not in ADVERBS:
+            return "N"
+        if group == "V" and item > 0 and reading.kind[item - 1] == "C":
+            return "N"  # George Will, Ann Shook
+    return group
+
+
+def is_name(reading: Reading, item: int) -> bool:
+    """Tell whether an item is a capitalised word that is not a function word."""
+    return reading.kind[item] == "C" and classify(reading, item) == "N"

@@ -1,0 +1,175 @@
+"""Quotations: who says what, in whose words.
+
+A pass over the paragraphs of an article separates quoted text from the outlet's own words; cues
+("said", "according to") and clause patterns tie each stretch to its speaker; pronouns, surnames and
+offices are resolved to one person within the article. No model, no parser, no network. The
+categories (source, cue, content; direct, mixed, indirect) follow Pareti (2012, 2016) and Newell,
+Margolin & Ruths (2018, PolNeAR).
+"""
+
+from bisect import bisect_right
+
+import pandas as pd
+
+from helpers.measures.attribution.passages import Passage, find_passages
+from helpers.measures.attribution.people import Identity, identify_speakers, slug
+from helpers.measures.attribution.reading import Reading, read_article
+from helpers.progress import track
+
+__all__ = ["QUOTATION_COLUMNS", "find_quotations", "quotations_of_text"]
+
+QUOTATION_COLUMNS = {
+    "article_id": "str",
+    "quotation_id": "int64",
+    "start": "int64",
+    "end": "int64",
+    "pieces": "object",
+    "text": "str",
+    "kind": "str",
+    "cue": "str",
+    "cue_start": "Int64",
+    "stance": "str",
+    "speaker": "str",
+    "speaker_start": "Int64",
+    "speaker_end": "Int64",
+    "speaker_id": "str",
+    "speaker_name": "str",
+    "affiliation": "str",
+    "role": "str",
+    "anonymous": "bool",
+}
+
+
+def find_quotations(articles: pd.DataFrame, *, progress: bool = False) -> pd.DataFrame:
+    """Find quotations and their speakers.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        Needs `article_id` (str) and `text` (str).
+    progress : bool
+        Show a progress bar.
+
+    Returns
+    -------
+    DataFrame
+        One row a quotation, in reading order:
+
+        - `article_id` (str), `quotation_id` (int64, from 0 in each article);
+        - `start`, `end` (int64): first and last offset into the article's text;
+        - `pieces` (list of [start, end]): ``“A,” she said, “B”`` is one quotation of two pieces;
+        - `text` (str): the pieces joined by " … ";
+        - `kind` (str): direct (all of it in quotation marks), mixed (partly), indirect (not);
+        - `cue` (str), `cue_start` (Int64), `stance` (str): the word that announces it, missing
+          where only its place tells who speaks;
+        - `speaker` (str), `speaker_start`, `speaker_end` (Int64): the words that name the
+          speaker here; missing where nobody is named (such rows are kept);
+        - `speaker_id`, `speaker_name` (str): the fullest name the article gives, and a slug of
+          it; missing for an unresolved pronoun;
+        - `affiliation` (str): ISO 3166 alpha-2 country, or EU, UN, NATO; `role` (str): see
+          ``affiliations.ROLES``; both missing where the article does not say;
+        - `anonymous` (bool): a person without a name.
+
+    Raises
+    ------
+    KeyError
+        If `article_id` or `text` is missing.
+    """
+    columns: dict[str, list] = {name: [] for name in QUOTATION_COLUMNS}
+    pairs = zip(articles["article_id"], articles["text"], strict=True)
+    for article_id, text in track(
+        pairs, "Finding quotations", progress=progress, total=len(articles)
+    ):
+        if not isinstance(text, str):
+            continue
+        for number, row in enumerate(quotations_of_text(text)):
+            columns["article_id"].append(article_id)
+            columns["quotation_id"].append(number)
+            for name, value in row.items():
+                columns[name].append(value)
+    return pd.DataFrame(columns).astype(QUOTATION_COLUMNS)
+
+
+def quotations_of_text(text: str) -> list[dict]:
+    """Find the quotations of one text, as rows of the quotations table.
+
+    Parameters
+    ----------
+    text : str
+        Text of one article.
+
+    Returns
+    -------
+    list of dict
+        The columns of `find_quotations` but for `article_id` and `quotation_id`.
+    """
+    reading = read_article(text)
+    passages = find_passages(reading)
+    identities = identify_speakers(reading, passages)
+    return [
+        _row(reading, passage, identity)
+        for passage, identity in zip(passages, identities, strict=True)
+    ]
+
+
+def _row(reading: Reading, passage: Passage, identity: Identity) -> dict:
+    text = reading.text
+    pieces = [list(_trim(text, low, high)) for low, high in passage.pieces]
+    speaker = speaker_start = speaker_end = None
+    if passage.speaker is not None:
+        low, high = passage.speaker
+        speaker_start, speaker_end = reading.start[low], reading.end[high - 1]
+        speaker = text[speaker_start:speaker_end]
+    return {
+        "start": pieces[0][0],
+        "end": pieces[-1][1],
+        "pieces": pieces,
+        "text": " … ".join(text[low:high] for low, high in pieces),
+        "kind": _kind(reading, passage),
+        "cue": passage.cue_text or None,
+        "cue_start": passage.cue[0] if passage.cue else None,
+        "stance": passage.stance or None,
+        "speaker": speaker,
+        "speaker_start": speaker_start,
+        "speaker_end": speaker_end,
+        "speaker_id": slug(identity.name) if identity.name else None,
+        "speaker_name": identity.name or None,
+        "affiliation": identity.affiliation or None,
+        "role": identity.role or None,
+        "anonymous": identity.anonymous,
+    }
+
+
+def _trim(text: str, low: int, high: int) -> tuple[int, int]:
+    while low < high and text[low].isspace():
+        low += 1
+    while high > low and text[high - 1].isspace():
+        high -= 1
+    return low, high
+
+
+def _kind(reading: Reading, passage: Passage) -> str:
+    """direct: all in quotation marks and a clause of its own; mixed: partly; indirect: not."""
+    if not passage.quoted:
+        return "indirect"
+    stretches = list(reading.quoted.values())
+    letters = inside = 0
+    for low, high in passage.pieces:
+        letters += sum(map(str.isalpha, reading.text[low:high]))
+        first = bisect_right(stretches, low, key=lambda stretch: stretch.end)
+        for stretch in stretches[first:]:
+            if stretch.start >= high:
+                break
+            inside += sum(
+                map(str.isalpha, reading.text[max(low, stretch.start) : min(high, stretch.end)])
+            )
+    if inside < 0.9 * letters:
+        return "mixed"
+    # a word or two that lean on the outlet's clause are no clause of their own
+    low, high = passage.pieces[0]
+    first_letter = reading.text[low : low + 2].lstrip("“\"‘'`«„")[:1]
+    before = reading.text[max(0, low - 2) : low].rstrip()[-1:]
+    short = len(passage.pieces) == 1 and reading.text.count(" ", low, high) < 4
+    if short and first_letter.islower() and before not in (",", ":"):
+        return "mixed"
+    return "direct"

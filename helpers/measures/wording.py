@@ -1,0 +1,176 @@
+"""Rival names for the same thing: who writes invasion, who special military operation.
+
+The codebook ``lexicons/wording.csv`` lists concepts with their alternatives, the side or stance
+that each alternative is known for, and where that is laid down. A choice is counted where it is
+made, with its place in the text, in the outlet's own voice and in quotations apart.
+
+References
+----------
+Entman, R. M. (1991). Framing U.S. coverage of international news: Contrasts in narratives of the
+KAL and Iran Air incidents. Journal of Communication 41(4), 6-27.
+"""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from helpers.measures.lexicon_files import read_lexicon
+from helpers.text.matching import Lexicon, find_hits
+
+__all__ = ["count_wording", "wording_concepts", "wording_shares"]
+
+VOICES = ("all", "own", "quoted")
+
+
+def wording_concepts() -> pd.DataFrame:
+    """Read the codebook of rival names.
+
+    Returns
+    -------
+    DataFrame
+        One row per alternative, all columns str: ``concept``, ``term`` (name of the
+        alternative), ``pattern`` (its forms, separated by ``|``, a ``*`` stands for any ending),
+        ``case`` (``1``: capitals are required), ``not_before``, ``not_after``, ``not_near``,
+        ``only_near`` (guards, see :class:`helpers.text.matching.Lexicon`), ``slant`` (whose usage
+        it is, or whether it plays the thing up or down), ``source`` (style book, document or
+        paper; "own reading" where none is cited), ``example`` (an invented sentence).
+    """
+    return read_lexicon("wording").copy()
+
+
+def count_wording(
+    articles: pd.DataFrame,
+    *,
+    concepts: Iterable[str] | pd.DataFrame | None = None,
+    column: str = "text",
+    progress: bool = False,
+) -> pd.DataFrame:
+    """Find each place where an article chooses between rival names.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        ``article_id`` (str) and ``column`` (str).
+    concepts : iterable of str, or DataFrame, optional
+        Names of the concepts to look for, or a codebook of your own (``concept``, ``term``,
+        ``pattern``, ``slant``; guards optional). Default: all concepts of
+        :func:`wording_concepts`.
+    column : str
+        The column that is read: ``text``, or ``title`` to look at headlines.
+    progress : bool
+        Show a progress bar.
+
+    Returns
+    -------
+    DataFrame
+        One row per hit: ``article_id``, ``concept``, ``term``, ``slant``, ``match`` (str),
+        ``start``, ``end`` (int64, characters of ``column``), ``in_quotation`` (bool: inside
+        quotation marks, scare quotes included). Within a concept the longest name wins.
+
+    Raises
+    ------
+    ValueError
+        A concept is not in the codebook, or the codebook lacks a column.
+    """
+    codebook = concepts if isinstance(concepts, pd.DataFrame) else wording_concepts()
+    missing = {"concept", "term", "pattern", "slant"} - set(codebook.columns)
+    if missing:
+        raise ValueError(f"The codebook lacks {', '.join(sorted(missing))}.")
+    if concepts is not None and not isinstance(concepts, pd.DataFrame):
+        wanted = [concepts] if isinstance(concepts, str) else list(concepts)
+        unknown = [name for name in wanted if name not in set(codebook["concept"])]
+        if unknown:
+            raise ValueError(
+                f"Not in the codebook: {', '.join(map(repr, unknown))}; "
+                "wording_concepts() lists what is."
+            )
+        codebook = codebook[codebook["concept"].isin(wanted)]
+    return find_hits(
+        articles,
+        Lexicon(codebook, key="concept"),
+        keep=["concept", "term", "slant"],
+        column=column,
+        progress=progress,
+    )
+
+
+def wording_shares(
+    hits: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    by: str = "country",
+    voice: str = "all",
+) -> pd.DataFrame:
+    """Tell how often each group chooses each alternative, with the denominators.
+
+    Parameters
+    ----------
+    hits : DataFrame
+        The result of :func:`count_wording`.
+    articles : DataFrame
+        ``article_id`` and the column ``by``.
+    by : str
+        Column that makes the groups (``country``, ``outlet``, …). Articles without a value are
+        left out.
+    voice : {"all", "own", "quoted"}
+        All hits, those outside quotation marks, or those inside.
+
+    Returns
+    -------
+    DataFrame
+        One row per concept, alternative and group that mentions the concept: ``concept``,
+        ``term``, ``slant``, ``group`` (str), ``n_hits``, ``n_concept_hits``, ``n_articles``
+        (articles of the group that use the alternative), ``n_concept_articles`` (that use any),
+        all int64, and ``share`` (float64, ``n_hits`` over ``n_concept_hits``), sorted by concept,
+        group and share. For intervals give the hits, joined with the articles, to
+        ``helpers.stats.estimate_shares`` (``category="term"``, ``within="concept"``).
+
+    Raises
+    ------
+    ValueError
+        There is no such voice.
+    KeyError
+        ``articles`` has no column ``by``.
+    """
+    if by not in articles.columns:
+        raise KeyError(by)
+    counts = _count_by_article(_of_voice(hits, voice))
+    counts = counts.merge(articles[["article_id", by]].rename(columns={by: "group"}))
+    counts = counts[counts["group"].notna()]
+    counts = counts.assign(used=(counts["n_hits"] > 0).astype("int64"))
+    shares = (
+        counts.groupby(["concept", "term", "slant", "group"])
+        .agg(
+            n_hits=("n_hits", "sum"),
+            n_concept_hits=("n_concept_hits", "sum"),
+            n_articles=("used", "sum"),
+            n_concept_articles=("article_id", "nunique"),
+        )
+        .reset_index()
+    )
+    shares["share"] = shares["n_hits"] / shares["n_concept_hits"]
+    shares = shares.sort_values(
+        ["concept", "group", "share", "term"], ascending=[True, True, False, True]
+    )
+    return shares.astype({"group": "str"}).reset_index(drop=True)
+
+
+def _count_by_article(hits: pd.DataFrame) -> pd.DataFrame:
+    """Count each alternative in each article that mentions its concept, zeros kept.
+
+    Without the zeros the articles that chose otherwise would drop out of the denominators.
+    """
+    terms = hits[["concept", "term", "slant"]].drop_duplicates(["concept", "term"])
+    totals = hits.groupby(["article_id", "concept"], sort=False).size().rename("n_concept_hits")
+    counts = hits.groupby(["article_id", "concept", "term"]).size().rename("n_hits")
+    table = totals.reset_index().merge(terms, on="concept", how="left")
+    table = table.join(counts, on=["article_id", "concept", "term"])
+    return table.assign(n_hits=table["n_hits"].fillna(0).astype("int64"))
+
+
+def _of_voice(hits: pd.DataFrame, voice: str) -> pd.DataFrame:
+    if voice not in VOICES:
+        raise ValueError(f"voice is one of {', '.join(VOICES)}, not {voice!r}.")
+    if voice == "all":
+        return hits
+    return hits[hits["in_quotation"] == (voice == "quoted")]

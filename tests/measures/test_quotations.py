@@ -1,0 +1,393 @@
+"""Quotations: patterns, speakers, spans. All sentences and persons are invented."""
+
+import json
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.measures import find_quotations
+from helpers.measures.quotations import QUOTATION_COLUMNS
+
+SHARED = Path(__file__).resolve().parents[2] / ".." / "shared"
+
+
+def find(text: str) -> pd.DataFrame:
+    return find_quotations(pd.DataFrame({"article_id": ["a"], "text": [text]}).astype("str"))
+
+
+def only(text: str) -> pd.Series:
+    table = find(text)
+    assert len(table) == 1, table[["speaker", "cue", "text"]]
+    return table.iloc[0]
+
+
+# -- clause patterns in every order -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "“The bridge is open,” Maria Orlova said.",
+        "“The bridge is open,” said Maria Orlova.",
+        "Maria Orlova said: “The bridge is open.”",
+        "Maria Orlova said, “The bridge is open.”",
+        "Maria Orlova told reporters in the town on Monday: “The bridge is open.”",
+        "“The bridge is open,” Maria Orlova told the Valley Herald.",
+        "“The bridge is open,” according to Maria Orlova.",
+        "On Monday Maria Orlova wrote on her page that “the bridge is open.”",
+        "Speaking in the town hall, Maria Orlova said “the bridge is open.”",
+        "Said Maria Orlova: “The bridge is open.”",
+    ],
+)
+def test_the_speaker_is_found_in_every_order(sentence: str):
+    quotation = only(sentence)
+    assert quotation["speaker_name"] == "Maria Orlova"
+    assert "bridge is open" in quotation["text"]
+    assert quotation["kind"] in ("direct", "mixed")
+
+
+def test_one_quotation_cut_by_its_speaker_has_two_pieces():
+    quotation = only("“The bridge,” she said, “is open again to all.”")
+    assert quotation["pieces"] == [[0, 13], [24, 47]]
+    assert quotation["text"] == "“The bridge,” … “is open again to all.”"
+    assert quotation["kind"] == "direct"
+
+
+def test_the_rest_of_a_statement_after_the_speaker_belongs_to_it():
+    quotation = only("“We go,” said Bob Doe. “We are late. We must run.”")
+    assert len(quotation["pieces"]) == 2
+    assert quotation["speaker_name"] == "Bob Doe"
+
+
+def test_a_fragment_in_an_attributed_clause_is_mixed():
+    quotation = only("Orlova said she “couldn’t say” whether the bridge would open.")
+    assert quotation["kind"] == "mixed"
+    assert quotation["text"] == "she “couldn’t say” whether the bridge would open"
+
+
+def test_a_statement_without_marks_is_indirect():
+    quotation = only("The ministry said on Tuesday that the bridge would open in May.")
+    assert quotation["kind"] == "indirect"
+    assert quotation["text"] == "that the bridge would open in May"
+    assert quotation["speaker"] == "The ministry"
+
+
+def test_an_attribution_at_the_end_takes_the_clause_before_it():
+    quotation = only("The bridge will open in May, according to a ministry report.")
+    assert quotation["text"] == "The bridge will open in May"
+    assert quotation["cue"] == "according to"
+
+
+def test_a_subordinate_clause_at_the_front_does_not_swallow_the_main_clause():
+    quotation = only("After Orlova said the bridge was open, the mayor drove across it.")
+    assert quotation["text"] == "the bridge was open"
+
+
+def test_two_speakers_in_one_sentence_keep_their_own_words():
+    table = find("Orlova said the bridge was safe, but Doe warned that it would fall.")
+    assert table["speaker"].tolist() == ["Orlova", "Doe"]
+    assert table["text"].tolist() == ["the bridge was safe", "that it would fall"]
+
+
+def test_a_participle_belongs_to_the_subject_of_its_sentence():
+    table = find("Maria Orlova left the hall, saying that “nothing is lost.”")
+    assert table["speaker"].tolist() == ["Maria Orlova"]
+
+
+# -- what is no quotation ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The so-called “reform” passed without a vote.",
+        "The town is known for its “white nights” in June.",
+        "She sang in the musical “The Two Rivers” for ten years.",
+        "A thriller titled “The Long Road” was on her table.",
+        "Notes and reports lay on the table. The states along the river agreed on nothing.",
+        "",
+        "   \n\n ",
+    ],
+)
+def test_scare_quotes_titles_and_nouns_are_no_quotations(text: str):
+    assert find(text).empty
+
+
+def test_a_subheading_in_quotation_marks_is_no_quotation():
+    text = "Orlova said the bridge was open.\n\n‘A new road for all’\n\nThe town was quiet."
+    assert find(text)["text"].tolist() == ["the bridge was open"]
+
+
+@pytest.mark.parametrize("who", ["reporters", "CNN", "the Valley Herald", "a crowd in the square"])
+def test_the_person_spoken_to_is_never_the_speaker(who: str):
+    table = find(f"“We are ready,” Orlova told {who}. She told {who} that the bridge was open.")
+    assert set(table["speaker_name"]) == {"Orlova"}
+
+
+def test_the_participle_alleged_is_no_verb():
+    assert find("The mayor’s alleged part in the affair is unknown.").empty
+
+
+# -- from sentence to article -----------------------------------------------------------------
+
+
+def test_a_quoted_paragraph_without_attribution_belongs_to_the_last_speaker():
+    text = "“We are ready,” said Ann Roe.\n\n“The bridge is open to all of you.”\n\nIt rained."
+    quotation = only(text)
+    assert quotation["speaker_name"] == "Ann Roe"
+    assert len(quotation["pieces"]) == 2
+
+
+def test_an_open_quotation_gets_the_speaker_at_its_end():
+    text = "It rained.\n\n“The first part goes on.\n\n“The second part ends here,” said Bob Doe."
+    quotation = only(text)
+    assert quotation["speaker_name"] == "Bob Doe"
+    assert len(quotation["pieces"]) == 2
+
+
+def test_an_announced_quotation_in_the_next_paragraph_has_its_speaker():
+    quotation = only("The ministry said in a statement:\n\n“The bridge is open to all.”")
+    assert quotation["speaker"] == "The ministry"
+
+
+def test_a_signature_below_a_quoted_paragraph_is_its_speaker():
+    quotation = only("“The bridge is a gift to the whole valley.”\n\nAnn Roe, Valley Herald")
+    assert quotation["speaker_name"] == "Ann Roe"
+
+
+def test_an_unattributed_quotation_is_kept_without_a_speaker():
+    quotation = only("“All of this will be over by the end of the winter.”\n\nIt rained all day.")
+    assert pd.isna(quotation["speaker"])
+    assert pd.isna(quotation["speaker_id"])
+
+
+# -- who the speaker is -----------------------------------------------------------------------
+
+
+def test_pronoun_speaker_resolves_to_the_last_named_speaker():
+    table = find("“We go,” said Ann Roe, a minister. “We are late,” Bob Doe said. “Run,” he said.")
+    assert table["speaker_name"].tolist() == ["Ann Roe", "Bob Doe", "Bob Doe"]
+    assert table["speaker"].tolist()[2] == "he"
+
+
+def test_a_pronoun_passes_over_persons_of_the_other_gender():
+    table = find("Ms. Ann Roe spoke first. Mr. Bob Doe came late. “It is open,” she said.")
+    assert table["speaker_name"].tolist() == ["Ann Roe"]
+
+
+def test_a_surname_is_completed_from_the_full_name():
+    text = "Foreign Minister Sergei Malkov arrived on Monday. Malkov said the talks were over."
+    assert only(text)["speaker_name"] == "Sergei Malkov"
+
+
+def test_the_office_means_the_person_presented_with_it():
+    text = "Prime Minister Ann Roe came home. “We are ready,” the prime minister said."
+    assert only(text)["speaker_name"] == "Ann Roe"
+
+
+def test_the_fullest_form_of_a_name_is_used_for_all_its_quotations():
+    text = "“Yes,” said Ann Roe. Later Ann B. Roe added that it was over. Roe said no more came."
+    assert set(find(text)["speaker_name"]) == {"Ann B. Roe"}
+    assert set(find(text)["speaker_id"]) == {"ann-roe"}
+
+
+def test_a_speaker_phrase_is_kept_whole():
+    text = "“It is over,” said a senior Kremlin official who asked not to be named."
+    quotation = only(text)
+    assert quotation["speaker"] == "a senior Kremlin official who asked not to be named"
+    assert quotation["anonymous"]
+
+
+def test_a_source_that_speaks_on_condition_of_anonymity_is_still_heard():
+    quotation = only("“It is over,” an aide said on condition of anonymity.")
+    assert quotation["speaker"] == "an aide"
+
+
+def test_an_apposition_belongs_to_the_speaker_phrase():
+    quotation = only("“It is over,” said Maria Orlova, a spokeswoman for the ministry.")
+    assert quotation["speaker"] == "Maria Orlova, a spokeswoman for the ministry"
+    assert quotation["speaker_name"] == "Maria Orlova"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "country", "role"),
+    [
+        ("Russian foreign ministry spokesperson Maria Orlova", "RU", "foreign ministry"),
+        ("State Department spokesman Bob Doe", "US", "foreign ministry"),
+        ("A Pentagon official", "US", "defence and military"),
+        ("Ukrainian President Petro Hrabar", "UA", "head of state or government"),
+        ("NATO spokeswoman Ann Roe", "NATO", "defence and military"),
+        ("State Duma deputy Ivan Malkov", "RU", "legislature"),
+        ("Sen. Ann Roe", "US", "legislature"),
+        ("Ann Roe, an analyst at the Carnegie Endowment,", "US", "expert"),
+        ("Ann Roe, who lives by the river,", None, None),
+    ],
+)
+def test_affiliation_and_role_are_read_from_the_phrase(phrase, country, role):
+    quotation = only(f"{phrase} said that the bridge was open.")
+    assert (quotation["affiliation"] if country else None) == country
+    assert (quotation["role"] if role else None) == role
+    if country is None:
+        assert pd.isna(quotation["affiliation"])
+        assert pd.isna(quotation["role"])
+
+
+def test_what_the_article_says_once_of_a_person_holds_for_all_quotations():
+    text = "“Yes,” said Ann Roe.\n\nState Department spokeswoman Ann Roe said the talks went on."
+    assert find(text)["affiliation"].tolist() == ["US", "US"]
+
+
+def test_its_spokesman_speaks_for_the_body_named_before():
+    text = (
+        "The Russian Foreign Ministry said it was over. Its spokesman, Ivan Malkov, said no more."
+    )
+    assert find(text)["affiliation"].tolist() == ["RU", "RU"]
+
+
+def test_a_named_person_is_not_anonymous_and_an_official_is():
+    table = find("Ann Roe said it was over. A ministry official said it was not.")
+    assert table["anonymous"].tolist() == [False, True]
+
+
+def test_the_cue_carries_its_stance():
+    table = find("Roe claimed that it was over. Doe conceded that it was not.")
+    assert table["stance"].tolist() == ["doubting", "conceding"]
+
+
+# -- the table --------------------------------------------------------------------------------
+
+
+def test_columns_and_types_are_the_declared_ones():
+    for text in ("", "Roe said that it was over."):
+        table = find(text)
+        assert {name: str(dtype) for name, dtype in table.dtypes.items()} == QUOTATION_COLUMNS
+
+
+def test_the_input_is_not_changed_and_quotations_are_numbered_by_article():
+    articles = pd.DataFrame(
+        {
+            "article_id": ["a", "b"],
+            "text": ["Roe said no. Doe said that it was.", "Roe said yes it is."],
+        }
+    )
+    before = articles.copy(deep=True)
+    table = find_quotations(articles)
+    pd.testing.assert_frame_equal(articles, before)
+    for _, group in table.groupby("article_id"):
+        assert group["quotation_id"].tolist() == list(range(len(group)))
+
+
+WORDS = [
+    "Roe",
+    "Ann Roe",
+    "Mr. Doe",
+    "she",
+    "he",
+    "who",
+    "the ministry",
+    "a Kremlin official",
+    "said",
+    "told",
+    "reporters",
+    "that",
+    "“",
+    "”",
+    '"',
+    ",",
+    ".",
+    "?",
+    ":",
+    "—",
+    "and",
+    "but",
+    "according to",
+    "claims",
+    "was",
+    "in Geneva",
+    "on Monday",
+    "a spokesman",
+    "for",
+    "not",
+    "\n\n",
+    "‘",
+    "’",
+    "(",
+    ")",
+    "U.S.",
+    "“We go,”",
+    "saying",
+    "as",
+    "after",
+    "adding",
+    "İ",
+    "é",
+    "…",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join))
+def test_every_span_equals_its_excerpt(text: str):
+    for row in find(text).itertuples():
+        assert " … ".join(text[low:high] for low, high in row.pieces) == row.text
+        assert row.start == row.pieces[0][0]
+        assert row.end == row.pieces[-1][1]
+        assert all(low < high for low, high in row.pieces)
+        if not pd.isna(row.speaker):
+            assert text[row.speaker_start : row.speaker_end] == row.speaker
+        if not pd.isna(row.cue):
+            assert text[row.cue_start :].startswith(row.cue)
+
+
+def test_the_result_does_not_depend_on_how_the_corpus_is_cut():
+    chance = random.Random(7)
+    texts = [" ".join(chance.choices(WORDS, k=80)) for _ in range(12)]
+    articles = pd.DataFrame({"article_id": [str(n) for n in range(12)], "text": texts})
+    parts = [find_quotations(articles.iloc[n : n + 5]) for n in range(0, 12, 5)]
+    whole = find_quotations(articles)
+    pd.testing.assert_frame_equal(whole, pd.concat(parts, ignore_index=True))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "“", "”", '"', "'", "(", "A", "Ab ", "said ", "he said ", "Roe said that ", "Roe, ",
+        "“A b,” he said, ", "Roe, who ", "head of ", "Roe and ", "according to ",
+        "\u202e\u200fא ", "😀“😀” said ", "“a\n", ". ", "He said:\n\n“A b c.”\n\n",
+        "President Ann Roe won. The president said no. ",
+    ],
+)  # fmt: skip
+def test_a_hundred_kilobytes_of_hostile_text_take_less_than_a_second(piece: str):
+    text = piece * (100_000 // len(piece))
+    start = time.process_time()
+    find(text)
+    assert time.process_time() - start < 1
+
+
+@pytest.mark.skipif(
+    not (SHARED / "gold" / "polnear-dev.jsonl").exists(), reason="the news gold is not here"
+)
+def test_quality_on_real_news_does_not_fall(tmp_path: Path):
+    gold = SHARED / "gold" / "polnear-dev.jsonl"
+    with gold.open(encoding="utf-8") as file:
+        rows = [json.loads(line) for line in file]
+    articles = pd.DataFrame(
+        {"article_id": [r["id"] for r in rows], "text": [r["text"] for r in rows]}
+    )
+    predictions = tmp_path / "predictions.jsonl"
+    find_quotations(articles).to_json(predictions, orient="records", lines=True)
+    scorer = SHARED / "tools" / "score_quotations.py"
+    result = subprocess.run(
+        [sys.executable, scorer, gold, predictions], capture_output=True, text=True, check=True
+    )
+    scores = json.loads(result.stdout)
+    assert scores["SEG_strict"]["e2e_F1"] >= 0.83
+    assert scores["ATT_strict"]["F1"] >= 0.68
+    assert scores["ATT_lenient"]["F1"] >= 0.83
+    assert scores["SET"]["F1"] >= 0.79
