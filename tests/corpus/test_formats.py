@@ -6,7 +6,6 @@ import gzip
 import io
 import json
 import pickle
-import time
 import zipfile
 from contextlib import ExitStack
 
@@ -33,6 +32,7 @@ from helpers.corpus.formats import (
 from helpers.corpus.formats.containers import list_sources
 from helpers.corpus.formats.plain_text import split_title
 from helpers.corpus.formats.values import flatten
+from tests.timing import assert_grows_in_proportion
 
 HEADER = "title,text,outlet\n"
 ROW = "Ferry late,The ferry was two hours late.,Harbour Post\n"
@@ -119,11 +119,11 @@ def test_an_article_that_begins_like_a_letter_is_no_email(write):
 
 @pytest.mark.parametrize("line", ["ab:\r\n", "%", "% %", "\n1 of 2 ", "<?xml", "@a", " \n", "TY"])
 def test_no_hostile_beginning_takes_long(write, line):
-    path = write("a.txt", line * 2_000 + "The ferry was late.")
-    started = time.perf_counter()
-    with contextlib.suppress(CorpusError):
-        find_format(path)
-    assert time.perf_counter() - started < 2
+    def find(text):
+        with contextlib.suppress(CorpusError):
+            find_format(write("a.txt", text + "The ferry was late."))
+
+    assert_grows_in_proportion(find, line, 2_000 * len(line))
 
 
 def test_word_documents_are_refused_by_name(write):

@@ -4,7 +4,6 @@ import json
 import random
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 
 from helpers.measures import find_quotations
 from helpers.measures.quotations import QUOTATION_COLUMNS
+from tests.timing import assert_grows_in_proportion
 
 SHARED = Path(__file__).resolve().parents[2] / ".." / "shared"
 
@@ -363,11 +363,8 @@ def test_the_result_does_not_depend_on_how_the_corpus_is_cut():
         "President Ann Roe won. The president said no. ",
     ],
 )  # fmt: skip
-def test_a_hundred_kilobytes_of_hostile_text_take_less_than_a_second(piece: str):
-    text = piece * (100_000 // len(piece))
-    start = time.process_time()
-    find(text)
-    assert time.process_time() - start < 1
+def test_hostile_text_takes_time_in_proportion_to_its_length(piece: str):
+    assert_grows_in_proportion(find, piece, 100_000)
 
 
 @pytest.mark.skipif(
