@@ -69,7 +69,7 @@ quiet_option = click.option("--quiet", is_flag=True, help="No progress bars.")
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="parallax")
 def main() -> None:
-    r"""Parallax: sentiment, sources and framing of news, each number with its evidence.
+    """Parallax: sentiment, sources and framing of news, each number with its evidence.
 
     CORPUS is a CSV, TSV, JSON, JSON lines, Parquet or xlsx file, a text file, or a folder or zip
     of them.
@@ -79,7 +79,11 @@ def main() -> None:
       python -m helpers report data/two_capitals --out reports
       python -m helpers check my_articles.csv
       python -m helpers measure quotations my_articles.csv --to quotations.parquet
-    """
+    """  # noqa: D301 - click reads the backspace as "keep these lines"
+    # Windows redirects in an old code page that has no Cyrillic.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 @main.command()
@@ -100,14 +104,14 @@ def main() -> None:
 @quiet_option
 @reports_errors
 def report(corpus, out, title, notebooks, show_code, open_it, columns, outlets, quiet) -> None:
-    r"""Run the notebooks over CORPUS and write them as self-contained HTML.
+    """Run the notebooks over CORPUS and write them as self-contained HTML.
 
     \b
     Examples:
       python -m helpers report data/two_capitals --out reports
       python -m helpers report my_articles.csv --out my_report --title "Grain, spring 2031"
       python -m helpers report export.xlsx --column text=Body --notebook 02_sentiment
-    """
+    """  # noqa: D301 - click reads the backspace as "keep these lines"
     from helpers.report import write_report
 
     result = write_report(
@@ -139,13 +143,13 @@ def report(corpus, out, title, notebooks, show_code, open_it, columns, outlets, 
 @quiet_option
 @reports_errors
 def check(corpus, rejects, removed, columns, outlets, quiet) -> None:
-    r"""Say what CORPUS holds, what was rejected, what was cleaned away and what looks odd.
+    """Say what CORPUS holds, what was rejected, what was cleaned away and what looks odd.
 
     \b
     Examples:
       python -m helpers check my_articles.csv
       python -m helpers check exports/ --rejects rejects.csv --removed removed.csv
-    """
+    """  # noqa: D301 - click reads the backspace as "keep these lines"
     from helpers.corpus import load_corpus
     from helpers.tables import write_table
 
@@ -197,14 +201,14 @@ def as_text(table: pd.DataFrame) -> str:
 @quiet_option
 @reports_errors
 def measure(name, corpus, path, no_clean, unit, columns, outlets, quiet) -> None:
-    r"""Write the table of one measure of CORPUS. NAME is sentiment, quotations, frames, frame-hits
+    """Write the table of one measure of CORPUS. NAME is sentiment, quotations, frames, frame-hits
     or wording.
 
     \b
     Examples:
       python -m helpers measure sentiment my_articles.csv --unit sentence --to tone.csv
       python -m helpers measure quotations my_articles.jsonl --no-clean --to quotations.jsonl
-    """  # noqa: D205 - the first paragraph is what --help prints
+    """  # noqa: D205, D301 - click reads the backspace as "keep these lines"
     from helpers import measures
     from helpers.corpus import load_corpus
     from helpers.tables import WRITERS, write_table
@@ -221,7 +225,7 @@ def measure(name, corpus, path, no_clean, unit, columns, outlets, quiet) -> None
             articles, unit=unit, progress=progress
         ),
         "quotations": lambda articles: measures.find_quotations(articles, progress=progress),
-        "frames": measures.score_frames,
+        "frames": lambda articles: measures.score_frames(articles, progress=progress),
         "frame-hits": lambda articles: measures.find_frame_hits(articles, progress=progress),
         "wording": lambda articles: measures.count_wording(articles, progress=progress),
     }[name](loaded.articles)
@@ -235,13 +239,13 @@ def measure(name, corpus, path, no_clean, unit, columns, outlets, quiet) -> None
 @main.command(context_settings={"ignore_unknown_options": True})
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def lab(arguments) -> None:
-    r"""Open JupyterLab on the notebooks. ARGUMENTS are passed on to it.
+    """Open JupyterLab on the notebooks. ARGUMENTS are passed on to it.
 
     \b
     Examples:
       python -m helpers lab
       python -m helpers lab --port 9999 --no-browser
-    """
+    """  # noqa: D301 - click reads the backspace as "keep these lines"
     environment = {name: value for name, value in os.environ.items() if name != "MPLBACKEND"}
     first = str(NOTEBOOKS / "00_start_here.ipynb")
     command = [sys.executable, "-m", "jupyterlab", first, *arguments]

@@ -28,7 +28,7 @@ class Scope:
         In plain words what is missing for the comparison; "" where nothing is.
     cluster : str
         What intervals between groups draw as a whole: "outlet" where at least two outlets are
-        known, else "article_id".
+        known, and one in each group that is there; else "article_id".
     notes : tuple of str
         What a reader must know before the first comparison, one statement each.
     """
@@ -53,13 +53,47 @@ def describe_scope(articles: pd.DataFrame, groups: Sequence[str] = ("US", "RU"))
     -------
     Scope
     """
-    missing = [group for group in groups if group not in set(articles["country"].dropna())]
+    present = set(articles["country"].dropna())
+    missing = [group for group in groups if group not in present]
     why_not = _explain_missing(articles, groups, missing)
+    named = articles[articles["outlet"].notna()]
+    known = set(groups) & present <= set(named["country"])
     return Scope(
         can_compare=not missing,
         why_not=why_not,
-        cluster="outlet" if len(articles["outlet"].dropna().unique()) > 1 else "article_id",
+        cluster="outlet" if known and len(named["outlet"].unique()) > 1 else "article_id",
         notes=(why_not,) if why_not else _few_outlets(articles, groups),
+    )
+
+
+def keep_english(articles: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """Leave out articles in other languages, which English word lists cannot measure.
+
+    Parameters
+    ----------
+    articles : pandas.DataFrame
+        Column language (str, ISO 639-1; an article without one is kept).
+
+    Returns
+    -------
+    pandas.DataFrame
+        The articles that can be measured; all of them where none is in English, so that a notebook
+        has something to show.
+    str
+        What was left out, or that nothing shown can be relied on; "" where all are in English.
+    """
+    other = articles["language"].fillna("en") != "en"
+    if not other.any():
+        return articles.copy(), ""
+    named = ", ".join(articles.loc[other, "language"].value_counts().index[:3])
+    if other.all():
+        return articles.copy(), (
+            f"None of these {len(articles):,} articles is in English ({named}). The word lists and "
+            "the finder of quotations are English: no figure below says anything about them."
+        )
+    return articles[~other].copy(), (
+        f"{other.sum():,} of {len(articles):,} articles are not in English ({named}) and are left "
+        "out below: the word lists and the finder of quotations are English."
     )
 
 
@@ -93,6 +127,12 @@ def _few_outlets(articles: pd.DataFrame, groups: Sequence[str]) -> tuple[str, ..
     ]
     if not few:
         return ()
+    unnamed = [name_press(group) for group in groups if not outlets[group]]
+    if unnamed:
+        return (
+            f"No {' and no '.join(unnamed)} article names its outlet: intervals draw articles as "
+            "if they were independent, and are too narrow to trust.",
+        )
     return (
         f"Only {' and '.join(few)}: intervals between presses are shown, but they are too narrow "
         f"to trust with fewer than {FEW_OUTLETS} outlets a side.",

@@ -53,8 +53,8 @@ def guard_formulas(table: pd.DataFrame) -> pd.DataFrame:
         if guarded[name].dtype == object:
             guarded[name] = guarded[name].map(_as_text)
         if isinstance(guarded[name].dtype, pd.StringDtype) or guarded[name].dtype == object:
-            risky = guarded[name].map(lambda cell: str(cell).startswith(FORMULA_STARTS))
-            risky &= guarded[name].notna()
+            starts = [str(cell).startswith(FORMULA_STARTS) for cell in guarded[name]]
+            risky = pd.Series(starts, index=guarded.index, dtype=bool) & guarded[name].notna()
             guarded[name] = guarded[name].where(~risky, "'" + guarded[name].astype("str"))
     return guarded
 
@@ -69,7 +69,9 @@ def _write_csv(table: pd.DataFrame, path: Path) -> None:
 
 
 def _write_jsonl(table: pd.DataFrame, path: Path) -> None:
-    text = table.to_json(orient="records", lines=True, force_ascii=False, date_format="iso")
+    text = table.to_json(
+        orient="records", lines=True, force_ascii=False, date_format="iso", double_precision=15
+    )
     path.write_text(text, encoding="utf-8")
 
 

@@ -40,6 +40,14 @@ def test_json_lines_and_parquet_give_the_same_table_back(tmp_path, name, read):
     assert [[list(piece) for piece in row] for row in back["pieces"]] == TABLE["pieces"].tolist()
 
 
+@pytest.mark.parametrize("ending", [".csv", ".jsonl", ".parquet"])
+def test_a_table_without_rows_is_written_with_its_columns(tmp_path, ending):
+    path = write_table(TABLE.head(0).astype({"text": "str"}), tmp_path / f"none{ending}")
+    assert path.exists()
+    if ending == ".csv":
+        assert path.read_text(encoding="utf-8-sig").startswith("article_id,text,pieces")
+
+
 def test_an_unknown_ending_names_the_ones_that_work(tmp_path):
     with pytest.raises(ValueError, match=r"ends in \.csv, \.jsonl, \.parquet"):
         write_table(TABLE, tmp_path / "table.xls")

@@ -245,6 +245,8 @@ def set_scale(
         low, high = min(low, reference), max(high, reference)
     if not high > low:
         low, high = low - 0.5, high + 0.5
+        if percent:
+            low, high = max(low, 0.0), min(high, 1.0)
     room = (high - low) * air
     axis.set_xlim(low - room, high + room)
     inches = axis.get_window_extent().width / axis.figure.dpi

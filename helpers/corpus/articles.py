@@ -131,8 +131,12 @@ def _convert(
     part = table.origin.assign(date=dates["date"], text=text)
     for name in SHORT_FIELDS:
         part[name] = tidy_strings(given[name]) if name in given else pd.NA
-    if "country" in given and not _writes_na(table.fields.drop(columns=ours["country"])):
-        part["country"] = part["country"].mask(given["country"] == "NA", "Namibia")
+    n_na = int((given["country"] == "NA").sum()) if "country" in given else 0
+    if n_na:
+        notes.append(
+            f"the country 'NA' of {count(n_na, 'article')} was read as missing, as R writes it; "
+            "write 'Namibia' if that is meant"
+        )
     part = part.astype(dict.fromkeys(SHORT_FIELDS, "str"))
     part, code_notes = _read_codes(part, kept)
     extra = _extra_columns(table.fields[column_map.extra], part.columns)
@@ -177,12 +181,6 @@ def _read_dates(given: pd.Series | None, table: RawTable) -> tuple[pd.DataFrame,
         return parse_dates(nothing), []
     order = find_day_order(given)
     return parse_dates(given, order=order), list(order.notes)
-
-
-def _writes_na(fields: pd.DataFrame) -> bool:
-    """Tell whether a table writes "NA" for missing, as R does; else it is Namibia's code."""
-    text = fields.select_dtypes("str")
-    return any((text[name] == "NA").any() for name in text.columns)
 
 
 def _read_codes(part: pd.DataFrame, kept: pd.Series) -> tuple[pd.DataFrame, list[str]]:

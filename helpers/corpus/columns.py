@@ -257,7 +257,10 @@ def _rank(name: str, theirs: str) -> int | None:
         return whole
     if "." not in theirs:
         return None
-    last = ranks.get(squeeze(theirs.rsplit(".", 1)[1]))  # "fields.bodyText" of nested JSON
+    parent, child = theirs.rsplit(".", 1)
+    if name == "article_id" and squeeze(parent.rsplit(".", 1)[-1]) in RANKS["outlet"]:
+        return None  # "source.id" names the outlet
+    last = ranks.get(squeeze(child))  # "fields.bodyText" of nested JSON
     return None if last is None else last + len(ranks)
 
 

@@ -303,7 +303,9 @@ def settle(column: pd.Series) -> pd.Series:
         return column
     filled = column.dropna()
     if len(filled) and not filled.map(lambda value: isinstance(value, str)).any():
-        return pd.to_numeric(column)
+        whole = filled.map(lambda value: isinstance(value, int)).all()
+        # A missing value must not turn whole numbers into floats: 17 digits would lose the last.
+        return column.astype("Int64") if whole else pd.to_numeric(column)
     return as_strings(column)
 
 

@@ -14,11 +14,16 @@ from helpers.progress import track
 CHARACTERS = 1_000  # of the title and the text together; more changes nothing
 FEWEST_LETTERS = 20  # below this any answer is a guess
 SURE = 0.5  # probability; lists of prices and names stay below it whatever their language
+CLEAR = 0.9  # enough to overrule what an outlet is known for
 DOMINANT = 0.9  # share of the sure ones
 
 
 def detect_languages(
-    texts: pd.Series, titles: pd.Series | None = None, *, progress: bool = False
+    texts: pd.Series,
+    titles: pd.Series | None = None,
+    *,
+    expected: pd.Series | None = None,
+    progress: bool = False,
 ) -> pd.Series:
     """Detect the language of each text.
 
@@ -28,6 +33,9 @@ def detect_languages(
         Articles.
     titles : pandas.Series of str, optional
         Their headlines, which help where the text is short.
+    expected : pandas.Series of str, optional
+        The language that each outlet is known for; taken where the text leaves doubt, and against
+        the text only where the text speaks clearly (RT writes in Russian and in English).
     progress : bool
         Whether to show a progress bar.
 
@@ -35,8 +43,8 @@ def detect_languages(
     -------
     pandas.Series of str
         ISO 639-1 codes, of the languages of `codes.LANGUAGES`; missing where there are fewer than
-        twenty letters. Where the text leaves doubt, a language that nine tenths of the other texts
-        are in is assumed.
+        twenty letters and nothing is expected. Where the text leaves doubt and nothing is expected,
+        a language that nine tenths of the other texts are in is assumed.
     """
     if not len(texts):
         return pd.Series(dtype="str", index=texts.index)
@@ -51,6 +59,9 @@ def detect_languages(
     shares = table.loc[table["probability"] >= SURE, "language"].value_counts(normalize=True)
     if len(shares) and shares.iloc[0] >= DOMINANT:
         table.loc[table["probability"] < SURE, "language"] = shares.index[0]
+    if expected is not None:
+        doubtful = ~(table["probability"] >= CLEAR) & expected.notna()
+        table["language"] = table["language"].astype("str").mask(doubtful, expected)
     return table["language"].astype("str")
 
 

@@ -4,7 +4,6 @@ Nothing is lost on the way: every record is an article or a reject with its reas
 cleaning cuts is kept, duplicates are marked and not dropped.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -31,9 +30,6 @@ from helpers.corpus.schema import (
 from helpers.text.words import count_words
 
 EXCERPT_CHARACTERS = 200
-SCRIPT_CHARACTERS = 300
-CYRILLIC, LATIN = re.compile("[\u0400-\u04ff]"), re.compile("[A-Za-z]")
-CYRILLIC_LANGUAGES = {"be", "bg", "kk", "ru", "sr", "uk"}
 PathLike = str | Path
 
 
@@ -86,7 +82,7 @@ def load_corpus(
         articles, rejected, notes = make_articles(gathered, columns)
     except CorpusError as error:
         raise _in_full(error, paths) from error
-    register = load_outlets(_extension(gathered.outlets, outlets))
+    register = load_outlets(*gathered.outlets, outlets)
     says_language = articles["language"].notna()
     articles = assign_outlets(articles, register)
     if clean:
@@ -146,41 +142,15 @@ def _in_full(error: CorpusError, paths: list[Path]) -> CorpusError:
     )
 
 
-def _extension(
-    beside: list[Path | pd.DataFrame], given: PathLike | pd.DataFrame | None
-) -> PathLike | pd.DataFrame | None:
-    """Put the register beside the corpus and the one that the user gives together."""
-    tables = [*([] if given is None else [given]), *beside]
-    if len(tables) < 2:
-        return tables[0] if tables else None
-    for table in tables:
-        load_outlets(table)  # raises if it is no register, and says why
-    read = [
-        table if isinstance(table, pd.DataFrame) else pd.read_csv(table, dtype="str")
-        for table in tables
-    ]
-    return pd.concat(read, ignore_index=True).drop_duplicates("outlet")
-
-
 def _fill_languages(
     articles: pd.DataFrame, says_language: pd.Series, *, progress: bool
 ) -> pd.Series:
-    """Keep the language that the input gives, else that of the register, else detect it."""
-    unknown = ~says_language & (articles["language"].isna() | _other_script(articles))
+    """Keep the language that the input gives; else what the text says, if it says it clearly."""
+    silent = articles[~says_language]
     found = detect_languages(
-        articles.loc[unknown, "text"], articles.loc[unknown, "title"], progress=progress
+        silent["text"], silent["title"], expected=silent["language"], progress=progress
     )
     return found.combine_first(articles["language"]).astype("str")
-
-
-def _other_script(articles: pd.DataFrame) -> pd.Series:
-    """Find articles whose letters are not those of their language.
-
-    The register knows the main language of an outlet, but RT writes in Russian and in English.
-    """
-    starts = articles["text"].str.slice(0, SCRIPT_CHARACTERS)
-    cyrillic = starts.map(lambda start: len(CYRILLIC.findall(start)) > len(LATIN.findall(start)))
-    return cyrillic.astype(bool) != articles["language"].isin(CYRILLIC_LANGUAGES)
 
 
 def _unknown_outlets(articles: pd.DataFrame, register: pd.DataFrame) -> list[str]:
@@ -242,8 +212,17 @@ def _remarks(articles: pd.DataFrame, unknown_outlets: list[str]) -> list[str]:
 
 
 def _passed_over_remark(passed_over: list[tuple[str, str]]) -> list[str]:
-    """Count the files passed over by reason; files beside a corpus table are meant to be there."""
-    reasons = pd.Series([reason for _, reason in passed_over if not reason.startswith("beside")])
+    """Count the files passed over by reason; files beside a corpus table are meant to be there.
+
+    Unless they are named like it: of articles.csv and articles_ru.csv only the first is read.
+    """
+    reasons = pd.Series(
+        [
+            reason
+            for name, reason in passed_over
+            if not reason.startswith("beside") or Path(name).name.lower().startswith("articles")
+        ]
+    )
     return [
         f"{count(number, 'file')} passed over ({reason})"
         for reason, number in reasons.value_counts().items()

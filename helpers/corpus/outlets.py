@@ -35,13 +35,14 @@ _EDITION = re.compile(
 )
 
 
-def load_outlets(extra: pd.DataFrame | str | Path | None = None) -> pd.DataFrame:
-    """Load the register of outlets, extended by a table of the user.
+def load_outlets(*extras: pd.DataFrame | str | Path | None) -> pd.DataFrame:
+    """Load the register of outlets, extended by tables of the user.
 
     Parameters
     ----------
-    extra
-        Table or path of a CSV file with the column `outlet` and any of the other columns below.
+    *extras
+        Tables or paths of CSV files with the column `outlet` and any of the other columns below;
+        None is passed over. A later one wins over an earlier one.
         Where it names an outlet of the built-in register, its cells replace those of the register;
         an alias or domain that the register gives to another outlet moves to this one.
 
@@ -57,15 +58,16 @@ def load_outlets(extra: pd.DataFrame | str | Path | None = None) -> pd.DataFrame
     Raises
     ------
     CorpusError
-        If `extra` cannot be read, lacks `outlet`, holds a value that is none, or gives one alias or
-        domain to two outlets; the message names the row and the column.
+        If one of `extras` cannot be read, lacks `outlet`, holds a value that is none, or gives one
+        alias or domain to two outlets; the message names the row and the column.
     """
     register = _built_in().copy()
-    if extra is None:
-        return register
-    file, table = _read_extra(extra)
-    _check(table, file)
-    return _merge(register, table)
+    for extra in extras:
+        if extra is not None:
+            file, table = _read_extra(extra)
+            _check(table, file)
+            register = _merge(register, table)
+    return register
 
 
 def assign_outlets(articles: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:

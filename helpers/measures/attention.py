@@ -48,12 +48,12 @@ def count_articles(
         If a column is missing, the period is not known, or the table would have more than two
         million rows.
     """
+    require_columns(articles, [by, "date", "n_words", "duplicate_of"], "count_articles")
     if period == "auto":
         period = choose_period(articles["date"])
     if period is not None and period not in FREQUENCIES:
         known = ", ".join([*FREQUENCIES, "auto"])
         raise ValueError(f"count_articles: there is no period {period!r}. Choose from: {known}.")
-    require_columns(articles, [by, "date", "n_words", "duplicate_of"], "count_articles")
     cells = pd.DataFrame(
         {
             by: articles[by].astype("str").fillna(UNKNOWN),

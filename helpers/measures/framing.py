@@ -173,6 +173,12 @@ def score_frames(
         hits = find_frame_hits(articles, scheme=scheme, column=column, progress=progress)
     if frames is None:
         frames = list(dict.fromkeys(frame_lexicon(scheme)["frame"]))
+        foreign = set(hits["frame"]) - set(frames)
+        if foreign:
+            raise ValueError(
+                f"The hits hold frames that are not in the scheme {scheme!r}: "
+                f"{', '.join(sorted(foreign))}. Name the frames to score with frames=."
+            )
     if voice != "all":
         hits = hits[hits["in_quotation"] == (voice == "quoted")]
     sums = hits.groupby(["article_id", "frame"])["weight"].agg(["size", "sum"])

@@ -20,6 +20,7 @@ Rayson, P. & Garside, R. (2000). Comparing corpora using frequency profiling. Wo
 Comparing Corpora, ACL, 1-6.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -205,7 +206,7 @@ def _make_skip(articles: pd.DataFrame, exclude: Iterable[str], *, own_names: boo
 def _name_forms(name: str) -> set[str]:
     """Forms in which an outlet names itself: without "The", a bracket, "www." and ".com"."""
     bare = name.split("(")[0].removeprefix("www.")
-    forms = {name, bare, bare.removeprefix("The "), bare.rsplit(".", 1)[0]}
+    forms = {name, bare, bare.removeprefix("The "), re.sub(r"\.[a-z]{2,6}$", "", bare)}
     spelled = {" ".join(WORD.findall(form)) for form in forms}
     return {form for form in spelled if len(form) > 1}
 

@@ -25,7 +25,8 @@ class Clusters:
         self.name = cluster
         self.n_unknown = int(articles[cluster].isna().sum())
         numbers = number_labels(articles[cluster])
-        self.shared = bool(np.intersect1d(numbers[in_a], numbers[~in_a]).size)
+        known = articles[cluster].notna().to_numpy()  # articles without a cluster share nothing
+        self.shared = bool(np.intersect1d(numbers[in_a & known], numbers[~in_a & known]).size)
         names_a, codes_a = np.unique(numbers[in_a], return_inverse=True)
         names_b, codes_b = np.unique(numbers[~in_a], return_inverse=True)
         self.n_a, self.n_b = len(names_a), len(names_b)

@@ -139,7 +139,7 @@ def wording_shares(
     counts = counts[counts["group"].notna()]
     counts = counts.assign(used=(counts["n_hits"] > 0).astype("int64"))
     shares = (
-        counts.groupby(["concept", "term", "slant", "group"])
+        counts.groupby(["concept", "term", "slant", "group"], dropna=False)
         .agg(
             n_hits=("n_hits", "sum"),
             n_concept_hits=("n_concept_hits", "sum"),

@@ -14,7 +14,6 @@ PACKAGES = (
     "pandas",
     "numpy",
     "scipy",
-    "statsmodels",
     "matplotlib",
     "textblob",
     "vaderSentiment",

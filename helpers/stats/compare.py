@@ -34,6 +34,7 @@ from helpers.stats.permutation import permute_clusters, permute_within_clusters
 from helpers.stats.schema import (
     COMPARISON_COLUMNS,
     FEW_CLUSTERS,
+    UNKNOWN,
     check_comparison,
     count_noun,
     count_pair,
@@ -276,7 +277,7 @@ def _sum_sides(
 ) -> tuple[np.ndarray, np.ndarray, int, bool]:
     """Sum both sides by cluster; row by row the same clusters if they are to be paired."""
     names_a, names_b = set(first["\x00cluster"]), set(second["\x00cluster"])
-    shared = names_a & names_b
+    shared = (names_a & names_b) - {UNKNOWN}  # rows without a cluster share nothing
     paired = bool(shared) and 2 * len(shared) >= min(len(names_a), len(names_b))
     sums = []
     for side, own in ((first, names_a), (second, names_b)):

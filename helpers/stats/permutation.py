@@ -12,7 +12,7 @@ import numpy as np
 
 from helpers.stats.clusters import BLOCK, divide
 
-TOLERANCE = 1e-9  # relative: two assignments that differ only by rounding count as equal
+TOLERANCE = 1e-9  # of the larger rate: assignments that differ only by rounding count as equal
 
 
 def permute_clusters(
@@ -55,12 +55,12 @@ def permute_clusters(
         blocks = _shuffle_blocks(observed, n_permutations, generator)
     total = sums.sum(axis=0)
 
-    def differ(masks: np.ndarray) -> np.ndarray:
+    def rates(masks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         first = masks.astype(float) @ sums
         second = total - first
-        return divide(*first.T) - divide(*second.T)
+        return divide(*first.T), divide(*second.T)
 
-    p_value = _share_as_extreme(differ, observed, blocks, exact=exact)
+    p_value = _share_as_extreme(rates, observed, blocks, exact=exact)
     return p_value, _floor(n_extreme / n_assignments, n_permutations, exact=exact)
 
 
@@ -97,11 +97,11 @@ def permute_within_clusters(
         blocks = _flip_blocks(n_pairs, n_permutations, generator)
     totals = first.sum(axis=0), second.sum(axis=0)
 
-    def differ(masks: np.ndarray) -> np.ndarray:
+    def rates(masks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         moved = masks.astype(float) @ change
-        return divide(*(totals[0] + moved).T) - divide(*(totals[1] - moved).T)
+        return divide(*(totals[0] + moved).T), divide(*(totals[1] - moved).T)
 
-    p_value = _share_as_extreme(differ, observed, blocks, exact=exact)
+    p_value = _share_as_extreme(rates, observed, blocks, exact=exact)
     smallest = min(1.0, n_extreme / n_assignments)
     return p_value, _floor(smallest, n_permutations, exact=exact)
 
@@ -124,15 +124,18 @@ def _flip_blocks(
 
 
 def _share_as_extreme(
-    differ: Callable[[np.ndarray], np.ndarray], observed: np.ndarray,
+    rates: Callable[[np.ndarray], tuple[np.ndarray, np.ndarray]], observed: np.ndarray,
     blocks: Iterator[np.ndarray], *, exact: bool,
 ) -> float:  # fmt: skip
-    size = abs(differ(observed).item())
+    first, second = rates(observed)
+    size = abs(first - second).item()
+    rounding = TOLERANCE * max(abs(first.item()), abs(second.item()))
     n_extreme = n_total = 0 if exact else 1
     for masks in blocks:
-        sizes = np.abs(differ(masks))
+        first, second = rates(masks)
+        sizes = np.abs(first - second)
         # An assignment that leaves a side with nothing to divide by counts against the finding.
-        as_extreme = np.isnan(sizes) | (sizes >= size - TOLERANCE * np.fmax(size, sizes))
+        as_extreme = np.isnan(sizes) | (sizes >= size - rounding)
         n_extreme += int(as_extreme.sum())
         n_total += len(masks)
     return n_extreme / n_total

@@ -62,7 +62,7 @@ def estimate_shares(
     Raises
     ------
     ValueError
-        If a column is missing.
+        If a column or a weight is missing.
     """
     by, within = as_tuple(by), as_tuple(within)
     needed = dict.fromkeys([KEY, category, *by, *within, cluster, *([weight] if weight else [])])
@@ -70,6 +70,11 @@ def estimate_shares(
     counted = rows[list(needed)].copy()
     counted[category] = counted[category].astype("str").fillna(UNKNOWN)
     counted["n_category"] = counted[weight] if weight else 1
+    if counted["n_category"].isna().any():
+        raise ValueError(
+            f"estimate_shares: {counted['n_category'].isna().sum():,} rows have no '{weight}'. "
+            "Fill or drop them first: a missing weight is not a weight of zero."
+        )
     return estimate_ratio(
         _count_with_zeros(counted, category, by, within, cluster),
         numerator="n_category",

@@ -178,7 +178,9 @@ class Chromium:
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             try:
-                port, path = (self.profile / "DevToolsActivePort").read_text().split()
+                port, path = (
+                    (self.profile / "DevToolsActivePort").read_text(encoding="utf-8").split()
+                )
             except (OSError, ValueError):
                 if self._process.poll() is not None:
                     raise RuntimeError("Chromium ended before it was ready") from None

@@ -22,7 +22,8 @@ def call(*arguments):
 def test_help_shows_an_example(command):
     result = call(*command, "--help")
     assert result.exit_code == 0
-    assert f"python -m helpers {' '.join(command)}".strip() in result.output
+    assert f"  python -m helpers {' '.join(command)}".rstrip() in result.output
+    assert "\\b" not in result.output
 
 
 def test_check_tells_what_is_in_the_bundled_corpus():

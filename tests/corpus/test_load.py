@@ -157,11 +157,54 @@ def test_countries_and_languages_become_codes_and_unknown_ones_are_said(write):
     assert any("'Atlantis'" in note for note in corpus.notes)
 
 
-def test_na_is_namibia_unless_the_table_writes_na_for_missing(write):
-    namibia = {"text": [FERRY], "country": ["NA"]}
-    assert load_table(write, namibia).articles["country"].tolist() == ["NA"]
-    from_r = {"text": [FERRY], "country": ["NA"], "author": ["NA"]}
-    assert load_table(write, from_r).articles["country"].isna().all()
+def test_na_is_missing_as_r_writes_it_and_namibia_can_be_written_out(write):
+    table = {"text": [FERRY + " A", FERRY + " B"], "country": ["NA", "Namibia"]}
+    corpus = load_table(write, table, find_duplicates=False)
+    assert corpus.articles["country"].isna().tolist() == [True, False]
+    assert corpus.articles["country"].iloc[1] == "NA"
+    assert any("write 'Namibia'" in note for note in corpus.notes)
+
+
+def test_a_workbook_that_misstates_its_size_loses_no_row(tmp_path):
+    good, bad = tmp_path / "good.xlsx", tmp_path / "bad.xlsx"
+    rows = [{"title": str(n), "text": f"{FERRY} {n}"} for n in range(5)]
+    pd.DataFrame(rows).to_excel(good, index=False)
+    with zipfile.ZipFile(good) as source, zipfile.ZipFile(bad, "w") as target:
+        for name in source.namelist():
+            content = source.read(name).replace(b'ref="A1:B6"', b'ref="A1:B3"')
+            target.writestr(name, content)
+    assert load_corpus(bad, progress=False).records == 5
+
+
+def test_every_list_of_a_json_document_is_read(tmp_path):
+    path = tmp_path / "presses.json"
+    half = [{"title": str(n), "text": f"{FERRY} {n}"} for n in range(3)]
+    path.write_text(json.dumps({"us": {"articles": half}, "ru": {"articles": half}}))
+    assert load_corpus(path, progress=False).records == 6
+
+
+def test_long_numeric_ids_keep_every_digit(tmp_path):
+    path = tmp_path / "ids.jsonl"
+    ids = [1234567890123456789, 1234567890123456790, None]
+    path.write_text("".join(json.dumps({"id": i, "text": FERRY}) + "\n" for i in ids))
+    found = load_corpus(path, progress=False).articles["article_id"].tolist()
+    assert found[:2] == ["1234567890123456789", "1234567890123456790"]
+
+
+def test_a_given_register_adds_to_the_one_beside_the_corpus(tmp_path):
+    (tmp_path / "articles.csv").write_text(f'text,outlet\n"{FERRY}",Oboe\n')
+    (tmp_path / "outlets.csv").write_text("outlet;country\nOboe;US\n")
+    given = tmp_path / "given.csv"
+    given.write_text("outlet,ownership\nOboe,state\n")
+    articles = load_corpus(tmp_path, outlets=given, progress=False).articles
+    assert articles["country"].tolist() == ["US"]
+
+
+def test_a_second_table_of_articles_beside_the_corpus_is_named(tmp_path):
+    for name in ("articles.csv", "articles_ru.csv"):
+        (tmp_path / name).write_text(f'text\n"{FERRY}"\n')
+    corpus = load_corpus(tmp_path, progress=False)
+    assert any("passed over" in note for note in corpus.notes)
 
 
 def test_a_column_of_the_input_with_a_name_of_ours_is_kept_beside_ours(write):
@@ -458,3 +501,35 @@ def test_input_tables_are_not_changed(write):
 def test_real_exports_load(name, records, articles):
     corpus = load(SHARED / name, clean=False, find_duplicates=False)
     assert (corpus.records, len(corpus.articles)) == (records, articles)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1252", "Señor Muñoz dit “à bientôt” à São Tomé — et Åland répond où ça."),
+        ("cp1250", "Žluťoučký kůň přišel k řece a říká, že loď dnes večer nepřipluje do přístavu."),
+    ],
+)
+def test_accents_of_an_old_code_page_are_the_right_ones(tmp_path, encoding, text):
+    path = tmp_path / "old.csv"
+    path.write_bytes(("title,text\n" + f'A,"{text}"\n' * 30).encode(encoding))
+    articles = load_corpus(path, clean=False, progress=False).articles
+    assert set(articles["text"]) == {text}
+
+
+def test_english_text_of_an_outlet_that_is_registered_as_german_is_english(write):
+    outlets = pd.DataFrame({"outlet": ["Hafenbote"], "language": ["de"]})
+    articles = load_table(write, {"text": [FERRY * 3], "outlet": ["Hafenbote"]}, outlets=outlets)
+    assert articles.articles["language"].tolist() == ["en"]
+
+
+def test_the_id_of_a_nested_source_is_not_the_id_of_the_article(tmp_path):
+    path = tmp_path / "news.json"
+    rows = [
+        {"source": {"id": "wire", "name": "The Wire"}, "title": name, "content": FERRY + name}
+        for name in ("One", "Two")
+    ]
+    path.write_text(json.dumps({"articles": rows}), encoding="utf-8")
+    articles = load_corpus(path, progress=False).articles
+    assert set(articles["outlet"]) == {"The Wire"}
+    assert not articles["article_id"].str.startswith("wire").any()

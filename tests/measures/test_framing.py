@@ -176,3 +176,12 @@ def test_the_input_is_not_changed_and_the_lexicon_cannot_be_spoiled():
     lexicon.loc[:, "pattern"] = "spoiled"
     pd.testing.assert_frame_equal(articles, before)
     assert "spoiled" not in set(frame_lexicon()["pattern"])
+
+
+def test_hits_of_an_own_lexicon_are_not_scored_as_zero_of_the_scheme():
+    articles = pd.DataFrame({"article_id": ["a"], "text": ["The ferry was late."]})
+    own = pd.DataFrame({"frame": ["delay"], "term": ["late"], "pattern": ["late"], "weight": [1.0]})
+    hits = find_frame_hits(articles, lexicon=own)
+    with pytest.raises(ValueError, match="delay"):
+        score_frames(articles, hits=hits)
+    assert score_frames(articles, hits=hits, frames=["delay"])["hits"].tolist() == [1]

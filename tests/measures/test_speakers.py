@@ -135,3 +135,10 @@ def test_an_institution_without_a_name_takes_nothing_from_other_articles():
     )
     shared = share_affiliations(find_quotations(articles))
     assert shared.loc[shared["article_id"] == "b", "affiliation"].isna().all()
+
+
+def test_speakers_in_another_script_stay_apart():
+    texts = ["“We are ready to sail now,” said Анна Роу.", "“We are not,” said Дмитро Кравец."]
+    articles = pd.DataFrame({"article_id": ["a", "b"], "text": texts})
+    found = find_quotations(articles)
+    assert found["speaker_id"].nunique() == 2

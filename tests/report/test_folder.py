@@ -51,7 +51,7 @@ def test_a_former_report_is_replaced_and_nothing_else_is_touched(tmp_path):
     assert files_in(tmp_path) == {
         "index.html", "02_tone.html", "run.json", "notes.txt", "notebooks/mine.ipynb",
     }  # fmt: skip
-    assert (tmp_path / "index.html").read_text() == "new"
+    assert (tmp_path / "index.html").read_text(encoding="utf-8") == "new"
     assert read_marker(tmp_path)["title"] == "second"
     assert read_marker(tmp_path)["files"] == ["02_tone.html", "index.html"]
 
@@ -83,7 +83,7 @@ def test_a_tampered_marker_cannot_remove_files_elsewhere(tmp_path, name):
     out = tmp_path / "out"
     write_folder(out, PAGES, {})
     (tmp_path / "outside.txt").write_text("precious")
-    marker = json.loads((out / "run.json").read_text())
+    marker = json.loads((out / "run.json").read_text(encoding="utf-8"))
     (out / "run.json").write_text(json.dumps(marker | {"files": [name, 3, None]}))
     write_folder(out, PAGES, {})
-    assert (tmp_path / "outside.txt").read_text() == "precious"
+    assert (tmp_path / "outside.txt").read_text(encoding="utf-8") == "precious"

@@ -25,7 +25,9 @@ def test_every_file_that_it_links_to_exists():
 
 
 def test_every_make_target_that_it_names_exists():
-    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    targets = set(
+        re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    )
     named = set(re.findall(r"\bmake ([a-z]+)\b(?= |`|$)", README, re.MULTILINE)) & {
         *re.findall(r"`make ([a-z]+)", README),
         *re.findall(r"^make ([a-z]+)", README, re.MULTILINE),

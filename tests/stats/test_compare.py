@@ -257,3 +257,31 @@ def test_leaving_one_out_of_a_single_rate_estimates_it_again():
 def test_leaving_out_the_only_outlet_leaves_nothing_to_compare():
     result = leave_one_out(press([1], [2, 3]), numerator="tone", group="country")
     assert np.isnan(result.set_index("left_out").loc["US0", "estimate"])
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_value_that_never_varies_differs_nowhere(seed):
+    sizes = np.random.default_rng(seed).integers(1, 7, size=10)
+    outlets = np.repeat([f"o{number}" for number in range(10)], sizes)
+    data = pd.DataFrame(
+        {
+            "article_id": [str(number) for number in range(len(outlets))],
+            "outlet": outlets,
+            "country": np.where(outlets < "o5", "US", "RU"),
+            "polarity": 0.1,
+        }
+    )
+    assert compare_groups(data, numerator="polarity", seed=seed)["p_value"].item() == 1
+
+
+def test_articles_without_an_outlet_do_not_pair_two_presses():
+    data = pd.DataFrame(
+        {
+            "article_id": list("abcdef"),
+            "outlet": pd.Series(["A", None, None, "B", None, None], dtype="str"),
+            "country": ["US"] * 3 + ["RU"] * 3,
+            "polarity": [0.1, 0.2, 0.3, -0.1, -0.2, -0.3],
+        }
+    )
+    # Four clusters dealt out two and two: 2 of 6 ways are as extreme. Paired, it would be 1 of 2.
+    assert compare_groups(data, numerator="polarity")["p_value"].item() == pytest.approx(1 / 3)

@@ -76,3 +76,8 @@ def test_shares_of_a_group_add_up_to_one(rows):
     sums = estimate_shares(table, category="term", n_resamples=10).groupby("country")["estimate"]
     assert sums.sum().tolist() == pytest.approx([1.0] * table["country"].nunique())
     pd.testing.assert_frame_equal(table, before)
+
+
+def test_a_missing_weight_is_refused_and_not_taken_for_zero():
+    with pytest.raises(ValueError, match="1 rows have no 'n_words'"):
+        shares(HITS.assign(n_words=[1, 2, None, 4, 5, 6]), weight="n_words")

@@ -11,9 +11,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO
 
+import pandas as pd
 from charset_normalizer import from_bytes
 
 from helpers.corpus.errors import CorpusError
+from helpers.corpus.language import detect_languages
 
 Opener = Callable[[], BinaryIO]
 CHUNK_BYTES = 1024 * 1024
@@ -30,6 +32,14 @@ LEGACY_ENCODINGS = [
     "iso8859_2", "iso8859_5", "iso8859_15", "cp866", "mac_roman", "mac_cyrillic",
     "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr",
 ]  # fmt: skip
+# Code pages that share most letters with Windows-1252, and the languages that they are for.
+LANGUAGES_OF_NEIGHBOURS = {
+    "cp1250": {"pl", "cs", "sk", "hu", "ro", "sl", "hr", "bs", "sr", "sq"},
+    "iso8859_2": {"pl", "cs", "sk", "hu", "ro", "sl", "hr", "bs", "sr", "sq"},
+    "cp1254": {"tr", "az"},
+    "iso8859_15": set(),
+    "mac_roman": set(),
+}
 FEW_HIGH_BYTES = 20  # below this there is too little evidence to tell encodings apart
 BROKEN = re.compile("[\udc80-\udcff]")  # how Python's surrogateescape marks undecodable bytes
 
@@ -179,7 +189,22 @@ def _guess_legacy(sample: bytes) -> str | None:
         # A few accents or curly quotation marks in plain Latin text: Windows' own encoding.
         return "cp1252" if _decodes(sample, "cp1252") else None
     best = from_bytes(sample, cp_isolation=LEGACY_ENCODINGS).best()
-    return best.encoding if best else None
+    if best is None:
+        return None
+    return _prefer_western(sample, best.encoding)
+
+
+def _prefer_western(sample: bytes, guess: str) -> str:
+    """Take Windows-1252 for its rarer neighbours, unless the words are of their languages.
+
+    Western and Central European code pages differ in a few letters only, so that statistics of
+    letters confuse them; the language tells them apart.
+    """
+    languages = LANGUAGES_OF_NEIGHBOURS.get(guess)
+    if languages is None or not _decodes(sample, "cp1252"):
+        return guess
+    words = pd.Series([sample.decode(guess, "replace")])
+    return guess if detect_languages(words).iloc[0] in languages else "cp1252"
 
 
 def _decodes(sample: bytes, codec: str) -> bool:

@@ -159,6 +159,10 @@ def _articles_of_object(events: Iterator[Event]) -> Iterator[object]:
             fields[key] = _build(start, events)
     if not streamed:
         yield from _articles_of_fields(fields)
+        return
+    for value in fields.values():  # lists under other keys: articles, or rejects that say so
+        if _is_list_of_objects(value):
+            yield from value
 
 
 def _articles_of_fields(fields: dict[str, object]) -> Iterator[object]:
@@ -173,7 +177,8 @@ def _articles_of_fields(fields: dict[str, object]) -> Iterator[object]:
         for key, article in objects.items():
             yield {"id": key} | article
     elif any(map(_holds_list, objects.values())):
-        yield from _articles_of_fields(next(filter(_holds_list, objects.values())))
+        for inner in filter(_holds_list, objects.values()):
+            yield from _articles_of_fields(inner)
     else:
         yield fields
 

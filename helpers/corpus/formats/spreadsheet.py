@@ -50,6 +50,8 @@ def read(path) -> Iterator[Record | Remark]:
 
 
 def _read_sheets(source: Source, sheets: list) -> Iterator[Record | Remark]:
+    for sheet in sheets:
+        sheet.reset_dimensions()  # often written wrong, and rows beyond it would be lost
     headers = [(sheet, *_find_header(sheet)) for sheet in sheets]
     headers = [(sheet, row, cells) for sheet, row, cells in headers if cells]
     if not headers:

@@ -57,7 +57,8 @@ def slug(name: str) -> str:
 
     Middle initials and suffixes do not count, so that `Donald J. Trump` and `Donald Trump` meet.
     """
-    flat = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    marks = unicodedata.normalize("NFKD", name)
+    flat = "".join(ch for ch in marks if not unicodedata.combining(ch)).casefold()
     words = ["".join(ch for ch in word if ch.isalnum()) for word in flat.replace("-", " ").split()]
     words = [word for word in words if word]
     if len(words) > 2:
