@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-FEW_OUTLETS = 5
+from helpers.stats.schema import FEW_CLUSTERS
+
 NAMES = {
     "US": "American", "RU": "Russian", "UA": "Ukrainian", "GB": "British", "CN": "Chinese",
     "DE": "German", "FR": "French",
@@ -123,7 +124,7 @@ def _few_outlets(articles: pd.DataFrame, groups: Sequence[str]) -> tuple[str, ..
     few = [
         f"{outlets[group]} {name_press(group)} outlet" + ("" if outlets[group] == 1 else "s")
         for group in groups
-        if outlets[group] < FEW_OUTLETS
+        if outlets[group] < FEW_CLUSTERS
     ]
     if not few:
         return ()
@@ -135,5 +136,5 @@ def _few_outlets(articles: pd.DataFrame, groups: Sequence[str]) -> tuple[str, ..
         )
     return (
         f"Only {' and '.join(few)}: intervals between presses are shown, but they are too narrow "
-        f"to trust with fewer than {FEW_OUTLETS} outlets a side.",
+        f"to trust with fewer than {FEW_CLUSTERS} outlets a side.",
     )

@@ -113,7 +113,14 @@ def load_corpus(
         ),
         records=gathered.records,
         files=gathered.files,
-        notes=[*notes, *_remarks(articles, unknown), *_passed_over_remark(gathered.passed_over)],
+        notes=[
+            f"{note[0].upper()}{note[1:]}."
+            for note in (
+                *notes,
+                *_remarks(articles, unknown),
+                *_passed_over_remark(gathered.passed_over),
+            )
+        ],
         unknown_outlets=unknown,
     )
 

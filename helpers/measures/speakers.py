@@ -7,6 +7,7 @@ official a hundred times and a press that quotes a hundred people once look alik
 
 import pandas as pd
 
+from helpers.stats.schema import UNKNOWN
 from helpers.text.quotation_marks import find_quoted
 from helpers.text.words import count_words
 
@@ -21,7 +22,6 @@ __all__ = [
 
 # Labels of rows that would be missing otherwise: counted like all others, never dropped.
 UNATTRIBUTED = "(unattributed)"
-UNKNOWN = "(unknown)"
 TWO_NAMES = r"[^\W\d_a-z]\S{0,40} [^\W\d_a-z]\S{0,40}$"  # ends in two words with capitals
 
 

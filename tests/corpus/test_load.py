@@ -91,7 +91,7 @@ def test_the_stronger_of_two_names_wins_and_a_note_says_so(write):
     corpus = load_table(write, {"summary": ["Late."], "body": [FERRY]})
     assert corpus.articles["text"].tolist() == [FERRY]
     assert corpus.articles["summary"].tolist() == ["Late."]
-    assert any("text is taken from the column 'body'; 'summary'" in note for note in corpus.notes)
+    assert any("Text is taken from the column 'body'; 'summary'" in note for note in corpus.notes)
 
 
 def test_a_column_of_teasers_is_said_to_be_one(write):
@@ -223,7 +223,7 @@ def test_without_cleaning_the_text_is_the_given_one_to_the_last_blank(write):
 def test_control_characters_stay_out_and_offsets_stay(write):
     corpus = load(write("a.csv", "title,text\nA,The\0ferry\x07was late again\n"), clean=False)
     assert corpus.articles["text"].tolist() == ["The ferry was late again"]
-    assert any("control characters in the text of 1 article" in note for note in corpus.notes)
+    assert any("Control characters in the text of 1 article" in note for note in corpus.notes)
 
 
 def test_halves_of_characters_are_replaced_and_said(write):
@@ -273,7 +273,7 @@ def test_rejects_say_where_what_and_why(write):
 def test_a_blank_date_costs_no_article(write):
     corpus = load_table(write, {"text": [FERRY, BRIDGE], "date": ["2031-03-01", None]})
     assert len(corpus.articles) == 2
-    assert "1 of 2 articles have no date" in corpus.notes
+    assert "1 of 2 articles have no date." in corpus.notes
 
 
 def test_files_of_a_folder_are_read_alike_whatever_they_are(write, tmp_path):
