@@ -21,13 +21,12 @@ import numpy as np
 import pandas as pd
 
 from helpers.measures.lexicon_files import read_lexicon
+from helpers.measures.voices import check_voice, choose_voice
 from helpers.text.matching import Lexicon, find_hits
 from helpers.text.quotation_marks import quoted_spans
 from helpers.text.words import count_words
 
 __all__ = ["find_frame_hits", "frame_lexicon", "score_frames"]
-
-VOICES = ("all", "own", "quoted")
 
 
 def frame_lexicon(scheme: str = "generic") -> pd.DataFrame:
@@ -167,8 +166,7 @@ def score_frames(
     (``weighted_hits`` over ``n_words``), so that short articles do not weigh more than their
     words.
     """
-    if voice not in VOICES:
-        raise ValueError(f"voice is one of {', '.join(VOICES)}, not {voice!r}.")
+    check_voice(voice)
     if hits is None:
         hits = find_frame_hits(articles, scheme=scheme, column=column, progress=progress)
     if frames is None:
@@ -179,9 +177,7 @@ def score_frames(
                 f"The hits hold frames that are not in the scheme {scheme!r}: "
                 f"{', '.join(sorted(foreign))}. Name the frames to score with frames=."
             )
-    if voice != "all":
-        hits = hits[hits["in_quotation"] == (voice == "quoted")]
-    sums = hits.groupby(["article_id", "frame"])["weight"].agg(["size", "sum"])
+    sums = choose_voice(hits, voice).groupby(["article_id", "frame"])["weight"].agg(["size", "sum"])
     grid = pd.MultiIndex.from_product(
         [articles["article_id"], frames], names=["article_id", "frame"]
     )

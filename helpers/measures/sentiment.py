@@ -14,13 +14,13 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
+from helpers.measures.voices import VOICES, choose_voice
 from helpers.progress import track
 from helpers.stats.bootstrap import estimate_ratio
 from helpers.stats.clusters import as_tuple
 from helpers.stats.schema import require_columns
 from helpers.text import count_words, split_sentences
 
-VOICES = ("all", "own", "quoted")
 UNITS = ("article", "sentence")
 SENTENCE_COLUMNS = ("sentence_id", "start", "end", "text", "in_quotation")
 SCORE_COLUMNS = ("method", "polarity", "subjectivity", "n_words")
@@ -76,7 +76,7 @@ def score_sentiment(
         sentences = split_sentences(articles, progress=progress)
     if sentences is not None:
         require_columns(sentences, ["article_id", *SENTENCE_COLUMNS], "score_sentiment")
-        sentences = _choose_voice(sentences, voice)
+        sentences = choose_voice(sentences, voice)
     if unit == "sentence":
         order = {name: number for number, name in enumerate(articles["article_id"])}
         units = sentences[sentences["article_id"].isin(order)]
@@ -268,12 +268,6 @@ def _check_known(what: str, names: Sequence[str], known: Sequence[str]) -> None:
     for name in names:
         if name not in known:
             raise ValueError(f"There is no {what} {name!r}. Choose from: {', '.join(known)}.")
-
-
-def _choose_voice(sentences: pd.DataFrame, voice: str) -> pd.DataFrame:
-    if voice == "all":
-        return sentences
-    return sentences[sentences["in_quotation"] == (voice == "quoted")]
 
 
 def _texts_of_articles(

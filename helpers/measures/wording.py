@@ -15,11 +15,10 @@ from collections.abc import Iterable
 import pandas as pd
 
 from helpers.measures.lexicon_files import read_lexicon
+from helpers.measures.voices import choose_voice
 from helpers.text.matching import Lexicon, find_hits
 
 __all__ = ["count_wording", "wording_concepts", "wording_shares"]
-
-VOICES = ("all", "own", "quoted")
 
 
 def wording_concepts() -> pd.DataFrame:
@@ -134,7 +133,7 @@ def wording_shares(
     """
     if by not in articles.columns:
         raise KeyError(by)
-    counts = _count_by_article(_of_voice(hits, voice))
+    counts = _count_by_article(choose_voice(hits, voice))
     counts = counts.merge(articles[["article_id", by]].rename(columns={by: "group"}))
     counts = counts[counts["group"].notna()]
     counts = counts.assign(used=(counts["n_hits"] > 0).astype("int64"))
@@ -166,11 +165,3 @@ def _count_by_article(hits: pd.DataFrame) -> pd.DataFrame:
     table = totals.reset_index().merge(terms, on="concept", how="left")
     table = table.join(counts, on=["article_id", "concept", "term"])
     return table.assign(n_hits=table["n_hits"].fillna(0).astype("int64"))
-
-
-def _of_voice(hits: pd.DataFrame, voice: str) -> pd.DataFrame:
-    if voice not in VOICES:
-        raise ValueError(f"voice is one of {', '.join(VOICES)}, not {voice!r}.")
-    if voice == "all":
-        return hits
-    return hits[hits["in_quotation"] == (voice == "quoted")]

@@ -26,7 +26,6 @@ RATIO_FREE_BYTES = 50 * 1024**2  # a file that swells to less than this may comp
 MOST_UNPACKED = 8 * 1024**3  # bytes of all members of one archive together
 MOST_RATIO = 200  # text compresses about 3 to 10 times; a bomb about 1,000 times
 COMPRESSIONS = ((b"\x1f\x8b", gzip.open), (b"BZh", bz2.open), (b"\xfd7zXZ\x00", lzma.open))
-COMPRESSED_SUFFIXES = {".gz", ".bz2", ".xz"}
 TEXT_SUFFIXES = {".txt", ".text", ".md", ".csv", ".tsv", ".tab", ".json", ".jsonl", ".ndjson"}
 
 
