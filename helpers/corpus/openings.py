@@ -114,6 +114,17 @@ _CITIES = frozenset(
     """.replace("\n", " ").split(",")
 )
 
+# American states as datelines write them (Associated Press Stylebook, "state names").
+_STATES = frozenset(
+    name.strip()
+    for name in """
+    Ala., Alaska, Ariz., Ark., Calif., Colo., Conn., Del., Fla., Ga., Hawaii, Idaho, Ill., Ind.,
+    Iowa, Kan., Ky., La., Maine, Md., Mass., Mich., Minn., Miss., Mo., Mont., N.C., N.D., N.H.,
+    N.J., N.M., N.Y., Neb., Nev., Ohio, Okla., Ore., Pa., R.I., S.C., S.D., Tenn., Texas, Utah,
+    Va., Vt., W.Va., Wash., Wis., Wyo.
+    """.replace("\n", " ").split(",")
+)
+
 
 def opening_lines(lines: list[Line], title: str) -> dict[int, str]:
     """Find the lines before the story: headline, byline, date, section label, furniture.
@@ -219,7 +230,9 @@ def _is_place(match: re.Match[str]) -> bool:
     if all(city in _CITIES for city in cities):
         return True
     # Four capitals or fewer may be an acronym: "NATO, Russia —".
-    return bool(match["region"] or match["date"]) and all(len(city) > 4 for city in cities)
+    region = (match["region"] or "").removeprefix(", ")
+    known = region in _STATES or all(len(city) > 4 for city in cities)
+    return bool(region or match["date"]) and known
 
 
 def _can_begin(rest: str) -> bool:

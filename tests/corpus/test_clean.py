@@ -156,6 +156,7 @@ def test_blank_lines_between_paragraphs_are_kept():
         "ORSHA, July 28 (RIA Novosti) – ",
         "ORSHA, Belarus -- ",
         "KYIV/WARSAW — ",
+        "LIMA, Ohio — ",
         "WASHINGTON–",
         "Orsha (CNN) ",
         "By Ann Lee, ORSHA (Reuters) - ",
