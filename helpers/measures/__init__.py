@@ -17,6 +17,7 @@ from helpers.measures.speakers import (
     quoted_share,
     share_affiliations,
 )
+from helpers.measures.validation import match_quotations, score_quotations
 from helpers.measures.wording import count_wording, wording_concepts, wording_shares
 
 __all__ = [
@@ -32,8 +33,10 @@ __all__ = [
     "find_quotations",
     "find_terms",
     "frame_lexicon",
+    "match_quotations",
     "quoted_share",
     "score_frames",
+    "score_quotations",
     "score_sentiment",
     "share_affiliations",
     "share_of_zeros",

@@ -1,0 +1,129 @@
+"""Scoring quotations against gold: pairs, criteria, intervals. All sentences are invented."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from helpers.measures import match_quotations, score_quotations
+
+TEXT = "Orlova said the ship was late. Brandt said the port was shut. It rained."
+ARTICLES = pd.DataFrame({"article_id": ["a"], "text": [TEXT]})
+
+
+def quotation(content, speaker, name=None, article_id="a", text=TEXT):
+    start, at = text.index(content), text.index(speaker)
+    return {
+        "article_id": article_id,
+        "pieces": [[start, start + len(content)]],
+        "speaker_start": at,
+        "speaker_end": at + len(speaker),
+        "speaker_name": name or speaker,
+    }
+
+
+GOLD = pd.DataFrame(
+    [quotation("the ship was late", "Orlova"), quotation("the port was shut", "Brandt")]
+)
+
+
+def score(found, gold=GOLD, articles=ARTICLES, **options):
+    table = score_quotations(gold, found, articles, n_resamples=50, **options)
+    return table.set_index("criterion")
+
+
+def test_gold_against_itself_is_perfect():
+    table = score(GOLD)
+    assert (table[["precision", "recall", "f1", "low", "high"]] == 1).all(axis=None)
+    assert (table[["n_gold", "n_found", "n_right"]] == 2).all(axis=None)
+
+
+def test_a_wrong_speaker_counts_for_the_words_and_not_end_to_end():
+    found = pd.DataFrame(
+        [quotation("the ship was late", "Brandt"), quotation("the port was shut", "Brandt")]
+    )
+    table = score(found)
+    assert table.loc["lenient", "f1"] == 1
+    assert table.loc["lenient, with speaker", "f1"] == 0.5
+
+
+def test_a_speaker_resolved_to_the_same_name_is_right_wherever_the_mention_stands():
+    found = pd.DataFrame([quotation("the ship was late", "Brandt", name="Orlova")])
+    assert score(found).loc["strict, with speaker", "n_right"] == 1
+
+
+def test_a_missing_speaker_is_wrong():
+    found = GOLD.assign(
+        speaker_start=pd.array([pd.NA] * 2, dtype="Int64"),
+        speaker_end=pd.array([pd.NA] * 2, dtype="Int64"),
+        speaker_name=pd.Series([None, None], dtype="str"),
+    )
+    table = score(found)
+    assert table.loc["lenient", "n_right"] == 2
+    assert table.loc["lenient, with speaker", "n_right"] == 0
+
+
+def test_half_the_words_are_enough_for_lenient_and_not_for_strict():
+    found = pd.DataFrame([quotation("the ship", "Orlova")])
+    table = score(found)
+    assert table.loc["lenient", "n_right"] == 1
+    assert table.loc["strict", "n_right"] == 0
+    assert table.loc["lenient", "precision"] == 1
+    assert table.loc["lenient", "recall"] == 0.5
+
+
+def test_one_long_find_is_paired_with_one_gold_quotation_only():
+    found = pd.DataFrame([quotation(TEXT[7:61], "Orlova")])
+    pairs = match_quotations(GOLD, found, ARTICLES)
+    assert len(pairs) == 1
+
+
+def test_the_largest_overlap_is_paired_first():
+    found = pd.DataFrame(
+        [quotation("ship was late", "Orlova"), quotation("the ship was late", "Orlova")]
+    )
+    pairs = match_quotations(GOLD, found, ARTICLES)
+    assert list(pairs["gold"]) == [0]
+    assert list(pairs["found"]) == [1]
+    assert pairs["overlap"].item() == 1
+
+
+def test_what_meets_an_ignored_quotation_is_neither_right_nor_wrong():
+    found = pd.concat([GOLD, pd.DataFrame([quotation("It rained", "Orlova")])], ignore_index=True)
+    beside = pd.DataFrame([quotation("It rained", "Orlova")])
+    assert score(found).loc["lenient", "n_found"] == 3
+    assert score(found, ignore=beside).loc["lenient", "n_found"] == 2
+    assert score(found, ignore=beside).loc["lenient", "precision"] == 1
+
+
+def test_articles_are_not_mixed_up():
+    articles = pd.DataFrame({"article_id": ["a", "b"], "text": [TEXT, TEXT]})
+    found = GOLD.assign(article_id="b")
+    assert score(found, articles=articles).loc["lenient", "n_right"] == 0
+
+
+def test_nothing_found_has_no_precision():
+    table = score(GOLD.head(0))
+    assert np.isnan(table.loc["lenient", "precision"])
+    assert table.loc["lenient", "recall"] == 0
+
+
+def test_the_interval_widens_with_few_unequal_articles_and_the_seed_fixes_it():
+    articles = pd.DataFrame({"article_id": list("abcd"), "text": [TEXT] * 4})
+    gold = pd.concat([GOLD.assign(article_id=name) for name in "abcd"], ignore_index=True)
+    found = gold[gold["article_id"].isin(["a", "b"])]
+    table = score(found, gold, articles, seed=3)
+    assert table.loc["lenient", "low"] < table.loc["lenient", "f1"] < table.loc["lenient", "high"]
+    pd.testing.assert_frame_equal(table, score(found, gold, articles, seed=3))
+
+
+def test_the_input_is_left_alone_and_a_repeated_index_is_an_error():
+    before = GOLD.copy(deep=True)
+    score(GOLD)
+    pd.testing.assert_frame_equal(GOLD, before)
+    with pytest.raises(ValueError, match="index of gold repeats"):
+        match_quotations(pd.concat([GOLD, GOLD]), GOLD, ARTICLES)
+
+
+def test_a_missing_column_is_an_error_that_names_it():
+    with pytest.raises(ValueError, match="'pieces'"):
+        score(GOLD.drop(columns="pieces"))
