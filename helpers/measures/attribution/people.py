@@ -5,10 +5,11 @@ from the fullest form seen; a pronoun goes back to the last suitable person (gen
 title or first name make it sure); what cannot be resolved stays missing.
 """
 
+import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from helpers.measures.attribution.affiliations import describe
+from helpers.measures.attribution.affiliations import combine_roles, describe
 from helpers.measures.attribution.names import (
     FEMALE_TITLES,
     FIRST_NAMES,
@@ -23,15 +24,22 @@ from helpers.measures.attribution.names import (
     name_runs,
     plain,
 )
+from helpers.measures.attribution.national import (
+    country_of_place,
+    guess_country,
+)
 from helpers.measures.attribution.passages import Passage
 from helpers.measures.attribution.presentations import (
     Identity,
     person_with_office,
     present,
+    presentations_of,
     share_presentations,
     speak_for_body,
 )
 from helpers.measures.attribution.reading import Reading
+from helpers.measures.attribution.references import Spoken, refer_back
+from helpers.measures.attribution.setting import Setting
 from helpers.measures.attribution.word_classes import OBJECT_PRONOUNS, PEOPLE, PRONOUNS, classify
 from helpers.measures.lexicon_files import word_list
 
@@ -39,6 +47,10 @@ __all__ = ["Identity", "identify_speakers", "slug"]
 # Adjectives that follow their noun: a person close to the talks.
 AFTER_NOUN = frozenset(("familiar", "close", "aware", "involved", "present", "privy", "briefed"))
 POSSESSIVES = frozenset(["his", "her", "their", "its", "my", "our", "your"])
+# Roles of those who speak for a state: where they are says nothing of whom they speak for.
+OFFICIAL_ROLES = frozenset(
+    ("head of state or government", "foreign ministry", "defence and military", "other official")
+)
 ANTECEDENT_REACH = 6  # sentences that a pronoun looks back
 # Heads of phrases that name a body or a document, not an unnamed person.
 BODIES = word_list("bodies")
@@ -71,7 +83,9 @@ def slug(name: str) -> str:
     return "-".join(words) or "speaker"
 
 
-def identify_speakers(reading: Reading, passages: list[Passage]) -> list[Identity]:
+def identify_speakers(
+    reading: Reading, passages: list[Passage], setting: Setting
+) -> list[Identity]:
     """Say of each passage who speaks.
 
     Parameters
@@ -80,6 +94,8 @@ def identify_speakers(reading: Reading, passages: list[Passage]) -> list[Identit
         The article.
     passages : list of Passage
         Its quotations in reading order.
+    setting : Setting
+        Country of the outlet, day, and the register.
 
     Returns
     -------
@@ -90,6 +106,7 @@ def identify_speakers(reading: Reading, passages: list[Passage]) -> list[Identit
     people = find_people(reading, runs)
     mentions = _sentence_subjects(reading, people, runs)
     bodies: list[Identity] = []  # bodies that spoke so far
+    spoken: list[Spoken] = []
     identities: list[Identity | None] = [None] * len(passages)
     order = sorted(
         range(len(passages)),
@@ -106,21 +123,93 @@ def identify_speakers(reading: Reading, passages: list[Passage]) -> list[Identit
             continue
         relative = passage.antecedent is not None
         identity, gender = _identify(reading, low, high, people, mentions, relative=relative)
-        if identity.kind == "person":
+        core = _core_end(reading, low, high)
+        head = plain(reading.word[_head_item(reading, low, core)])
+        meant = None
+        if identity.kind in ("body", "description"):
+            meant = refer_back(reading, low, core, head, spoken)
+            if meant is not None:
+                identity = replace(meant)
+        if identity.affiliation:
+            pass
+        elif identity.kind == "person":
             present(reading, identity, people, low, high)
         elif identity.kind in ("body", "description"):
-            identity.affiliation, identity.role = describe(reading.excerpt(low, high))
+            meaning = identity.name if meant is not None else reading.excerpt(low, high)
+            country, role = describe(re.split(r",? who ", meaning, maxsplit=1)[0])
+            identity.affiliation, identity.role = country, role or identity.role
+            identity.affiliation_from = "phrase" if country else ""
         if identity.kind == "body" and identity.affiliation:
             bodies.append(identity)
         elif identity.kind in ("person", "description") and not identity.affiliation:
             speak_for_body(reading, identity, bodies, low)
+        if identity.kind in ("person", "body", "description") and not identity.affiliation:
+            _guess_affiliation(reading, identity, people, (low, high), setting.outlet)
         if identity.name:
             item, plural = passage.speaker[0], identity.kind != "person"
             mention = _Mention(item, identity.name, gender, plural)
             mentions.setdefault(reading.sentence_at(item), []).append(mention)
+            phrase = reading.excerpt(low, high).lower()
+            if identity.kind == "person":
+                found = presentations_of(reading, identity, people)
+                phrase = " ".join([phrase, *(words.lower() for _, words in found)])
+            spoken.append(Spoken(low, identity, head, phrase))
         identities[at] = identity
     share_presentations(identities)
+    for passage, identity in zip(passages, identities, strict=True):
+        _look_up_register(reading, passage, identity, people, setting)
     return identities
+
+
+def _look_up_register(
+    reading: Reading,
+    passage: Passage,
+    identity: Identity,
+    people: dict[str, list[Person]],
+    setting: Setting,
+) -> None:
+    """Take country, role and office from the register unless the article says another country."""
+    register = setting.register
+    said = identity.affiliation if identity.affiliation_from in ("phrase", "introduction") else ""
+    if identity.kind == "person":
+        office = register.find_person(identity.name, setting.day)
+        if office is not None and said in ("", office.country):
+            identity.name, identity.affiliation = office.name, office.country
+            identity.affiliation_from = "register"
+            identity.role, identity.office = office.role or identity.role, office.office
+            return
+    if said or identity.kind not in ("person", "body", "description"):
+        return
+    low, high = passage.antecedent or passage.speaker
+    phrases = [identity.name if identity.kind != "person" else "", reading.excerpt(low, high)]
+    if identity.kind == "person":
+        phrases += [phrase for _, phrase in presentations_of(reading, identity, people)]
+    for phrase in phrases:
+        found = register.find_body(phrase)
+        if found is not None:
+            identity.affiliation, identity.affiliation_from = found[0], "register"
+            identity.role = combine_roles(identity.role, found[1])
+            return
+
+
+def _guess_affiliation(
+    reading: Reading,
+    identity: Identity,
+    people: dict[str, list[Person]],
+    span: tuple[int, int],
+    outlet: str,
+) -> None:
+    """Whose country an office without one is, or where somebody without an office lives."""
+    phrases = [(span[0], reading.excerpt(*span))]
+    if identity.kind == "person":
+        phrases += presentations_of(reading, identity, people)
+    for low, phrase in phrases:
+        country, rule = guess_country(reading.text, reading.start[low], phrase, outlet)
+        if not country and identity.role not in OFFICIAL_ROLES:
+            country, rule = country_of_place(phrase), "place"
+        if country:
+            identity.affiliation, identity.affiliation_from = country, rule
+            return
 
 
 def _sentence_subjects(
@@ -170,7 +259,8 @@ def _identify(
         gender = person.gender if person is not None else gender_of(run, reading)
         return Identity(name, kind="person"), gender
     if run is not None and kind == "body":
-        return Identity(_phrase(reading, low, core), kind="body"), ""
+        name = _phrase(reading, low, core) if run.low < core else " ".join(run.tokens)
+        return Identity(name, kind="body"), ""
     return _describe_phrase(reading, low, core, mentions, people)
 
 
@@ -246,6 +336,8 @@ def _name_in_apposition(reading: Reading, core: int, high: int) -> tuple[NameRun
     runs = name_runs(reading, core + 1, end)
     if len(runs) == 1 and runs[0].high == end and runs[0].low - len(runs[0].titles) == core + 1:
         tokens = runs[0].tokens
+        if plain(reading.word[core - 1]) in BODIES:
+            return runs[0], "body"  # the state exporter, Ural Steel
         if len(tokens) >= 2 and not is_body(tokens):
             return runs[0], "person"
     return None, ""
