@@ -90,6 +90,11 @@ def test_a_body_of_the_users_register_speaks_for_its_country():
     assert set(table["role"]) == {"company"}
 
 
+def test_a_government_named_after_its_head_is_that_of_his_country():
+    row = only("In Moscow, the Tarnov administration said that Russia would wait.", people=PEOPLE)
+    assert (row["affiliation"], row["role"]) == ("UA", "head of state or government")
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [

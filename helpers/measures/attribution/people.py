@@ -9,7 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
-from helpers.measures.attribution.affiliations import combine_roles, describe
+from helpers.measures.attribution.affiliations import describe
 from helpers.measures.attribution.names import (
     FEMALE_TITLES,
     FIRST_NAMES,
@@ -24,10 +24,6 @@ from helpers.measures.attribution.names import (
     name_runs,
     plain,
 )
-from helpers.measures.attribution.national import (
-    country_of_place,
-    guess_country,
-)
 from helpers.measures.attribution.passages import Passage
 from helpers.measures.attribution.presentations import (
     Identity,
@@ -40,6 +36,7 @@ from helpers.measures.attribution.presentations import (
 from helpers.measures.attribution.reading import Reading
 from helpers.measures.attribution.references import Spoken, refer_back
 from helpers.measures.attribution.setting import Setting
+from helpers.measures.attribution.speaking_for import guess_affiliation, look_up_register
 from helpers.measures.attribution.word_classes import OBJECT_PRONOUNS, PEOPLE, PRONOUNS, classify
 from helpers.measures.lexicon_files import word_list
 
@@ -47,10 +44,6 @@ __all__ = ["Identity", "identify_speakers", "slug"]
 # Adjectives that follow their noun: a person close to the talks.
 AFTER_NOUN = frozenset(("familiar", "close", "aware", "involved", "present", "privy", "briefed"))
 POSSESSIVES = frozenset(["his", "her", "their", "its", "my", "our", "your"])
-# Roles of those who speak for a state: where they are says nothing of whom they speak for.
-OFFICIAL_ROLES = frozenset(
-    ("head of state or government", "foreign ministry", "defence and military", "other official")
-)
 ANTECEDENT_REACH = 6  # sentences that a pronoun looks back
 # Heads of phrases that name a body or a document, not an unnamed person.
 BODIES = word_list("bodies")
@@ -144,7 +137,7 @@ def identify_speakers(
         elif identity.kind in ("person", "description") and not identity.affiliation:
             speak_for_body(reading, identity, bodies, low)
         if identity.kind in ("person", "body", "description") and not identity.affiliation:
-            _guess_affiliation(reading, identity, people, (low, high), setting.outlet)
+            guess_affiliation(reading, identity, people, (low, high), setting.outlet)
         if identity.name:
             item, plural = passage.speaker[0], identity.kind != "person"
             mention = _Mention(item, identity.name, gender, plural)
@@ -157,59 +150,8 @@ def identify_speakers(
         identities[at] = identity
     share_presentations(identities)
     for passage, identity in zip(passages, identities, strict=True):
-        _look_up_register(reading, passage, identity, people, setting)
+        look_up_register(reading, passage, identity, people, setting)
     return identities
-
-
-def _look_up_register(
-    reading: Reading,
-    passage: Passage,
-    identity: Identity,
-    people: dict[str, list[Person]],
-    setting: Setting,
-) -> None:
-    """Take country, role and office from the register unless the article says another country."""
-    register = setting.register
-    said = identity.affiliation if identity.affiliation_from in ("phrase", "introduction") else ""
-    if identity.kind == "person":
-        office = register.find_person(identity.name, setting.day)
-        if office is not None and said in ("", office.country):
-            identity.name, identity.affiliation = office.name, office.country
-            identity.affiliation_from = "register"
-            identity.role, identity.office = office.role or identity.role, office.office
-            return
-    if said or identity.kind not in ("person", "body", "description"):
-        return
-    low, high = passage.antecedent or passage.speaker
-    phrases = [identity.name if identity.kind != "person" else "", reading.excerpt(low, high)]
-    if identity.kind == "person":
-        phrases += [phrase for _, phrase in presentations_of(reading, identity, people)]
-    for phrase in phrases:
-        found = register.find_body(phrase)
-        if found is not None:
-            identity.affiliation, identity.affiliation_from = found[0], "register"
-            identity.role = combine_roles(identity.role, found[1])
-            return
-
-
-def _guess_affiliation(
-    reading: Reading,
-    identity: Identity,
-    people: dict[str, list[Person]],
-    span: tuple[int, int],
-    outlet: str,
-) -> None:
-    """Whose country an office without one is, or where somebody without an office lives."""
-    phrases = [(span[0], reading.excerpt(*span))]
-    if identity.kind == "person":
-        phrases += presentations_of(reading, identity, people)
-    for low, phrase in phrases:
-        country, rule = guess_country(reading.text, reading.start[low], phrase, outlet)
-        if not country and identity.role not in OFFICIAL_ROLES:
-            country, rule = country_of_place(phrase), "place"
-        if country:
-            identity.affiliation, identity.affiliation_from = country, rule
-            return
 
 
 def _sentence_subjects(
