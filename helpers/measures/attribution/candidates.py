@@ -16,6 +16,7 @@ from helpers.measures.attribution.subjects import (
     subject_after,
     subject_before,
 )
+from helpers.measures.attribution.times import skip_time
 from helpers.measures.attribution.verb_forms import (
     NAMING,
     can_invert,
@@ -152,6 +153,10 @@ def _verb(
             return None
         if (following in ("to", "of") and cue.lemma == "tell") and previous not in HAVE:
             return None
+        if cue.lemma == "tell" and previous == "all":
+            return None  # "all told"
+        if "participle" in forms and _is_reduced_relative(reading, item, high):
+            return None
         return _finite(reading, item, cue, low, high, earlier)
     if "third" in forms:
         cue = forms["third"]
@@ -206,6 +211,16 @@ def _finite(
         if shared is not None:
             return Candidate(item, cue, "finite", shared, clause=begin)
     return None
+
+
+def _is_reduced_relative(reading: Reading, item: int, high: int) -> bool:
+    """Tell whether a main verb follows at once: `the merger announced Monday would cost …`."""
+    after = skip_time(reading, item + 1, high)
+    if after == item + 1 or after >= high:
+        return False
+    return reading.kind[after] == "w" and (
+        reading.word[after] in AUXILIARIES or reading.word[after] in MODALS
+    )
 
 
 def _clause_start(

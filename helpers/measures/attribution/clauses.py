@@ -7,6 +7,7 @@ Computational Approach, and Krestel, Bergler & Witte (2008), but are written ane
 
 from helpers.measures.attribution.candidates import Candidate, find_candidates
 from helpers.measures.attribution.contents import (
+    QUESTION_MARKERS,
     Attribution,
     content_after,
     content_before,
@@ -34,6 +35,12 @@ from helpers.measures.attribution.word_classes import (
 
 __all__ = ["Attribution", "find_attributions"]
 
+# Items between a cue that needs quotation marks and its quotation.
+REACH_OF_QUOTE = 25
+NEGATIONS = frozenset(["not", "never", "nor", "neither", "without", "cannot"])
+REFUSALS = frozenset(["declined", "declines", "decline", "refused", "refuses", "refuse"])
+# Speech acts that are no report of words where they are denied.
+WITHOUT_WORDS = frozenset(["comment", "speak", "talk", "mention", "elaborate", "discuss"])
 # "You said it", "these claims": nobody whose words a reader could look up.
 NOBODY = frozenset(["you", "these", "this", "that", "those", "what"])
 
@@ -99,6 +106,7 @@ def _attribute(
         "none",
         None if subject is None else subject.antecedent,
         sibling=candidate.sibling,
+        role=candidate.role,
     )
     left = _left_bound(reading, earlier, candidate, low)
     if candidate.role == "according":
@@ -191,13 +199,27 @@ def _bounds(reading: Reading, candidate: Candidate, earlier: Candidate) -> bool:
     if candidate.role == "noun":
         return False
     word = reading.word[candidate.clause]
+    if candidate.role == "participle" and candidate.clause == candidate.cue:
+        return False  # `said he kept up his speaking schedule`
     if candidate.info.level == "quoted":
+        if not _quote_follows(reading, candidate):
+            return False  # `said the guests had been fed and issued boots`: no words of its own
         return word in CONJUNCTIONS or (
             word == ","
             and candidate.clause > earlier.cue + 1
             and (candidate.role == "participle" or earlier.info.complement == "object")
         )
     return True
+
+
+def _quote_follows(reading: Reading, candidate: Candidate) -> bool:
+    """Tell whether a quotation stands in the clause after the cue."""
+    for at in range(candidate.cue + 1, min(candidate.cue + REACH_OF_QUOTE, len(reading.word))):
+        if reading.kind[at] == "Q":
+            return True
+        if reading.word[at] in (".", ";"):
+            return False
+    return False
 
 
 def _left_bound(
@@ -312,7 +334,18 @@ def _choose(reading: Reading, found: list[Attribution]) -> list[Attribution]:
         if not quotes <= covered or (attribution.awaits and not attribution.pieces):
             kept.append(attribution)
             covered |= quotes
-    return sorted(kept, key=lambda attribution: attribution.cue)
+    kept.sort(key=lambda attribution: attribution.cue)
+    return [attribution for attribution in kept if not _is_within(attribution, kept)]
+
+
+def _is_within(attribution: Attribution, kept: list[Attribution]) -> bool:
+    """Tell whether the cue stands in the words of another source: one level only."""
+    return any(
+        low <= attribution.cue < high
+        for other in kept
+        if other is not attribution
+        for low, high in other.pieces
+    )
 
 
 def _quotes_in(reading: Reading, attribution: Attribution) -> set[int]:
@@ -349,6 +382,12 @@ def _is_allowed(reading: Reading, attribution: Attribution) -> bool:
         return True
     if attribution.info.level == "clause" and not attribution.explicit:
         return attribution.info.complement == "preposition" and _is_fit(reading, attribution)
+    if not attribution.explicit and (
+        attribution.role == "purpose" or _is_restrictive(reading, attribution)
+    ):
+        return False
+    if _says_nothing(reading, attribution):
+        return False
     low, high = attribution.speaker or (0, 0)
     if high - low == 1 and reading.word[low] in NOBODY:
         return False
@@ -361,3 +400,28 @@ def _is_allowed(reading: Reading, attribution: Attribution) -> bool:
     return sum(reading.kind[at] in "wCn" for at in items) >= (
         1 if attribution.info.complement == "object" and reading.kind[items[0]] == "C" else 2
     )
+
+
+def _is_restrictive(reading: Reading, attribution: Attribution) -> bool:
+    """Tell whether the cue only says which persons are meant: `voters who demand a refund`."""
+    if attribution.antecedent is None or attribution.speaker is None:
+        return False
+    return reading.word[attribution.antecedent[1]] != ","
+
+
+def _says_nothing(reading: Reading, attribution: Attribution) -> bool:
+    """Tell whether the words are those that were not said: `did not say how`, `won't comment on`."""
+    words, cue = reading.word, attribution.cue
+    topic = words[attribution.pieces[0][0]] in QUESTION_MARKERS or (
+        words[attribution.pieces[0][0] - 1] in ("about", "on", "of")
+        or words[attribution.pieces[0][0]] in ("about", "on", "of")
+    )
+    if not topic and attribution.info.lemma not in WITHOUT_WORDS:
+        return False
+    for at in range(cue - 1, max(-1, cue - 4), -1):
+        word = words[at]
+        if word in NEGATIONS or word.endswith("n't") or word in REFUSALS:
+            return True
+        if reading.kind[at] in "pQ":
+            return False
+    return False

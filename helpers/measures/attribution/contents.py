@@ -16,6 +16,7 @@ from helpers.measures.attribution.word_classes import (
 from helpers.measures.lexicon_files import word_list
 
 __all__ = [
+    "QUESTION_MARKERS",
     "Attribution",
     "content_after",
     "content_before",
@@ -50,6 +51,7 @@ class Attribution:
     explicit: bool = False  # content marked by that, whether, colon or quotation mark
     sibling: bool = True  # False: nested in an earlier attribution's content
     awaits: bool = False  # content may follow in the next sentence
+    role: str = "finite"  # of its cue, see `Candidate`
 
 
 def has_clause(reading: Reading, low: int, high: int) -> bool:

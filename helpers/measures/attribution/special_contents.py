@@ -8,9 +8,8 @@ from helpers.measures.attribution.contents import (
     is_adverbial,
 )
 from helpers.measures.attribution.reading import DASHES, Reading
-from helpers.measures.attribution.word_classes import (
-    word_class,
-)
+from helpers.measures.attribution.times import skip_time
+from helpers.measures.attribution.word_classes import classify, word_class
 
 __all__ = [
     "content_of_according",
@@ -128,7 +127,7 @@ def content_of_parenthetical(
         if piece is not None:
             pieces.append(piece)
         attribution.explicit = True
-    elif before > left + 1:
+    elif before > left + 1 and not _has_object(reading, after, bound):
         piece = content_before(reading, left, before - 1)
         if piece is not None:
             pieces.append(piece)
@@ -137,3 +136,15 @@ def content_of_parenthetical(
     attribution.pieces = pieces
     attribution.awaits = not pieces
     return attribution
+
+
+def _has_object(reading: Reading, item: int, bound: int) -> bool:
+    """Tell whether the verb has an object of its own: `…, as he congratulated Roe`."""
+    if item >= bound or reading.kind[item] in "pQ":
+        return False
+    after = skip_time(reading, item, bound)
+    return (
+        after == item
+        and classify(reading, item) in "NDO"
+        and reading.word[item] not in ("it", "this")
+    )
