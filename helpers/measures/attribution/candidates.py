@@ -52,6 +52,8 @@ ACCORDING = Cue("according to", "phrase", "speech", "clause", (), "neutral")
 
 # After a verb of asking or speaking: a remark about the source, not words of the source.
 UNNAMED = frozenset(("anonymity", "anonymously", "named", "identified", "unnamed"))
+# `warned by radio that …`
+MEDIA = frozenset(["radio", "phone", "telephone", "email", "e-mail", "mail", "letter", "text", "video"])
 UNNAMING = word_list("unnaming")
 
 
@@ -128,7 +130,10 @@ def _verb(
     if "past" in forms or "participle" in forms:
         cue = forms.get("past") or forms["participle"]
         if previous and (is_be(previous) or previous in ("been", "being", "get", "got")):
-            return _passive(reading, item, cue, before, low, high)
+            passive = _passive(reading, item, cue, before, low, high)
+            if passive is None and previous in ("he's", "she's", "it's", "who's"):
+                return _finite(reading, item, cue, low, high, earlier)  # he's said that
+            return passive
         if previous in ("when", "if", "once", "as") or (
             previous in ("", ",")
             and following in ("about", "whether", "if", "by", "why", "how", "to")
@@ -141,7 +146,7 @@ def _verb(
             and (previous.split("'")[0] not in SUBJECT_PRONOUNS)
         ):
             return None  # Roe's alleged part
-        if following == "by" and cue.lemma not in ("say",):
+        if following == "by" and cue.lemma != "say" and not _is_medium(words, item + 2):
             return None
         if (
             before >= low
@@ -211,6 +216,10 @@ def _finite(
         if shared is not None:
             return Candidate(item, cue, "finite", shared, clause=begin)
     return None
+
+
+def _is_medium(words: list[str], item: int) -> bool:
+    return words[item : item + 1] != [] and words[item] in MEDIA
 
 
 def _is_reduced_relative(reading: Reading, item: int, high: int) -> bool:

@@ -18,6 +18,8 @@ from helpers.measures.attribution.contents import (
     is_title,
     quote_words,
 )
+from helpers.measures.attribution.cues import VERB_FORMS
+from helpers.measures.attribution.noun_phrases import noun_phrase_after
 from helpers.measures.attribution.reading import DASHES, Reading, Sentence
 from helpers.measures.attribution.special_contents import (
     content_of_according,
@@ -30,13 +32,20 @@ from helpers.measures.attribution.times import skip_time
 from helpers.measures.attribution.word_classes import (
     CONJUNCTIONS,
     FRONTED,
+    SUBJECT_PRONOUNS,
     classify,
+    is_name,
+    word_class,
 )
 
 __all__ = ["Attribution", "find_attributions"]
 
 # Items between a cue that needs quotation marks and its quotation.
 REACH_OF_QUOTE = 25
+# Speech acts that an infinitive completes; elsewhere these verbs need "that" or quotation marks.
+OFFERS = frozenset(["offer", "threaten", "swear", "volunteer", "propose"])
+# Endings of adjectives: `called the document imperfect`.
+JUDGING = ("able", "ible", "ful", "less", "ous", "ive", "ic", "al", "ant", "ent", "ect", "ary")
 NEGATIONS = frozenset(["not", "never", "nor", "neither", "without", "cannot"])
 REFUSALS = frozenset(["declined", "declines", "decline", "refused", "refuses", "refuse"])
 # Speech acts that are no report of words where they are denied.
@@ -122,6 +131,8 @@ def _attribute(
     ):
         # `After Price said he would go, Roe left`: the main clause is not what he said
         bound = min(bound, _end_of_subordinate(reading, candidate.cue + 1, bound))
+    if subject is not None and subject.antecedent is not None:
+        bound = min(bound, _end_of_relative(reading, subject, candidate.cue + 1, bound))
     if candidate.role == "opening":
         comma = next((at for at in range(candidate.cue, high) if words[at] == ","), bound)
         bound = min(bound, comma)
@@ -194,12 +205,26 @@ def _end_of_subordinate(reading: Reading, item: int, bound: int) -> int:
     return bound
 
 
+def _end_of_relative(reading: Reading, subject: Subject, item: int, bound: int) -> int:
+    """Comma that closes `, who asked us not to name it,`: a verb of the main clause follows."""
+    if reading.word[subject.low - 1] != ",":
+        return bound
+    for at in range(item + 1, bound - 1):
+        if reading.word[at] == "," and reading.kind[at + 1] == "w":
+            word = reading.word[at + 1]
+            forms = VERB_FORMS.get(word, {})
+            if word_class(word) in "VE" or "third" in forms:
+                return at
+    return bound
+
+
 def _bounds(reading: Reading, candidate: Candidate, earlier: Candidate) -> bool:
     """Tell whether content of an earlier cue must stop where this cue's clause begins."""
     if candidate.role == "noun":
         return False
     word = reading.word[candidate.clause]
-    if candidate.role == "participle" and candidate.clause == candidate.cue:
+    bare = candidate.role == "participle" and candidate.clause == candidate.cue
+    if bare and has_clause(reading, earlier.cue + 1, candidate.cue):
         return False  # `said he kept up his speaking schedule`
     if candidate.info.level == "quoted":
         if not _quote_follows(reading, candidate):
@@ -381,7 +406,12 @@ def _is_allowed(reading: Reading, attribution: Attribution) -> bool:
     if any(reading.kind[at] == "Q" for at in items):
         return True
     if attribution.info.level == "clause" and not attribution.explicit:
-        return attribution.info.complement == "preposition" and _is_fit(reading, attribution)
+        if attribution.info.lemma == "call" and _names(reading, attribution):
+            return True
+        if attribution.info.lemma in OFFERS and reading.word[items[0]] == "to":
+            return True
+        fit = attribution.info.complement == "preposition" and _is_fit(reading, attribution)
+        return fit or _begins_clause(reading, attribution)
     if not attribution.explicit and (
         attribution.role == "purpose" or _is_restrictive(reading, attribution)
     ):
@@ -400,6 +430,37 @@ def _is_allowed(reading: Reading, attribution: Attribution) -> bool:
     return sum(reading.kind[at] in "wCn" for at in items) >= (
         1 if attribution.info.complement == "object" and reading.kind[items[0]] == "C" else 2
     )
+
+
+def _begins_clause(reading: Reading, attribution: Attribution) -> bool:
+    """Tell whether the content is a clause without "that": `reports Roe will run`."""
+    if attribution.order != "after" or attribution.role == "noun":
+        return False
+    low, high = attribution.pieces[0]
+    if reading.word[low] not in SUBJECT_PRONOUNS and not is_name(reading, low):
+        return False
+    end = noun_phrase_after(reading, low, high, verb_follows=True)
+    return end is not None and end < high and word_class(reading.word[end]) == "V"
+
+
+def _names(reading: Reading, attribution: Attribution) -> bool:
+    """Tell whether a judgement follows the object: `called the plan a mistake`."""
+    low, high = attribution.pieces[0]
+    if attribution.order != "after" or low != attribution.cue + 1:
+        return False
+    words = reading.word
+    if words[low] in ("it", "them", "him", "her", "us", "me", "this", "that"):
+        end = low + 1
+    else:
+        end = noun_phrase_after(reading, low, high, verb_follows=False) or low
+    if end <= low:
+        return False
+    if end < high and words[end] in ("a", "an", "one", "the"):
+        return True
+    if end < high and reading.kind[end] in "pQ":
+        end = end
+    judged = words[end] if end == low + 1 and end < high else words[end - 1]
+    return end - low > 1 and reading.kind[end - 1] == "w" and judged.endswith(JUDGING)
 
 
 def _is_restrictive(reading: Reading, attribution: Attribution) -> bool:

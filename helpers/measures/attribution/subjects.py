@@ -240,6 +240,10 @@ def _drop_adverb(reading: Reading, low: int, comma: int) -> int:
     last = comma - 1
     if last > low and classify(reading, last) in ("R", "A") and reading.word[last - 1] == ",":
         return last - 1
+    if last > low + 1 and reading.word[last] in ("example", "instance", "one", "part"):
+        at = last - 1 if reading.word[last - 1] == "for" else last - 2
+        if reading.word[at] == "for" and reading.word[at - 1] == ",":
+            return at - 1
     return comma
 
 
