@@ -95,8 +95,16 @@ def find_candidates(reading: Reading, low: int, high: int) -> list[Candidate]:
     return found
 
 
+ROOTLESS = (["her"], ["him"], ["them"], ["us"], ["it"])
+
+
 def _according(reading: Reading, item: int, low: int, high: int) -> Candidate | None:
-    end = noun_phrase_after(reading, item + 2, high, verb_follows=False)
+    if reading.word[item + 2 : item + 3] in ROOTLESS and (
+        item + 3 >= high or reading.kind[item + 3] == "p"
+    ):
+        end = item + 3  # a pronoun, not "her report"
+    else:
+        end = noun_phrase_after(reading, item + 2, high, verb_follows=False)
     if end is None:
         return None
     # keep "a spokesman for the ministry", "data released Friday by the office" whole
@@ -193,7 +201,10 @@ def _finite(
         if subject is not None and (
             item == low
             or after_quote
-            or (ends_clause(reading, subject, high) and has_clause(reading, low, item))
+            or (
+                ends_clause(reading, subject, high)
+                and (cue.lemma == "say" or has_clause(reading, low, item))
+            )
         ):
             return Candidate(item, cue, "finite", subject, inverted=True, clause=item)
     subject = subject_before(reading, item, low)

@@ -119,6 +119,7 @@ def _attribute(
     )
     left = _left_bound(reading, earlier, candidate, low)
     if candidate.role == "according":
+        bound = min(stop, _end_of_according(reading, candidate, following, high))
         return content_of_according(reading, attribution, low, left, bound, stop)
     if candidate.role == "noun":
         return content_of_noun(reading, attribution, bound)
@@ -182,6 +183,20 @@ def _attribute(
         and candidate.role not in ("purpose", "opening")
     )
     return attribution
+
+
+def _end_of_according(
+    reading: Reading, candidate: Candidate, following: list[Candidate], high: int
+) -> int:
+    """Where another source takes over: a clause of its own after "but", "and" or "while"."""
+    words = reading.word
+    for other in following:
+        at = other.clause
+        joint = words[at] if words[at] != "," else words[at + 1]
+        own = other.subject is not None and (other.inverted or other.subject.low >= at)
+        if own and at > candidate.cue and joint in {*CONJUNCTIONS, "while", "though", ";"}:
+            return at
+    return high
 
 
 def _is_subordinate(reading: Reading, subject: Subject, low: int) -> bool:

@@ -110,6 +110,10 @@ def noun_phrase_before(reading: Reading, last: int, low: int) -> int | None:
             begin = item
             item -= 1
             continue
+        if word == "under" and words[item + 1].startswith("secretar"):
+            begin = item
+            item -= 1
+            continue
         if group == "P" and word in LINKING and item > low:
             if not _can_be_left_of_preposition(reading, item - 1, low) or crossed > 4:
                 break

@@ -9,7 +9,11 @@ from helpers.measures.attribution.contents import (
 )
 from helpers.measures.attribution.reading import DASHES, Reading
 from helpers.measures.attribution.times import skip_time
-from helpers.measures.attribution.word_classes import classify, word_class
+from helpers.measures.attribution.word_classes import DETERMINERS, PEOPLE, classify, word_class
+
+# Items of a description after a speaker's name.
+LONGEST_APPOSITION = 25
+CLOSERS = frozenset([",", ";", ":", *DASHES])
 
 __all__ = [
     "content_of_according",
@@ -32,8 +36,11 @@ def content_of_according(
         cue == left
         or (cue - left == 1 and reading.kind[left] != "Q")
         or words[cue - 1] in {"and", "but", ";", "that"}
-        or (words[cue - 1] == "," and cue - left <= 4)
+        or (words[cue - 1] == "," and cue - left <= 4 and is_adverbial(reading, left, cue - 1))
     )
+    for _ in range(2):
+        end = _end_of_apposition(reading, end, stop, at_start=at_start)
+    attribution.speaker = (attribution.speaker[0], end)
     pieces = []
     if not at_start:
         left = low  # `“…,” Price said at a briefing, according to the agency`
@@ -58,6 +65,28 @@ def content_of_according(
             pieces.append(piece)
     attribution.pieces = pieces
     return attribution if pieces else None
+
+
+def _end_of_apposition(reading: Reading, end: int, stop: int, *, at_start: bool) -> int:
+    """End of the speaker with what describes it: `Ann Roe, who runs the bank,`; `Roe, its head`."""
+    words, kinds = reading.word, reading.kind
+    if end + 1 >= stop or words[end] != "," or kinds[end + 1] in "pQ":
+        return end
+    comma = next(
+        (at for at in range(end + 1, min(stop, end + LONGEST_APPOSITION)) if words[at] in CLOSERS),
+        stop if not at_start and stop - end < LONGEST_APPOSITION else None,
+    )
+    if comma is None or any(kinds[at] == "Q" for at in range(end, comma)):
+        return end
+    if words[end + 1] in ("who", "which", "whose"):
+        return comma
+    if at_start and (comma == stop or words[comma] != ","):
+        return end
+    if kinds[end + 1] == "w" and words[end + 1] not in PEOPLE and words[end + 1] not in DETERMINERS:
+        return end
+    if any(word_class(words[at]) in "VO" for at in range(end + 1, comma) if kinds[at] in "wC"):
+        return end
+    return comma
 
 
 def content_of_noun(reading: Reading, attribution: Attribution, bound: int) -> Attribution | None:
