@@ -258,9 +258,7 @@ def noun_phrase_after(reading: Reading, first: int, high: int, *, verb_follows: 
                 break
             if nominal and kinds[item - 1] == "C" and "'" not in words[item - 1]:
                 # after a name a verb may begin: Price walks
-                if verb_follows and not _noun_like(word) and item - 1 > first:
-                    break
-                if verb_follows and not _noun_like(word) and _is_verb(word):
+                if verb_follows and not _noun_like(word) and _is_verb(reading, item, high):
                     break
             nominal += 1
             item += 1
@@ -312,5 +310,15 @@ def _noun_like(word: str) -> bool:
     return word in PEOPLE or word in ("campaign", "team", "administration")
 
 
-def _is_verb(word: str) -> bool:
-    return word in VERB_FORMS or word in IRREGULAR_PASTS or word.endswith("s")
+def _is_verb(reading: Reading, item: int, high: int) -> bool:
+    """Tell whether a word after a name is its verb: not so in "Roe state director", "Roe bonds fell"."""
+    word = reading.word[item]
+    if word in IRREGULAR_PASTS:
+        return True
+    forms = VERB_FORMS.get(word, {})
+    if not (word.endswith("s") or "past" in forms or "third" in forms):
+        return False
+    following = item + 1
+    if following >= high or reading.kind[following] != "w":
+        return True
+    return word_class(reading.word[following]) not in "VE"

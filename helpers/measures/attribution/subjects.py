@@ -108,7 +108,26 @@ def subject_before(reading: Reading, verb: int, low: int) -> Subject | None:
         ):
             return None  # "in a statement released": the object of a preposition
     head = _relative_head(reading, begin, low)
+    if head is None:
+        head = _named_before(reading, begin, item, low)
     return Subject(begin if head is None else head, item + 1, group)
+
+
+def _named_before(reading: Reading, begin: int, last: int, low: int) -> int | None:
+    """Find the name before `Ann Roe, the head of the office [no comma] said`."""
+    words = reading.word
+    if begin - 3 < low or words[begin - 1] != "," or words[begin] not in ("the", "a", "an"):
+        return None
+    if not any(words[item] in PEOPLE for item in range(begin, last + 1)):
+        return None
+    first = begin - 2
+    while first >= low and is_name(reading, first):
+        first -= 1
+    first += 1
+    if begin - 1 - first < 2:
+        return None
+    at_start = first == low or words[first - 1] in CONJUNCTIONS or reading.kind[first - 1] == "Q"
+    return first if at_start else None
 
 
 def _relative_head(reading: Reading, begin: int, low: int) -> int | None:
@@ -202,6 +221,8 @@ def _across_commas(reading: Reading, comma: int, low: int, group: int) -> Subjec
         )
         if words[begin] in ("who", "which") and begin == item - 1:
             return _relative(reading, begin, low, group)  # who, on a call on Friday, said
+        if not attached and _is_time(reading, begin, item):
+            break
         if not attached and _may_speak(reading, begin, item):
             candidate = Subject(begin, _drop_adverb(reading, item, comma), group)
             if (
@@ -245,6 +266,14 @@ def _drop_adverb(reading: Reading, low: int, comma: int) -> int:
         if reading.word[at] == "for" and reading.word[at - 1] == ",":
             return at - 1
     return comma
+
+
+def _is_time(reading: Reading, low: int, high: int) -> bool:
+    """Tell whether a phrase is a time: `Last month, …`, `this week, …`."""
+    return reading.word[high - 1] in TIMES and all(
+        reading.word[item] in TIME_MODIFIERS or reading.word[item] in TIMES
+        for item in range(low, high)
+    )
 
 
 def _may_speak(reading: Reading, low: int, high: int) -> bool:
