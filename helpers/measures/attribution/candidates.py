@@ -53,7 +53,9 @@ ACCORDING = Cue("according to", "phrase", "speech", "clause", (), "neutral")
 # After a verb of asking or speaking: a remark about the source, not words of the source.
 UNNAMED = frozenset(("anonymity", "anonymously", "named", "identified", "unnamed"))
 # `warned by radio that …`
-MEDIA = frozenset(["radio", "phone", "telephone", "email", "e-mail", "mail", "letter", "text", "video"])
+MEDIA = frozenset(
+    ["radio", "phone", "telephone", "email", "e-mail", "mail", "letter", "text", "video"]
+)
 UNNAMING = word_list("unnaming")
 
 

@@ -301,8 +301,10 @@ def _is_infinitive(reading: Reading, item: int, high: int) -> bool:
         return False
     if word.endswith("s") and not word.endswith(("ss", "us")):
         return False
-    return item + 1 >= high or reading.kind[item + 1] in "pQC" or (
-        word_class(reading.word[item + 1]) in "DOPRAS" or word in VERB_FORMS
+    return (
+        item + 1 >= high
+        or reading.kind[item + 1] in "pQC"
+        or (word_class(reading.word[item + 1]) in "DOPRAS" or word in VERB_FORMS)
     )
 
 

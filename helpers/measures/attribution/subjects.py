@@ -411,4 +411,14 @@ def clause_subject(reading: Reading, low: int, verb: int, depth: int = 0) -> tup
         if comma is None or depth >= 3:
             return None
         return clause_subject(reading, comma + 1, verb, depth + 1)
-    return item, end
+    return item, _with_name(reading, end, verb)
+
+
+def _with_name(reading: Reading, end: int, verb: int) -> int:
+    """End of the subject with the name after it: `the mayor's aide, Ann Roe,`."""
+    if end >= verb or reading.word[end] != ",":
+        return end
+    at = end + 1
+    while at < verb and is_name(reading, at):
+        at += 1
+    return at if at - end > 2 and at < verb and reading.word[at] == "," else end

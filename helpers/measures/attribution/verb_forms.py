@@ -107,16 +107,15 @@ def is_noun_here(reading: Reading, item: int, before: int, low: int, high: int) 
     return not ((kinds[before] == "C" and following in {",", ":", ".", "the"}) or at_quote)
 
 
-def _has_clause_for_object(
-    reading: Reading, item: int, before: int, low: int, high: int
-) -> bool:
+def _has_clause_for_object(reading: Reading, item: int, before: int, low: int, high: int) -> bool:
     """Tell whether a clause follows the verb: `the exporter objects that`, `the army claims Roe …`."""
     words = reading.word
     first = noun_phrase_before(reading, before, low)
     if first is None or not (first == low or words[first - 1] in OPENERS):
         return False
     singular = words[first] in ("the", "a", "an", "its", "his", "her") or reading.kind[first] == "C"
-    if not singular or (words[before].endswith("s") and not words[before].endswith("ss")):
+    plural = reading.kind[before] == "w" and words[before].endswith("s")
+    if not singular or (plural and not words[before].endswith("ss")):
         return False
     following = item + 1
     if following >= high:
@@ -126,8 +125,8 @@ def _has_clause_for_object(
     if reading.kind[following] != "C" or not is_name(reading, following):
         return False
     return any(
-        reading.kind[at] == "w" and word_class(words[at]) == "V"
-        for at in range(following + 1, min(high, following + 5))
+        reading.kind[at] == "w" and (word_class(words[at]) == "V" or words[at].endswith("s"))
+        for at in range(following + 1, min(high, following + 4))
     )
 
 
