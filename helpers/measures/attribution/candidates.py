@@ -161,6 +161,7 @@ def _verb(
         if (
             before >= low
             and word_class(previous) == "D"
+            and not (previous == "her" and "who" in words[low:before])
             and previous not in ("this", "that", "some", "many", "few", "both", "all")
         ):
             return None  # "the alleged deal"
@@ -185,6 +186,11 @@ def _verb(
             return Candidate(item, cue, "finite", subject, inverted=True, clause=item)
     if "past" in forms:
         return _finite(reading, item, forms["past"], low, high, earlier)
+    if previous in ("and", "but") and before == item - 1 and cue.level == "speech":
+        shared = _shared_subject(reading, low, item, earlier)
+        if shared is not None and is_plural_subject(reading, shared.high - 1, low):
+            begin = before - 1 if words[before - 1] == "," else before
+            return Candidate(item, cue, "finite", shared, clause=begin)
     if previous in MODALS or is_plural_subject(reading, before, low):
         if is_noun_here(reading, item, before, low, high):
             return None
@@ -388,6 +394,8 @@ def _passive(
     for at in range(item + 1, min(high, item + 14)):
         if words[at] in (",", ".", ";", "that") and at > item + 1:
             break
+        if at > item + 1 and word_class(words[at]) in "VE":
+            break  # another verb has this agent
         if words[at] == "by":
             end = noun_phrase_after(reading, at + 1, high, verb_follows=False)
             if end is not None and words[at + 1] not in TIMES:

@@ -32,6 +32,7 @@ from helpers.measures.attribution.times import skip_time
 from helpers.measures.attribution.word_classes import (
     CONJUNCTIONS,
     FRONTED,
+    OBJECT_PRONOUNS,
     SUBJECT_PRONOUNS,
     classify,
     is_name,
@@ -238,7 +239,7 @@ def _bounds(reading: Reading, candidate: Candidate, earlier: Candidate) -> bool:
     if candidate.role == "noun":
         return False
     word = reading.word[candidate.clause]
-    bare = candidate.role == "participle" and candidate.clause == candidate.cue
+    bare = candidate.role in ("participle", "passive") and candidate.clause == candidate.cue
     if bare and has_clause(reading, earlier.cue + 1, candidate.cue):
         return False  # `said he kept up his speaking schedule`
     if candidate.info.level == "quoted":
@@ -327,7 +328,10 @@ def takes_before_cue(
         return True
     if start >= bound:
         return True
-    following = words[candidate.cue + 1] if candidate.cue + 1 < bound else "."
+    after_cue = candidate.cue + 1
+    if candidate.info.lemma == "tell" and after_cue < bound and words[after_cue] in OBJECT_PRONOUNS:
+        after_cue += 1
+    following = words[after_cue] if after_cue < bound else "."
     adverbial = is_adverbial(reading, left, before)
     if following == ",":
         return not adverbial or (kinds[start] != "Q" and not explicit)
@@ -442,6 +446,8 @@ def _is_allowed(reading: Reading, attribution: Attribution) -> bool:
         and not _is_fit(reading, attribution)
     ):
         return False
+    if attribution.info.lemma in ("deny", "cite") and reading.kind[items[0]] == "w":
+        return word_class(reading.word[items[0]]) == "N" or len(items) > 1
     return sum(reading.kind[at] in "wCn" for at in items) >= (
         1 if attribution.info.complement == "object" and reading.kind[items[0]] == "C" else 2
     )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from helpers.measures.attribution.cues import VERB_FORMS, Cue
+from helpers.measures.attribution.cues import NOUN_FORMS, VERB_FORMS, Cue
 from helpers.measures.attribution.noun_phrases import noun_phrase_after
 from helpers.measures.attribution.reading import DASHES, Reading
 from helpers.measures.attribution.times import skip_time
@@ -223,7 +223,7 @@ def _addressee(reading: Reading, item: int, bound: int, cue: Cue) -> int | None:
     group = word_class(words[end])
     if kinds[end] not in "pQ" and group in "VE" and cue.lemma != "tell":
         return None  # "warned the plan would fail"
-    if words[end] == "to" and cue.lemma not in ("tell", "ask"):
+    if words[end] == "to" and cue.lemma not in ("tell", "ask") and cue.level != "clause":
         return None  # "urged voters to stay": all of it is what was urged
     return end
 
@@ -232,6 +232,8 @@ def _find_marker(reading: Reading, item: int, bound: int, cue: Cue) -> int | Non
     """Where "that", a colon or a quotation announces the content, no verb standing before it."""
     words, kinds = reading.word, reading.kind
     # `called the plan “…”`: what is judged belongs to the judgement
+    if cue.lemma == "ask" and words[item : item + 1] in (["to"], ["not"]):
+        return None  # `asked us not to say which`
     judges = cue.complement == "object" or cue.lemma == "call"
     for at in range(item, min(bound, item + 30)):
         word = words[at]
@@ -244,7 +246,8 @@ def _find_marker(reading: Reading, item: int, bound: int, cue: Cue) -> int | Non
         if word == ":":
             return at + 1 if at + 1 < bound else None
         if word == "that" and (at == item or word_class(words[at - 1]) != "P"):
-            if at > item and (cue.complement == "preposition" or _is_phrase(reading, item, cue)):
+            phrase = cue.complement == "preposition" or _is_phrase(reading, item, cue)
+            if at > item and phrase and words[at - 1] not in NOUN_FORMS:
                 return None  # `points to a batch that went abroad`
             return at
         if word in QUESTION_MARKERS and at == item:

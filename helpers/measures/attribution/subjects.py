@@ -15,6 +15,7 @@ from helpers.measures.attribution.word_classes import (
     LINKING,
     MONTHS,
     PEOPLE,
+    PREPOSITIONS,
     SUBJECT_PRONOUNS,
     TIME_MODIFIERS,
     TIMES,
@@ -109,8 +110,25 @@ def subject_before(reading: Reading, verb: int, low: int) -> Subject | None:
             return None  # "in a statement released": the object of a preposition
     head = _relative_head(reading, begin, low)
     if head is None:
+        head = _participle_head(reading, begin, low)
+    if head is None:
         head = _named_before(reading, begin, item, low)
     return Subject(begin if head is None else head, item + 1, group)
+
+
+def _participle_head(reading: Reading, begin: int, low: int) -> int | None:
+    """Find the phrase before a participle: `eight men checking the base asked`."""
+    at = begin - 1
+    if at - 1 < low or reading.kind[at] != "w" or not reading.word[at].endswith("ing"):
+        return None
+    if reading.word[at] in PREPOSITIONS or reading.kind[at - 1] not in "wC":
+        return None
+    head = noun_phrase_before(reading, at - 1, low)
+    if head is None or not any(
+        reading.word[item] in PEOPLE or is_name(reading, item) for item in range(head, at)
+    ):
+        return None
+    return head if head == low or reading.kind[head - 1] in "pQ" else None
 
 
 def _named_before(reading: Reading, begin: int, last: int, low: int) -> int | None:

@@ -64,6 +64,11 @@ def is_noun_here(reading: Reading, item: int, before: int, low: int, high: int) 
             or (word in ("points", "point") and following == "to")
             or (item + 1 < high and kinds[item + 1] == "Q")
             or (before >= low and words[before] in SUBJECT_PRONOUNS | MODALS and before == item - 1)
+            or (
+                following in (".", ",")
+                and before == item - 1
+                and _after_comma(reading, before, low)
+            )
         )
     if before < low:
         return ambiguous and not can_invert(reading, item, low)
@@ -105,6 +110,19 @@ def is_noun_here(reading: Reading, item: int, before: int, low: int, high: int) 
         )
     )
     return not ((kinds[before] == "C" and following in {",", ":", ".", "the"}) or at_quote)
+
+
+def _after_comma(reading: Reading, before: int, low: int) -> bool:
+    """Tell whether the phrase before the verb follows a comma: `…, the note states.`"""
+    if before < low:
+        return False
+    first = noun_phrase_before(reading, before, low)
+    return (
+        first is not None
+        and first > low
+        and reading.word[first - 1] == ","
+        and reading.word[first] in DETERMINERS
+    )
 
 
 def _has_clause_for_object(reading: Reading, item: int, before: int, low: int, high: int) -> bool:
