@@ -47,6 +47,12 @@ DOCUMENTS = word_list("documents")
 CAUSING = word_list("causing")
 # More cues than any sentence of news has: bounds the work on hostile text.
 MOST_CUES = 25
+# Nouns after "in" or "by" that give a sentence to a source.
+VIEWS = frozenset(
+    ("view", "words", "opinion", "estimation", "telling", "judgment", "judgement", "account")
+    + ("count", "estimate", "reckoning", "assessment", "calculation", "calculations")
+)
+OPENERS_OF_VIEWS = frozenset(["in", "by"])
 ACCORDING = Cue("according to", "phrase", "speech", "clause", (), "neutral")
 
 
@@ -84,10 +90,10 @@ def find_candidates(reading: Reading, low: int, high: int) -> list[Candidate]:
             continue  # part of a name: United States, Reports
         if word == "according" and item + 1 < high and words[item + 1] == "to":
             candidate = _according(reading, item, low, high)
-        elif word in VERB_FORMS:
-            candidate = _verb(reading, item, low, high, found)
         else:
-            candidate = None
+            candidate = _view(reading, item, low, high) if word in VIEWS else None
+            if candidate is None and word in VERB_FORMS:
+                candidate = _verb(reading, item, low, high, found)
         if candidate is None and word in NOUN_FORMS:
             candidate = _noun(reading, item, low, high)
         if candidate is not None:
@@ -118,6 +124,40 @@ def _according(reading: Reading, item: int, low: int, high: int) -> Candidate | 
     subject = Subject(item + 2, end, item)
     clause = item - 1 if item > low and words[item - 1] in {",", *DASHES} else item
     return Candidate(item, ACCORDING, "according", subject, clause=clause)
+
+
+def _view(reading: Reading, item: int, low: int, high: int) -> Candidate | None:
+    """`in Roe's view`, `by the count of two observers`, `in his words`: like "according to"."""
+    words = reading.word
+    at = item - 1
+    if at > low and words[at] == "own":
+        at -= 1
+    if at <= low:
+        return None
+    if words[at] in ("his", "her", "their", "its"):
+        begin, subject = at - 1, Subject(at, at + 1, item)
+    elif words[at] == "the" and item + 2 < high and words[item + 1] == "of":
+        end = noun_phrase_after(reading, item + 2, high, verb_follows=False)
+        if end is None:
+            return None
+        begin, subject = at - 1, Subject(item + 2, end, item)
+    elif words[at].endswith(("'s", "s'")):
+        head = at
+        while head - 1 >= low and words[head] not in OPENERS_OF_VIEWS and item - head < 8:
+            head -= 1
+        if head == at or words[head] not in OPENERS_OF_VIEWS:
+            return None
+        begin, subject = head, Subject(head + 1, at + 1, item)
+    else:
+        return None
+    if begin < low or words[begin] not in OPENERS_OF_VIEWS:
+        return None
+    follows = words[max(subject.high, item + 1) : max(subject.high, item + 1) + 1]
+    if begin > low and words[begin - 1] not in {",", *CONJUNCTIONS, *DASHES} and follows != [","]:
+        return None
+    clause = begin - 1 if begin > low and words[begin - 1] in {",", *DASHES} else begin
+    cue = Cue("in the words of", "phrase", "speech", "clause", (), "neutral")
+    return Candidate(item, cue, "view", subject, clause=clause)
 
 
 def _verb(
@@ -408,8 +448,14 @@ def _noun(reading: Reading, item: int, low: int, high: int) -> Candidate | None:
     words, kinds = reading.word, reading.kind
     cue = NOUN_FORMS[words[item]]
     following = words[item + 1] if item + 1 < high else "."
-    if following not in ("that", "to", "for", "about", "of", "on") and not (
-        item + 1 < high and (kinds[item + 1] == "Q" or following == ":")
+    if following in ("by", "from"):
+        return _noun_by(reading, item, cue, high)
+    equated = following in ("is", "was") and item + 2 < high
+    equated = equated and (words[item + 2] in ("that", ":") or kinds[item + 2] == "Q")
+    if (
+        not equated
+        and following not in ("that", "to", "for", "about", "of", "on")
+        and not (item + 1 < high and (kinds[item + 1] == "Q" or following == ":"))
     ):
         return None
     at = item - 1
@@ -432,4 +478,13 @@ def _noun(reading: Reading, item: int, low: int, high: int) -> Candidate | None:
         subject = Subject(head, at + 1, at)
     else:
         return None
+    return Candidate(item, cue, "noun", subject, clause=item, sibling=equated)
+
+
+def _noun_by(reading: Reading, item: int, cue: Cue, high: int) -> Candidate | None:
+    """`the statement by Price that …`, `assurances from the ministry that …`."""
+    end = noun_phrase_after(reading, item + 2, high, verb_follows=False)
+    if end is None or end >= high or reading.word[end] != "that":
+        return None
+    subject = Subject(item + 2, end, item)
     return Candidate(item, cue, "noun", subject, clause=item, sibling=False)

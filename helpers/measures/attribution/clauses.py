@@ -26,6 +26,7 @@ from helpers.measures.attribution.special_contents import (
     content_of_noun,
     content_of_parenthetical,
     content_of_passive,
+    content_of_view,
 )
 from helpers.measures.attribution.subjects import Subject
 from helpers.measures.attribution.times import skip_time
@@ -122,6 +123,9 @@ def _attribute(
     if candidate.role == "according":
         bound = min(stop, _end_of_according(reading, candidate, following, high))
         return content_of_according(reading, attribution, low, left, bound, stop)
+    if candidate.role == "view":
+        bound = min(stop, _end_of_according(reading, candidate, following, high))
+        return content_of_view(reading, attribution, low, bound, stop)
     if candidate.role == "noun":
         return content_of_noun(reading, attribution, bound)
     if candidate.role == "passive":

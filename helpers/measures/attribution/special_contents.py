@@ -20,6 +20,7 @@ __all__ = [
     "content_of_noun",
     "content_of_parenthetical",
     "content_of_passive",
+    "content_of_view",
 ]
 
 
@@ -89,10 +90,40 @@ def _end_of_apposition(reading: Reading, end: int, stop: int, *, at_start: bool)
     return comma
 
 
+def content_of_view(
+    reading: Reading, attribution: Attribution, left: int, bound: int, stop: int
+) -> Attribution | None:
+    """`In Roe's view, …`, `…, by the count of Roe`, `…, in his opinion, …`."""
+    words = reading.word
+    begin, end = attribution.clause, max(attribution.speaker[1], attribution.cue + 1)
+    end = _end_of_apposition(reading, end, stop, at_start=begin <= left + 1)
+    attribution.order, attribution.explicit = "according", True
+    pieces = []
+    quoted = end + 1 < stop and words[end] == "," and reading.kind[end + 1] == "Q"
+    if begin > left + 1 and not quoted and not is_adverbial(reading, left, begin):
+        piece = content_before(reading, left, begin)
+        if piece is not None:
+            pieces.append(piece)
+    if end < stop and words[end] == ",":
+        piece = content_after(reading, attribution, end + 1, max(bound, end + 1), split=True)
+        if piece is not None:
+            pieces.append(piece)
+    attribution.pieces = pieces
+    return attribution if pieces else None
+
+
 def content_of_noun(reading: Reading, attribution: Attribution, bound: int) -> Attribution | None:
     """Find what follows the noun in `Roe's claim that …`, `his promise to …`."""
     words, kinds = reading.word, reading.kind
     start = attribution.cue + 1
+    if words[start] in ("by", "from"):
+        start = attribution.speaker[1]
+    elif words[start] in ("is", "was"):
+        start += 2 if words[start + 1] == ":" else 1
+        attribution.pieces = [(start, bound)]
+        attribution.explicit = True
+        attribution.order = "after"
+        return attribution
     marker = words[start]
     attribution.explicit = marker == "that" or kinds[start] == "Q"
     if marker in ("for", "about", "of", "on", ":"):
