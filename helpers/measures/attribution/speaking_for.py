@@ -1,4 +1,4 @@
-"""For which state or body a source speaks: asked of the register first, then of place and outlet."""
+"""For which state or body a source speaks: the register first, then place and outlet."""
 
 import re
 
