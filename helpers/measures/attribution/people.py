@@ -139,7 +139,9 @@ def identify_speakers(
         if identity.kind in ("person", "body", "description") and not identity.affiliation:
             guess_affiliation(reading, identity, people, (low, high), setting.outlet)
         if identity.name:
-            item, plural = passage.speaker[0], identity.kind != "person"
+            item = passage.speaker[0]
+            several = head.endswith("s") or head in ("people", "women", "men", "parents")
+            plural = identity.kind == "body" or (identity.kind == "description" and several)
             mention = _Mention(item, identity.name, gender, plural)
             mentions.setdefault(reading.sentence_at(item), []).append(mention)
             phrase = reading.excerpt(low, high).lower()
@@ -163,7 +165,11 @@ def _sentence_subjects(
         for run in runs[number]:
             if run.low > sentence.low + 13:
                 break
-            if not run.tokens or is_body(run.tokens) or reading.word[run.high - 1].endswith("'s"):
+            if not run.tokens or reading.word[run.high - 1].endswith("'s"):
+                continue
+            if is_body(run.tokens):
+                if run.low - sentence.low <= 2 and len(run.tokens) > 1:
+                    mentions[number] = [_Mention(run.low, " ".join(run.tokens), "", True)]
                 continue
             person = _look_up(run, people, reading)
             if person is None or not (person.mentions or run.titles):
