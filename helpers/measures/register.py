@@ -40,11 +40,12 @@ class Office(NamedTuple):
 
 @dataclass
 class Register:
-    """Offices by name, and bodies by name."""
+    """Offices by name, bodies by name, and a pattern that finds companies in a text."""
 
     people: dict[str, list[Office]] = field(default_factory=dict)
     surnames: dict[str, list[Office]] = field(default_factory=dict)
     bodies: dict[str, tuple[str, str]] = field(default_factory=dict)
+    companies: re.Pattern | None = None
 
     def find_person(self, name: str, day: str = "") -> Office | None:
         """Look a person up.
@@ -131,6 +132,13 @@ def load_register(people: Table | None = None, institutions: Table | None = None
         for row in table.itertuples(index=False):
             for name in row.name.split("|"):
                 register.bodies[fold_name(name)] = (row.country, row.role)
+        names = [name for row in table.itertuples() if row.role == "company"
+                 for name in row.name.split("|")]  # fmt: skip
+        if names:
+            longest_first = sorted(names, key=len, reverse=True)
+            register.companies = re.compile(
+                rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)"
+            )
     return register
 
 

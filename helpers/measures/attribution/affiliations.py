@@ -10,7 +10,7 @@ from functools import cache
 
 from helpers.measures.lexicon_files import read_lexicon, word_list
 
-__all__ = ["ROLES", "combine_roles", "describe", "names_country"]
+__all__ = ["ROLES", "combine_roles", "describe", "is_institution", "names_country"]
 
 ROLES = (
     "head of state or government",
@@ -93,7 +93,9 @@ def describe(phrase: str) -> tuple[str, str]:
     country, body_role = _named(near)
     role_pattern, roles = _roles()
     best = ""
-    for match in role_pattern.finditer(near):
+    # the general of "General Assembly" is no officer
+    offices = _institutions()[0].sub(_blank_name, near)
+    for match in role_pattern.finditer(offices):
         term = match.group().lower()
         its_role, its_country = roles[term]
         if not best or _weight(its_role, term) > _weight(best, ""):
@@ -108,6 +110,17 @@ def describe(phrase: str) -> tuple[str, str]:
     if role in IN_OFFICE and FORMER.search(phrase):
         role = "expert"
     return country, role
+
+
+def _blank_name(match: re.Match) -> str:
+    kind = _institutions()[1][match.group()][0]
+    return " " * len(match.group()) if kind == "institution" else match.group()
+
+
+def is_institution(name: str) -> bool:
+    """Tell whether a name is that of a body in `institutions.csv`."""
+    fact = _institutions()[1].get(name)
+    return fact is not None and fact[0] == "institution"
 
 
 @cache

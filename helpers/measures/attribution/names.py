@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
+from helpers.measures.attribution.affiliations import is_institution
 from helpers.measures.attribution.reading import Reading
 from helpers.measures.attribution.word_classes import PARTICLES_OF_NAMES, TIMES, classify
 from helpers.measures.lexicon_files import read_lexicon, word_list
@@ -118,7 +119,7 @@ def is_body(tokens: tuple[str, ...]) -> bool:
     lowered = [token.lower() for token in tokens]
     if not lowered:
         return False
-    if any(word in BODY_WORDS for word in lowered):
+    if any(word in BODY_WORDS for word in lowered) or is_institution(" ".join(tokens)):
         return True
     if lowered[-1] in PLACES or (len(lowered) > 1 and lowered[0] in PLACES):
         return True

@@ -27,7 +27,8 @@ OF_A_STATE = re.compile(
     r"|(?P<military>army|navy|air force|marines|military|armed forces|fleet|defen[cs]e)"
     r"|(?P<other>president|government|senators?|sen|reps?|representatives?|governor|gov|secretary|"
     r"department|treasury|congress|senate|house|parliament|general staff|prosecutors?|courts?|"
-    r"customs|police|diplomatic|law enforcement|security services?|investigators?|investigation|central bank|emergency services|"
+    r"customs|police|diplomatic|law enforcement|security services?|investigators?|investigation|"
+    r"central bank|emergency services|"
     r"national security|administration|duma)"
     r"|(?P<rank>gen|col|lt|maj|brig|capt|captain|cmdr|commander|adm|admiral|general|colonel|major|"
     r"lieutenant))\b",

@@ -36,7 +36,11 @@ from helpers.measures.attribution.presentations import (
 from helpers.measures.attribution.reading import Reading
 from helpers.measures.attribution.references import Spoken, refer_back
 from helpers.measures.attribution.setting import Setting
-from helpers.measures.attribution.speaking_for import guess_affiliation, look_up_register
+from helpers.measures.attribution.speaking_for import (
+    guess_affiliation,
+    look_up_register,
+    with_registered_office,
+)
 from helpers.measures.attribution.word_classes import OBJECT_PRONOUNS, PEOPLE, PRONOUNS, classify
 from helpers.measures.lexicon_files import word_list
 
@@ -120,7 +124,10 @@ def identify_speakers(
         head = plain(reading.word[_head_item(reading, low, core)])
         meant = None
         if identity.kind in ("body", "description"):
-            meant = refer_back(reading, low, core, head, spoken)
+            meant = refer_back(reading, low, core, head, spoken, setting.register.companies)
+            if meant is None and reading.word[low] == "the" and core - low == 2:
+                person = with_registered_office(head, low, people, setting)
+                meant = Identity(person.name, kind="person") if person is not None else None
             if meant is not None:
                 identity = replace(meant)
         if identity.affiliation:

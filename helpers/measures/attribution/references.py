@@ -50,8 +50,9 @@ class Spoken:
 
 
 def refer_back(
-    reading: Reading, low: int, core: int, head: str, spoken: list[Spoken]
-) -> Identity | None:
+    reading: Reading, low: int, core: int, head: str, spoken: list[Spoken],
+    companies: re.Pattern | None,
+) -> Identity | None:  # fmt: skip
     """Find whom a definite phrase means.
 
     Parameters
@@ -64,6 +65,8 @@ def refer_back(
         Its noun, in lower case.
     spoken : list of Spoken
         Sources before it, in order of their place.
+    companies : re.Pattern or None
+        Finds companies of the register in a text.
 
     Returns
     -------
@@ -99,21 +102,22 @@ def refer_back(
                 return found[0].identity
     if head in COMPANIES:
         found = [s for s in near if s.identity.role == "company" and s.identity.kind == "body"]
-        return found[0].identity if found else _presented_company(reading, low)
+        return found[0].identity if found else _presented_company(reading, low, companies)
     if head in OFFICES:
         return _named_body(reading, low, head)
     return None
 
 
-def _presented_company(reading: Reading, low: int) -> Identity | None:
+def _presented_company(reading: Reading, low: int, companies: re.Pattern | None) -> Identity | None:
     """Find the last name that the text presents as a company: "its owner, Ann Roe & Co."."""
     text = reading.text[max(0, reading.start[low] - 1500) : reading.start[low]]
     last = None
     for match in PRESENTED.finditer(text):
         last = match
-    if last is None:
-        return None
-    return Identity((last["after"] or last["before"]).strip(), kind="body", role="company")
+    if last is not None:
+        return Identity((last["after"] or last["before"]).strip(), kind="body", role="company")
+    known = companies.findall(text) if companies is not None else []
+    return Identity(known[-1], kind="body", role="company") if known else None
 
 
 def _named_body(reading: Reading, low: int, head: str) -> Identity | None:

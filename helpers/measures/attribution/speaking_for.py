@@ -10,7 +10,7 @@ from helpers.measures.attribution.presentations import Identity, presentations_o
 from helpers.measures.attribution.reading import Reading
 from helpers.measures.attribution.setting import Setting
 
-__all__ = ["guess_affiliation", "look_up_register"]
+__all__ = ["guess_affiliation", "look_up_register", "with_registered_office"]
 
 # Roles of those who speak for a state: where they are says nothing of whom they speak for.
 OFFICIAL_ROLES = frozenset(
@@ -40,7 +40,7 @@ def look_up_register(
     if said or identity.kind not in ("person", "body", "description"):
         return
     low, high = passage.antecedent or passage.speaker
-    phrases = [identity.name if identity.kind != "person" else "", reading.excerpt(low, high)]
+    phrases = [identity.name, reading.excerpt(low, high)]
     if identity.kind == "person":
         phrases += [phrase for _, phrase in presentations_of(reading, identity, people)]
     for phrase in phrases:
@@ -55,6 +55,21 @@ def look_up_register(
             identity.affiliation, identity.affiliation_from = found[0], "register"
             identity.role = combine_roles(identity.role, found[1])
             return
+
+
+def with_registered_office(
+    office: str, item: int, people: dict[str, list[Person]], setting: Setting
+) -> Person | None:
+    """Find whom "the minister" means among the persons named before whose office is known."""
+    best = None
+    for person in (person for group in people.values() for person in group):
+        if person.mentions[0][0] > item:
+            continue
+        held = setting.register.find_person(person.name, setting.day)
+        nearer = best is None or person.mentions[0][0] > best.mentions[0][0]
+        if held is not None and nearer and office in held.office.lower().split():
+            best = person
+    return best
 
 
 def guess_affiliation(
