@@ -80,6 +80,10 @@ class Register:
         nearest = earlier[-1] if earlier else offices[0]
         return nearest._replace(office="", role="")
 
+    def is_body(self, name: str) -> bool:
+        """Tell whether a name is, as a whole, that of a body."""
+        return bool(self.bodies) and fold_name(name) in self.bodies
+
     def find_body(self, words: str) -> tuple[str, str] | None:
         """Find a body named anywhere in a phrase: "the chief executive of Saline Forks"."""
         if not self.bodies:

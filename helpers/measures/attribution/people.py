@@ -48,6 +48,7 @@ __all__ = ["Identity", "identify_speakers", "slug"]
 # Adjectives that follow their noun: a person close to the talks.
 AFTER_NOUN = frozenset(("familiar", "close", "aware", "involved", "present", "privy", "briefed"))
 POSSESSIVES = frozenset(["his", "her", "their", "its", "my", "our", "your"])
+PLURALS = word_list("plurals")
 ANTECEDENT_REACH = 6  # sentences that a pronoun looks back
 # Heads of phrases that name a body or a document, not an unnamed person.
 BODIES = word_list("bodies")
@@ -59,6 +60,7 @@ class _Mention:
     name: str
     gender: str
     plural: bool = False  # a body or a group
+    human: bool = True  # "he" and "she" may mean it
 
 
 def slug(name: str) -> str:
@@ -130,6 +132,8 @@ def identify_speakers(
                 meant = Identity(person.name, kind="person") if person is not None else None
             if meant is not None:
                 identity = replace(meant)
+        if identity.kind == "person" and setting.register.is_body(identity.name):
+            identity.kind = "body"
         if identity.affiliation:
             pass
         elif identity.kind == "person":
@@ -147,9 +151,13 @@ def identify_speakers(
             guess_affiliation(reading, identity, people, (low, high), setting.outlet)
         if identity.name:
             item = passage.speaker[0]
-            several = head.endswith("s") or head in ("people", "women", "men", "parents")
-            plural = identity.kind == "body" or (identity.kind == "description" and several)
-            mention = _Mention(item, identity.name, gender, plural)
+            described = identity.kind == "description"
+            several = described and (
+                head.endswith("s") or head in PLURALS or " and " in identity.name
+            )
+            plural = identity.kind == "body" or several
+            human = identity.kind == "person" or (described and head in PEOPLE)
+            mention = _Mention(item, identity.name, gender, plural, human)
             mentions.setdefault(reading.sentence_at(item), []).append(mention)
             phrase = reading.excerpt(low, high).lower()
             if identity.kind == "person":
@@ -176,7 +184,7 @@ def _sentence_subjects(
                 continue
             if is_body(run.tokens):
                 if run.low - sentence.low <= 2 and len(run.tokens) > 1:
-                    mentions[number] = [_Mention(run.low, " ".join(run.tokens), "", True)]
+                    mentions[number] = [_Mention(run.low, " ".join(run.tokens), "", True, False)]
                 continue
             person = _look_up(run, people, reading)
             if person is None or not (person.mentions or run.titles):
@@ -353,6 +361,7 @@ def _resolve_pronoun(
             for mention in mentions.get(number, [])
             if mention.item < item
             and mention.plural == plural
+            and (mention.human or not gender)
             and not (gender and mention.gender and mention.gender != gender)
         ]
         if fitting:
