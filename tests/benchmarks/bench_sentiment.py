@@ -11,8 +11,6 @@ as those of `load_corpus` do.
 """
 
 import argparse
-import gc
-import time
 from collections.abc import Callable
 
 import pandas as pd
@@ -23,6 +21,7 @@ from helpers.measures.polarity_textblob import TextBlobScorer
 from helpers.measures.polarity_vader import VaderScorer
 from helpers.measures.sentiment import score_sentiment
 from helpers.text import count_words, split_sentences
+from tests.benchmarks.clock import time_in_turns
 
 
 def measure_speed(articles: pd.DataFrame, rounds: int = 3) -> pd.DataFrame:
@@ -49,11 +48,7 @@ def measure_speed(articles: pd.DataFrame, rounds: int = 3) -> pd.DataFrame:
     }
     rows = []
     for what, sides in comparisons.items():
-        results, seconds = [None, None], [float("inf")] * 2
-        for _ in range(rounds):
-            for side, function in enumerate(sides):
-                results[side], elapsed = _time(function)
-                seconds[side] = min(seconds[side], elapsed)
+        results, seconds = zip(*time_in_turns(sides, rounds), strict=True)
         rows.append((what, *seconds, seconds[1] / seconds[0], results[0] == results[1]))
     columns = ["what", "seconds_ours", "seconds_library", "ratio", "equal"]
     return pd.DataFrame(rows, columns=columns)
@@ -65,13 +60,6 @@ def _score_all(score: Callable, texts: list[str]) -> list:
 
 def _as_pairs(tone: pd.DataFrame) -> list[tuple[float, float]]:
     return list(zip(tone["polarity"], tone["subjectivity"], strict=True))
-
-
-def _time(function: Callable) -> tuple[object, float]:
-    gc.collect()
-    start = time.process_time()
-    result = function()
-    return result, time.process_time() - start
 
 
 def main() -> None:
