@@ -169,7 +169,7 @@ def _verb(
     words, kinds = reading.word, reading.kind
     forms = VERB_FORMS[words[item]]
     before = item - 1
-    while before >= low and kinds[before] != "Q" and word_class(words[before]) == "R":
+    while before >= low and kinds[before] == "w" and word_class(words[before]) == "R":
         before -= 1
     previous = words[before] if before >= low else ""
     following = words[item + 1] if item + 1 < high else "."

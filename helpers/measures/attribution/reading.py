@@ -19,7 +19,7 @@ __all__ = ["DASHES", "Reading", "Sentence", "read_article"]
 
 ITEM = re.compile(
     r"(?:[^\W\d_]\.){2,9}"  # U.S.
-    r"|[@#]?\w++(?:(?:['’\-&/]|\.(?=\d)|,(?=\d\d\d))\w++)*+"  # words, numbers, names of accounts
+    r"|[@#]?\w++(?:(?:['’\-&/]|\.(?=\d|(?:com|org|net|gov|edu|ru|uk|eu)\b)|,(?=\d\d\d))\w++)*+"  # words, numbers, names of accounts
     r"|''|\.\.\.|[^\w\s]"
 )
 SENTENCE_END = frozenset(".?!…")
