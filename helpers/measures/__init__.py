@@ -17,7 +17,7 @@ from helpers.measures.speakers import (
     quoted_share,
     share_affiliations,
 )
-from helpers.measures.validation import match_quotations, score_quotations
+from helpers.measures.validation import match_quotations, score_attributes, score_quotations
 from helpers.measures.wording import count_wording, wording_concepts, wording_shares
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "frame_lexicon",
     "match_quotations",
     "quoted_share",
+    "score_attributes",
     "score_frames",
     "score_quotations",
     "score_sentiment",

@@ -22,6 +22,8 @@ __all__ = [
 
 # Labels of rows that would be missing otherwise: counted like all others, never dropped.
 UNATTRIBUTED = "(unattributed)"
+# Rules of `affiliation_from` that guess.
+UNSURE = ("place", "near", "outlet", "title")
 TWO_NAMES = r"[^\W\d_a-z]\S{0,40} [^\W\d_a-z]\S{0,40}$"  # ends in two words with capitals
 
 
@@ -73,8 +75,10 @@ def count_speakers(
 def share_affiliations(quotations: pd.DataFrame) -> pd.DataFrame:
     """Let all articles of a corpus tell whom a named person speaks for.
 
-    An article often does not say it because its readers know; another article does. Only persons
-    with at least two names are filled in: "the ministry" is another one in the next article.
+    An article often does not say it because its readers know; another article does. What articles
+    say outright outvotes what was guessed from a place, from the outlet or from a state named near
+    by; among equals the most frequent answer wins. Only persons with at least two names are filled
+    in: "the ministry" is another one in the next article.
 
     Parameters
     ----------
@@ -84,20 +88,28 @@ def share_affiliations(quotations: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        A copy in which a missing `affiliation` or `role` of a named person is the one found most
-        often for the same `speaker_id`, with the column `affiliation_from` (str): "article",
-        "other articles", or missing where the affiliation is still unknown.
+        A copy in which a missing or guessed `affiliation` and a missing `role` of a named person
+        are those of the other articles; `affiliation_from` (str) is then "other articles".
     """
     table = quotations.copy()
     named = table["speaker_name"].str.contains(TWO_NAMES, na=False) & ~table["anonymous"]
-    stated = table["affiliation"].notna()
-    for column in ("affiliation", "role"):
-        known = table[named].groupby("speaker_id")[column].agg(_most_common).dropna()
-        fill = table["speaker_id"].map(known.to_dict()).where(named).astype("str")
-        table[column] = table[column].fillna(fill).astype("str")
-    origin = pd.Series(pd.NA, index=table.index, dtype="str")
-    origin = origin.mask(table["affiliation"].notna(), "other articles").mask(stated, "article")
-    return table.assign(affiliation_from=origin)
+    if "affiliation_from" not in table:
+        stated = table["affiliation"].notna()
+        table["affiliation_from"] = pd.Series("phrase", index=table.index, dtype="str").where(
+            stated
+        )
+    known = named & table["affiliation"].notna()
+    sure = known & ~table["affiliation_from"].isin(UNSURE)
+    country = table[known].groupby("speaker_id")["affiliation"].agg(_most_common)
+    country.update(table[sure].groupby("speaker_id")["affiliation"].agg(_most_common))
+    voted = table["speaker_id"].map(country.to_dict()).where(named & ~sure).astype("str")
+    moved = voted.notna() & (voted != table["affiliation"].fillna(""))
+    table["affiliation"] = table["affiliation"].mask(moved, voted).astype("str")
+    table["affiliation_from"] = table["affiliation_from"].mask(moved, "other articles")
+    role = table[named].groupby("speaker_id")["role"].agg(_most_common).dropna()
+    fill = table["speaker_id"].map(role.to_dict()).where(named).astype("str")
+    table["role"] = table["role"].fillna(fill).astype("str")
+    return table
 
 
 def count_affiliations(
