@@ -240,9 +240,7 @@ def _across_commas(reading: Reading, comma: int, low: int, group: int) -> Subjec
         )
         if words[begin] in ("who", "which") and begin == item - 1:
             return _relative(reading, begin, low, group)  # who, on a call on Friday, said
-        if not attached and (
-            _is_time(reading, begin, item) or _is_scene(reading, begin, low)
-        ):
+        if not attached and (_is_time(reading, begin, item) or _is_scene(reading, begin, low)):
             break
         if not attached and _may_speak(reading, begin, item):
             candidate = Subject(begin, _drop_adverb(reading, item, comma), group)
