@@ -53,6 +53,8 @@ VIEWS = frozenset(
     + ("count", "estimate", "reckoning", "assessment", "calculation", "calculations")
 )
 OPENERS_OF_VIEWS = frozenset(["in", "by"])
+# Every word that may begin a candidate: most words are none and are passed over at once.
+TRIGGERS = frozenset(VERB_FORMS) | frozenset(NOUN_FORMS) | VIEWS | {"according"}
 ACCORDING = Cue("according to", "phrase", "speech", "clause", (), "neutral")
 
 
@@ -84,7 +86,7 @@ def find_candidates(reading: Reading, low: int, high: int) -> list[Candidate]:
     found: list[Candidate] = []
     for item in range(low, high):
         word = words[item]
-        if kinds[item] not in "wC":
+        if word not in TRIGGERS or kinds[item] not in "wC":
             continue
         if kinds[item] == "C" and item > low and kinds[item - 1] in "wCn":
             continue  # part of a name: United States, Reports
@@ -167,7 +169,7 @@ def _verb(
     words, kinds = reading.word, reading.kind
     forms = VERB_FORMS[words[item]]
     before = item - 1
-    while before >= low and kinds[before] != "Q" and word_class(words[before]) == "R":
+    while before >= low and kinds[before] == "w" and word_class(words[before]) == "R":
         before -= 1
     previous = words[before] if before >= low else ""
     following = words[item + 1] if item + 1 < high else "."

@@ -28,6 +28,7 @@ OFFICES = word_list("offices")
 SUFFIXES = _set("jr. sr. jr sr ii iii iv")
 BODY_WORDS = word_list("body_words")
 PLACES = word_list("places")
+SHORTENED = word_list("shortened") - frozenset(["v"])
 
 
 @cache
@@ -121,6 +122,8 @@ def is_body(tokens: tuple[str, ...]) -> bool:
         return False
     if any(word in BODY_WORDS for word in lowered) or is_institution(" ".join(tokens)):
         return True
+    if len(lowered) == 1 and lowered[0][:-1] in SHORTENED and lowered[0].endswith("."):
+        return True  # Beaumont, Tex.
     if lowered[-1] in PLACES or (len(lowered) > 1 and lowered[0] in PLACES):
         return True
     single = tokens[0] if len(tokens) == 1 else ""

@@ -33,7 +33,7 @@ from helpers.measures.attribution.presentations import (
     share_presentations,
     speak_for_body,
 )
-from helpers.measures.attribution.reading import Reading
+from helpers.measures.attribution.reading import Reading, Sentence
 from helpers.measures.attribution.references import Spoken, refer_back
 from helpers.measures.attribution.setting import Setting
 from helpers.measures.attribution.speaking_for import (
@@ -41,12 +41,18 @@ from helpers.measures.attribution.speaking_for import (
     look_up_register,
     with_registered_office,
 )
-from helpers.measures.attribution.word_classes import OBJECT_PRONOUNS, PEOPLE, PRONOUNS, classify
+from helpers.measures.attribution.word_classes import (
+    OBJECT_PRONOUNS,
+    PEOPLE,
+    PRONOUNS,
+    classify,
+)
 from helpers.measures.lexicon_files import word_list
 
 __all__ = ["Identity", "identify_speakers", "slug"]
 # Adjectives that follow their noun: a person close to the talks.
 AFTER_NOUN = frozenset(("familiar", "close", "aware", "involved", "present", "privy", "briefed"))
+SCENES = frozenset(["asked", "commenting", "responding", "replying", "reacting"])
 POSSESSIVES = frozenset(["his", "her", "their", "its", "my", "our", "your"])
 PLURALS = word_list("plurals")
 ANTECEDENT_REACH = 6  # sentences that a pronoun looks back
@@ -177,9 +183,12 @@ def _sentence_subjects(
     """First person named in each sentence: what a later pronoun most likely means."""
     mentions: dict[int, list[_Mention]] = {}
     for number, sentence in enumerate(reading.sentences):
-        for run in runs[number]:
+        scene = _end_of_scene(reading, sentence)
+        for place, run in enumerate(runs[number]):
             if run.low > sentence.low + 13:
                 break
+            if run.low < scene or _is_before_office(reading, run, runs[number], place):
+                continue
             if not run.tokens or reading.word[run.high - 1].endswith("'s"):
                 continue
             if is_body(run.tokens):
@@ -192,6 +201,22 @@ def _sentence_subjects(
             mentions[number] = [_Mention(run.low, person.name, person.gender)]
             break
     return mentions
+
+
+def _end_of_scene(reading: Reading, sentence: Sentence) -> int:
+    """Where the clause begins after `Asked about Roe, …` or `Commenting on Roe's words, …`."""
+    if reading.word[sentence.low] in SCENES:
+        for item in range(sentence.low, min(sentence.high, sentence.low + 30)):
+            if reading.word[item] == ",":
+                return item
+    return sentence.low
+
+
+def _is_before_office(reading: Reading, run: NameRun, runs: list[NameRun], place: int) -> bool:
+    """Tell whether the name belongs to another's office: `Roe spokesman Bob Doe`."""
+    if place + 1 >= len(runs) or reading.word[run.high] not in PEOPLE:
+        return False
+    return runs[place + 1].low == run.high + 1
 
 
 def _identify(
@@ -260,7 +285,8 @@ def _name_in_core(reading: Reading, low: int, core: int) -> tuple[NameRun | None
     run = runs[0]
     office = run.low - len(run.titles)  # Under Secretary for Trade and Eastern Affairs Ann Roe
     of_office = run.titles and run.titles[0] not in TITLES and run.tokens[0].lower() in FIRST_NAMES
-    if not of_office and any(reading.word[item] in ("and", "or") for item in range(low, office)):
+    joined = any(reading.word[item] in ("and", "or") for item in range(low, office))
+    if joined and not of_office and not _is_one_person(reading, run, found):
         return None, ""  # Roe and Doe
     if _after_preposition(reading, low, run):
         return None, ""  # a spokesman for Donald Roe
@@ -275,6 +301,18 @@ def _name_in_core(reading: Reading, low: int, core: int) -> tuple[NameRun | None
     return run, "person"
 
 
+def _is_one_person(reading: Reading, run: NameRun, runs: list[NameRun]) -> bool:
+    """Tell whether only offices are joined: `the contender and former surgeon Ann Roe`."""
+    before = run.low - len(run.titles) - 1
+    if run.tokens[0].lower() not in FIRST_NAMES or reading.kind[before] != "w":
+        return False
+    if classify(reading, before) != "N" and not run.titles:
+        return False
+    return not any(
+        other is not run and other.tokens and not is_body(other.tokens) for other in runs
+    )
+
+
 def _after_preposition(reading: Reading, low: int, run: NameRun) -> bool:
     """Tell whether the name itself hangs on a preposition."""
     before = run.low - 1
@@ -282,6 +320,9 @@ def _after_preposition(reading: Reading, low: int, run: NameRun) -> bool:
         return False
     if classify(reading, before) == "P":
         return True
+    for item in range(low + 1, before - len(run.titles)):
+        if reading.word[item] == "of" and plain(reading.word[item - 1]) in BODIES:
+            return True  # the campaign of nominee Ann Roe
     if len(run.tokens) > 1 and run.tokens[0].lower() in FIRST_NAMES:
         return False  # Secretary of State Ann Roe, envoy to Ukraine Ann Roe
     begin = before - len(run.titles)
@@ -297,7 +338,12 @@ def _name_in_apposition(reading: Reading, core: int, high: int) -> tuple[NameRun
         return None, ""
     end = next((at for at in range(core + 1, high) if reading.word[at] in (",", "who")), high)
     runs = name_runs(reading, core + 1, end)
-    if len(runs) == 1 and runs[0].high == end and runs[0].low - len(runs[0].titles) == core + 1:
+    followed = runs and runs[0].high < end and classify(reading, runs[0].high) == "P"
+    if (
+        len(runs) >= 1
+        and (runs[0].high == end or followed)
+        and runs[0].low - len(runs[0].titles) == core + 1
+    ):
         tokens = runs[0].tokens
         if plain(reading.word[core - 1]) in BODIES:
             return runs[0], "body"  # the state exporter, Ural Steel

@@ -8,7 +8,6 @@ inside a quotation from being read as the outlet's.
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from functools import cache
 from typing import NamedTuple
 
 from helpers.measures.attribution.cues import VERB_FORMS
@@ -20,12 +19,13 @@ __all__ = ["DASHES", "Reading", "Sentence", "read_article"]
 
 ITEM = re.compile(
     r"(?:[^\W\d_]\.){2,9}"  # U.S.
-    r"|[@#]?\w++(?:(?:['’\-&/]|\.(?=\d)|,(?=\d\d\d))\w++)*+"  # words, numbers, names of accounts
+    r"|[@#]?\w++(?:(?:['’\-&/]|\.(?=\d|(?:com|org|net|gov|edu|ru|uk|eu)\b)|,(?=\d\d\d))\w++)*+"  # words, numbers, names of accounts
     r"|''|\.\.\.|[^\w\s]"
 )
 SENTENCE_END = frozenset(".?!…")
 # No sentence of news is longer; a text without full stops is cut here, so that work stays linear.
 LONGEST_SENTENCE = 300
+KINDS: dict[str, str] = {}  # kind of each character met so far
 DASHES = frozenset(["—", "–", "-", "--", "―"])
 CLOSING = frozenset(")]’”\"'")
 # Words that begin a sentence: after "U.S." or "Jan." they show that a sentence ended.
@@ -113,28 +113,37 @@ def _add_items(reading: Reading, lowered: str, start: int, end: int) -> None:
         reading.kind,
     )
     base = len(words)
+    add_start, add_end, add_word, add_kind = (
+        starts.append,
+        ends.append,
+        words.append,
+        kinds.append,
+    )
+    known = KINDS
     for match in ITEM.finditer(text, start, end):
         low, high = match.span()
-        kind = _kind(text[low])
+        first = text[low]
+        kind = known.get(first)
+        if kind is None:
+            kind = known[first] = _kind(first)
         if kind == "p":
-            first = text[low]
-            if len(words) > base and ends[-1] == low and high - low == 1:
-                number = words[-1] in ("no", "nos") and text[high + 1 : high + 2].isdigit()
-                if (first == "." and (number or _shortened(words[-1]))) or (
-                    first in "'’" and words[-1].endswith("s")
-                ):
-                    ends[-1] = high  # "Gov." or "the Democrats'" is one item
-                    words[-1] += "." if first == "." else "'"
-                    continue
-            elif first in "@#" and high - low > 1:
+            if high - low == 1:
+                if first in ".'’" and len(words) > base and ends[-1] == low:
+                    number = words[-1] in ("no", "nos") and text[high : high + 2][1:].isdigit()
+                    if (first == "." and (number or _shortened(words[-1]))) or (
+                        first != "." and words[-1].endswith("s")
+                    ):
+                        ends[-1] = high  # "Gov." or "the Democrats'" is one item
+                        words[-1] += "." if first == "." else "'"
+                        continue
+            elif first in "@#":
                 kind = "C"
-        starts.append(low)
-        ends.append(high)
-        words.append(lowered[low:high])
-        kinds.append(kind)
+        add_start(low)
+        add_end(high)
+        add_word(lowered[low:high])
+        add_kind(kind)
 
 
-@cache
 def _kind(character: str) -> str:
     if character.isalpha():
         return "C" if character.isupper() else "w"

@@ -48,7 +48,7 @@ def subject_before(reading: Reading, verb: int, low: int) -> Subject | None:
     item = verb - 1
     while item >= low and kinds[item] != "Q":
         word = words[item]
-        if word in AUXILIARIES or (word_class(word) == "R" and word not in TIMES):
+        if word in AUXILIARIES or (classify(reading, item) == "R" and word not in TIMES):
             item -= 1
         else:
             break
@@ -193,7 +193,8 @@ def _relative(reading: Reading, item: int, low: int, group: int) -> Subject | No
         return None
     if words[item] == "that" and not _is_body(reading, begin, before + 1):
         return None
-    return Subject(item, item + 1, group, (begin, before + 1))
+    named = _named_before(reading, begin, before, low)
+    return Subject(item, item + 1, group, (begin if named is None else named, before + 1))
 
 
 def _is_body(reading: Reading, low: int, high: int) -> bool:
@@ -234,12 +235,12 @@ def _across_commas(reading: Reading, comma: int, low: int, group: int) -> Subjec
         attached = (
             before >= low
             and kinds[before] in "wC"
-            and classify(reading, before) in "PVE"
+            and (classify(reading, before) in "PVE" or words[before].endswith("ing"))
             and words[before] not in ("after", "before", "since", "until", "like")
         )
         if words[begin] in ("who", "which") and begin == item - 1:
             return _relative(reading, begin, low, group)  # who, on a call on Friday, said
-        if not attached and _is_time(reading, begin, item):
+        if not attached and (_is_time(reading, begin, item) or _is_scene(reading, begin, low)):
             break
         if not attached and _may_speak(reading, begin, item):
             candidate = Subject(begin, _drop_adverb(reading, item, comma), group)
@@ -284,6 +285,18 @@ def _drop_adverb(reading: Reading, low: int, comma: int) -> int:
         if reading.word[at] == "for" and reading.word[at - 1] == ",":
             return at - 1
     return comma
+
+
+def _is_scene(reading: Reading, begin: int, low: int) -> bool:
+    """Tell whether a sentence opens with a participle: `Speaking in Harlem, Roe said`."""
+    word = reading.word[begin]
+    return (
+        begin == low
+        and begin + 1 < len(reading.word)
+        and (word.endswith("ing") or word.endswith("ed"))
+        and word_class(reading.word[begin + 1]) in "PD"
+        and reading.kind[begin + 1] == "w"
+    )
 
 
 def _is_time(reading: Reading, low: int, high: int) -> bool:
@@ -404,6 +417,8 @@ def clause_subject(reading: Reading, low: int, verb: int, depth: int = 0) -> tup
             continue
         group = classify(reading, item)
         forms = VERB_FORMS.get(word, {})
+        if _is_scene(reading, item, low):
+            group = "E"  # Preceded by a sheriff, Roe said
         if (
             group in "PSRE"
             or (word.endswith("ing") and word not in ("king", "nothing", "something"))
