@@ -1,6 +1,7 @@
 """Measures: a table of articles in, a tidy table out; one module a measure."""
 
 from helpers.measures.attention import count_articles
+from helpers.measures.attribution_errors import attribution_errors
 from helpers.measures.concordance import concordance, find_terms
 from helpers.measures.framing import find_frame_hits, frame_lexicon, score_frames
 from helpers.measures.keyness import compare_words
@@ -21,6 +22,7 @@ from helpers.measures.validation import match_quotations, score_attributes, scor
 from helpers.measures.wording import count_wording, wording_concepts, wording_shares
 
 __all__ = [
+    "attribution_errors",
     "compare_words",
     "concordance",
     "count_affiliations",

@@ -14,7 +14,7 @@ from helpers.stats.bootstrap import check_options, take_percentiles
 from helpers.stats.clusters import divide, make_generator, resample_sums
 from helpers.stats.schema import require_columns
 
-__all__ = ["match_quotations", "score_attributes", "score_quotations"]
+__all__ = ["LENIENT", "match_quotations", "same_speaker", "score_attributes", "score_quotations"]
 
 STRICT, LENIENT = 0.8, 0.3
 SPAN_COLUMNS = ["article_id", "pieces"]
@@ -109,7 +109,7 @@ def score_quotations(
     for name, least in (("strict", STRICT), ("lenient", LENIENT)):
         pairs = match_quotations(gold, found, articles, least=least)
         targets = found.drop(index=_beside_the_target(found, pairs, ignore, articles))
-        right = _speaker_is_right(gold.loc[pairs["gold"]], found.loc[pairs["found"]])
+        right = same_speaker(gold.loc[pairs["gold"]], found.loc[pairs["found"]])
         for criterion, kept in ((name, pairs), (f"{name}, with speaker", pairs[right])):
             counts = np.column_stack(
                 [
@@ -211,6 +211,14 @@ def score_attributes(
     return pd.DataFrame(rows).astype({"attribute": "str"})
 
 
+def same_speaker(gold: pd.DataFrame, found: pd.DataFrame) -> np.ndarray:
+    """Tell of each pair of rows whether the speaker is the same: by place, or by name."""
+    starts = np.maximum(*(_numbers(table["speaker_start"]) for table in (gold, found)))
+    ends = np.minimum(*(_numbers(table["speaker_end"]) for table in (gold, found)))
+    names = [table["speaker_name"].fillna("").str.casefold().to_numpy() for table in (gold, found)]
+    return (starts < ends) | ((names[0] == names[1]) & (names[0] != ""))
+
+
 def _pair(
     article_id: str, gold: pd.Series, found: pd.Series, text: str, least: float
 ) -> list[tuple]:
@@ -244,13 +252,6 @@ def _beside_the_target(
         return []
     free = found.drop(index=pairs["found"])
     return list(match_quotations(ignore.reset_index(drop=True), free, articles)["found"])
-
-
-def _speaker_is_right(gold: pd.DataFrame, found: pd.DataFrame) -> np.ndarray:
-    starts = np.maximum(*(_numbers(table["speaker_start"]) for table in (gold, found)))
-    ends = np.minimum(*(_numbers(table["speaker_end"]) for table in (gold, found)))
-    names = [table["speaker_name"].fillna("").str.casefold().to_numpy() for table in (gold, found)]
-    return (starts < ends) | ((names[0] == names[1]) & (names[0] != ""))
 
 
 def _numbers(column: pd.Series) -> np.ndarray:

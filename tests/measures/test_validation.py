@@ -4,7 +4,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.measures import match_quotations, score_attributes, score_quotations
+from helpers.measures import (
+    attribution_errors,
+    match_quotations,
+    score_attributes,
+    score_quotations,
+)
 
 TEXT = "Orlova said the ship was late. Brandt said the port was shut. It rained."
 ARTICLES = pd.DataFrame({"article_id": ["a"], "text": [TEXT]})
@@ -146,3 +151,46 @@ def test_attributes_are_compared_on_the_pairs_and_silence_is_told_from_error():
 def test_an_attribute_that_is_missing_is_an_error_that_names_it():
     with pytest.raises(ValueError, match="'affiliation'"):
         score_attributes(GOLD, GOLD, ARTICLES)
+
+
+def with_words(table):
+    words = {
+        "text": [TEXT[low:high] for pieces in table["pieces"] for low, high in pieces],
+        "speaker": [
+            TEXT[low:high]
+            for low, high in zip(table["speaker_start"], table["speaker_end"], strict=True)
+        ],
+        "cue": ["said"] * len(table),
+    }
+    return table.assign(**words)
+
+
+def test_each_error_is_listed_once_with_a_reason():
+    gold = with_words(GOLD)
+    found = with_words(
+        pd.DataFrame([quotation("the ship was late", "Brandt"), quotation("It rained", "Orlova")])
+    )
+    table = attribution_errors(gold, found, ARTICLES)
+    assert list(table["error"]) == ["wrong speaker", "missed", "not said"]
+    assert table.loc[0, "why"] == "another phrase was taken for the speaker"
+    assert (table.loc[0, "gold_speaker"], table.loc[0, "found_speaker"]) == ("Orlova", "Brandt")
+    assert table.loc[1, "text"] == "the port was shut"
+
+
+@pytest.mark.parametrize(
+    ("cue", "why"),
+    [
+        ("", "no word announces it"),
+        ("yodelled", "“yodelled” is not in the list of cues"),
+        ("said", "the content begins without “that” and without marks"),
+    ],
+)
+def test_the_reason_of_a_missed_quotation_names_its_cue(cue, why):
+    gold = with_words(GOLD.tail(1)).assign(cue=cue)
+    table = attribution_errors(gold, with_words(GOLD.head(1)).head(0), ARTICLES)
+    assert list(table["why"]) == [why]
+
+
+def test_gold_against_itself_has_no_errors():
+    gold = with_words(GOLD)
+    assert attribution_errors(gold, gold, ARTICLES).empty
