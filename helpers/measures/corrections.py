@@ -52,7 +52,10 @@ class Corrections:
     def summary(self) -> str:
         """Say in a sentence what was changed, and which corrections found nothing."""
         kinds = self.changes.groupby("action", sort=False)["n_changed"].agg(["size", "sum"])
-        done = [f"{row.size_} {row.Index} ({row.sum_:,} quotations)" for row in _named(kinds)]
+        done = [
+            f"{size} {action} ({total:,} quotation{'' if total == 1 else 's'})"
+            for action, size, total in kinds.itertuples()
+        ]
         text = f"Corrections: {', '.join(done) if done else 'none'}."
         if len(self.unused):
             rows = ", ".join(f"row {row} ({about})" for row, about in _rows(self.unused))
@@ -207,10 +210,6 @@ def _count_changed(before: pd.DataFrame, after: pd.DataFrame) -> int:
         }
     )
     return int((~same.all(axis=1)).sum())
-
-
-def _named(kinds: pd.DataFrame) -> list:
-    return list(kinds.rename(columns={"size": "size_", "sum": "sum_"}).itertuples())
 
 
 def _rows(table: pd.DataFrame) -> list[tuple[int, str]]:
