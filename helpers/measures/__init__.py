@@ -7,7 +7,7 @@ from helpers.measures.framing import find_frame_hits, frame_lexicon, score_frame
 from helpers.measures.keyness import compare_words
 from helpers.measures.quotations import find_quotations
 from helpers.measures.quotes_network import quotes_network, who_quotes_whom
-from helpers.measures.reporting_verbs import add_verbs, reporting_verbs
+from helpers.measures.reporting_verbs import add_verbs, reporting_verbs, verb_contrasts
 from helpers.measures.role_groups import ROLE_GROUPS, add_role_groups
 from helpers.measures.sentiment import (
     disagreement,
@@ -61,6 +61,7 @@ __all__ = [
     "share_voices",
     "source_frequency",
     "speaker_diversity",
+    "verb_contrasts",
     "who_quotes_whom",
     "wording_concepts",
     "wording_shares",

@@ -26,10 +26,11 @@ from helpers.stats.clusters import (
 from helpers.stats.schema import UNKNOWN, join_notes, require_columns
 from helpers.stats.shares import estimate_shares
 
-__all__ = ["add_verbs", "reporting_verbs"]
+__all__ = ["add_verbs", "reporting_verbs", "verb_contrasts"]
 
 OTHER_VERBS, OTHER_COUNTRY = "(other verbs)", "another country"
 KINDS = ("verb", "stance")
+CONTRASTS = {"difference": "difference in rate", "log_odds": "log-odds"}
 PRIOR = 0.5  # added to both cells of each odds, so that no odds are infinite (Haldane, Anscombe)
 FEW_OTHERS = 10
 COMPARED = (
@@ -161,6 +162,42 @@ def reporting_verbs(
         _rank=table["affiliation"].map(_rank_of(voices)).astype("float64"),
     ).sort_values(["_uses", of, "_rank", *by], kind="stable", ignore_index=True)
     return ranked[[*rates.columns, "n_quotations", *COMPARED]]
+
+
+def verb_contrasts(table: pd.DataFrame, measure: str = "difference") -> pd.DataFrame:
+    """Turn the comparison with the others into estimates that `plot_estimates` draws.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Result of `reporting_verbs`. Never changed.
+    measure : {"difference", "log_odds"}
+        What becomes `estimate`, `low` and `high`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows that have a comparison, with the columns of `estimate_shares`, `n_quotations`
+        (int64, with this verb) and `n_others` (int64); measure is "difference in rate" or
+        "log-odds".
+
+    Raises
+    ------
+    ValueError
+        If `measure` is not known or a column is missing.
+    """
+    if measure not in CONTRASTS:
+        raise ValueError(
+            f"verb_contrasts: measure is {measure!r}; choose one of {', '.join(CONTRASTS)}."
+        )
+    require_columns(table, [*COMPARED, "n_quotations"], "verb_contrasts")
+    known = table[table[measure].notna()]
+    known = known.assign(
+        measure=CONTRASTS[measure], estimate=known[measure], low=known[f"{measure}_low"],
+        high=known[f"{measure}_high"],
+    )  # fmt: skip
+    dropped = [name for name in COMPARED if name != "n_others"]
+    return known.drop(columns=dropped).astype({"measure": "str"}).reset_index(drop=True)
 
 
 def _add_silent(rows: pd.DataFrame, of: str) -> pd.DataFrame:

@@ -40,6 +40,8 @@ OFFICIAL_GROUPS = (POLITICAL, NON_POLITICAL)
 UNNAMED_GROUPS = (ANONYMOUS, PARTLY)
 # "An official" alone tells no body; "a diplomat", "an officer", "a senator" do.
 VAGUE_ROLE = "other official"
+# An office that names a body, not only a trade: "Commerce Department spokesman", not "trader".
+NAMED_BODY = r"\b[A-ZА-ЯЁІЇЄҐ]"
 
 
 def add_role_groups(
@@ -61,8 +63,9 @@ def add_role_groups(
         A copy with `role_group` (str), by the first rule that holds:
 
         1. a person without a name (`anonymous`) is *partly anonymous* if the office or body is
-           told: an `office`, or an official role that names one ("a diplomat", "an officer", "a
-           senator"), or an official with a country ("a U.S. official");
+           told: an `office` with a capital letter ("spokesman of the Northern Bank"), or an
+           official role that names one ("a diplomat", "an officer", "a senator"), or an official
+           with a country ("a U.S. official");
         2. another person without a name is *anonymous*: "a person familiar with the talks", "two
            officials", "a trader";
         3. persons with a name, bodies and documents have the group of their role: *official,
@@ -81,7 +84,7 @@ def add_role_groups(
     official = group.isin(OFFICIAL_GROUPS)
     told = official & ((role != VAGUE_ROLE) | quotations["affiliation"].notna())
     if "office" in quotations.columns:
-        told |= quotations["office"].notna()
+        told |= quotations["office"].astype("str").str.contains(NAMED_BODY, na=False)
     group = group.mask(unnamed, ANONYMOUS).mask(unnamed & told, PARTLY)
     return quotations.assign(role_group=group.astype("str"))
 

@@ -15,7 +15,7 @@ from helpers.measures.sources import (
     UNATTRIBUTED,
     fill_label,
     join_articles,
-    most_common,
+    most_common_by,
     speaker_units,
     weigh,
 )
@@ -138,9 +138,8 @@ def _add_shares(
 
 def _describe_speakers(counts: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
     """Add the form of each name, the affiliation and the role found most often."""
-    by_speaker = table.groupby("speaker_id", sort=False)
     for place, name in enumerate(ABOUT, start=1):
-        found = by_speaker[name].agg(most_common).to_dict() if name in table.columns else {}
+        found = most_common_by(table, "speaker_id", name) if name in table.columns else {}
         values = counts["speaker_id"].map(found).astype("str")
         if name == "speaker_name":
             values = values.fillna(counts["speaker_id"])

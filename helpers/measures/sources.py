@@ -99,6 +99,14 @@ def is_anonymous(quotations: pd.DataFrame) -> pd.Series:
     return quotations["anonymous"].astype("boolean").fillna(False).astype(bool)
 
 
+def most_common_by(table: pd.DataFrame, key: str, name: str) -> dict[object, object]:
+    """Return the value of `name` found most often for each `key`, as `most_common` does."""
+    counts = table[[key, name]].dropna().value_counts(sort=False).rename("_n").reset_index()
+    counts = counts.sort_values(["_n", name], ascending=[False, True], kind="stable")
+    first = counts.drop_duplicates(key)
+    return dict(zip(first[key], first[name], strict=True))
+
+
 def most_common(values: pd.Series) -> object:
     """Return the value found most often; the first in the alphabet of equals; missing if none."""
     counts = values.dropna().value_counts()

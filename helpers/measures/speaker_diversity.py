@@ -36,8 +36,9 @@ def speaker_diversity(
     group : str or sequence of str
         "outlet", ("country", "outlet") or "country".
     equal_n : bool or int
-        Bring all groups to the same number of quotations, by default that of the smallest that
-        has 30 (`rarefy_diversity`). Compare outlets of different size with this only.
+        Bring all groups to the same number of quotations; True takes that of the smallest group
+        that has 30, at most 100 (`rarefy_diversity`). Compare outlets of different size with this
+        only.
     cluster : str
         What is drawn as a whole for the interval: articles say how far the figure would move with
         other articles; for presses "outlet" says how far with other outlets.

@@ -7,7 +7,7 @@ Deciding What's News). `source_frequency` counts speakers.
 
 import pandas as pd
 
-from helpers.measures.sources import most_common
+from helpers.measures.sources import most_common_by
 from helpers.text.quotation_marks import find_quoted
 from helpers.text.words import count_words
 
@@ -38,8 +38,8 @@ def share_affiliations(quotations: pd.DataFrame) -> pd.DataFrame:
     named = table["speaker_name"].str.contains(TWO_NAMES, na=False) & ~table["anonymous"]
     stated = table["affiliation"].notna()
     for column in ("affiliation", "role"):
-        known = table[named].groupby("speaker_id")[column].agg(most_common).dropna()
-        fill = table["speaker_id"].map(known.to_dict()).where(named).astype("str")
+        known = most_common_by(table[named], "speaker_id", column)
+        fill = table["speaker_id"].map(known).where(named).astype("str")
         table[column] = table[column].fillna(fill).astype("str")
     origin = pd.Series(pd.NA, index=table.index, dtype="str")
     origin = origin.mask(table["affiliation"].notna(), "other articles").mask(stated, "article")

@@ -30,6 +30,7 @@ from helpers.stats.diversity import (
 )
 from helpers.stats.schema import check_result, join_notes, require_columns
 
+MOST_COUNTS = 100
 MEASURES = ("richness", "shannon", "gini_simpson")
 
 
@@ -51,7 +52,8 @@ def rarefy_diversity(
         As for `diversity`; rows without a unit are left out and counted in the note.
     size : int, optional
         Number of counts to which all groups are brought, 2 or more. By default that of the
-        smallest group with at least 30 counts (of the largest, if none has as many).
+        smallest group with at least 30 counts (of the largest, if none has as many), but no more
+        than 100, which keeps "different speakers in 100 quotations" easy to read and to compute.
     seed, n_resamples, level
         As for `estimate_ratio`. The interval draws clusters and is moved onto the estimate, as
         that of `diversity` is.
@@ -114,7 +116,7 @@ def rarefy_diversity(
 
 def _choose_size(sizes: list[int]) -> int:
     enough = [size for size in sizes if size >= FEW_COUNTS]
-    return max(2, min(enough) if enough else max(sizes, default=2))
+    return max(2, min(MOST_COUNTS, *enough) if enough else max(sizes, default=2))
 
 
 def _expect(counts: np.ndarray, size: int) -> np.ndarray:

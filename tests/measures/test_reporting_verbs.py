@@ -5,7 +5,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from helpers.charts import plot_estimates
-from helpers.measures import add_verbs, reporting_verbs
+from helpers.measures import add_verbs, reporting_verbs, verb_contrasts
 from helpers.stats.schema import UNKNOWN
 from tests.measures.source_tables import ARTICLES, FOREIGN, quotation, quotations, table
 
@@ -138,6 +138,21 @@ def test_the_rates_can_be_drawn():
     american = result[result["country"] == "US"]
     figure = plot_estimates(american, group="verb", color="affiliation", n="n_units", percent=True)
     assert "claim" in figure.alt
+
+
+def test_the_comparison_with_others_can_be_drawn(claims):
+    result = reporting_verbs(two_presses(), ARTICLES, cluster="article_id", **FAST)
+    contrasts = verb_contrasts(result)
+    row = contrasts.set_index(["verb", "country", "affiliation"]).loc[("claim", "US", "RU")]
+    assert row["estimate"] == pytest.approx(0.5)
+    assert row["low"] == pytest.approx(claims.loc[("US", "RU"), "difference_low"])
+    assert UNKNOWN not in set(contrasts["affiliation"])
+    odds = verb_contrasts(result, "log_odds")
+    assert set(odds["measure"]) == {"log-odds"}
+    american = contrasts[contrasts["country"] == "US"]
+    assert plot_estimates(american, group="verb", color="affiliation", n="n_quotations").caption
+    with pytest.raises(ValueError, match="measure is 'rate'"):
+        verb_contrasts(result, "rate")
 
 
 def test_wrong_options_are_refused_and_nothing_given_is_changed():

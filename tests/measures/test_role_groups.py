@@ -56,11 +56,12 @@ def test_a_person_without_name_and_role_is_anonymous():
     assert group_of(anonymous=True) == "anonymous"
 
 
-def test_an_office_that_is_told_makes_partly_anonymous():
-    told = {"office": pd.Series(["head of grain sales"], dtype="str")}
+def test_an_office_that_names_a_body_makes_partly_anonymous():
+    told = {"office": pd.Series(["spokesman of the Northern Bank"], dtype="str")}
     assert group_of(None, "company", anonymous=True, **told) == "partly anonymous"
-    untold = {"office": pd.Series([None], dtype="str")}
-    assert group_of(None, "company", anonymous=True, **untold) == "anonymous"
+    for office in (None, "trader"):
+        untold = {"office": pd.Series([office], dtype="str")}
+        assert group_of(None, "company", anonymous=True, **untold) == "anonymous"
 
 
 def test_a_role_that_nobody_tells_has_no_group():

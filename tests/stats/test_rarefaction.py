@@ -62,6 +62,12 @@ def test_groups_are_brought_to_the_smallest_that_has_enough():
     assert small["note"].str.contains("fewer than the 33 counts of the comparison").all()
 
 
+def test_large_groups_are_brought_to_a_hundred():
+    table = quotations({"Orlova": 150, "Reyes": 50})
+    result = rarefy_diversity(table, "outlet", "speaker_name", **FAST)
+    assert set(result["size"]) == {100}
+
+
 def test_intervals_hold_the_estimate():
     table = quotations({"Orlova": 20, "Reyes": 12, "Tran": 3})
     result = rarefy_diversity(table, "outlet", "speaker_name", size=35, **FAST)
