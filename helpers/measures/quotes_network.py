@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from helpers.measures.source_frequency import UNATTRIBUTED, source_frequency
-from helpers.measures.sources import fill_label, join_articles
+from helpers.measures.sources import fill_label, is_anonymous, join_articles
 from helpers.stats.schema import UNKNOWN, require_columns
 
 __all__ = ["quotes_network", "who_quotes_whom"]
@@ -19,8 +19,9 @@ OTHER_COUNTRY = "another country"
 
 
 def quotes_network(
-    quotations: pd.DataFrame, articles: pd.DataFrame, *, min_quotations: int = 2
-) -> pd.DataFrame:
+    quotations: pd.DataFrame, articles: pd.DataFrame, *, min_quotations: int = 2,
+    unnamed: bool = False,
+) -> pd.DataFrame:  # fmt: skip
     """List who is quoted by which outlet, one row an edge.
 
     Parameters
@@ -31,6 +32,9 @@ def quotes_network(
         `article_id`, `outlet` and, if there, `country` (str).
     min_quotations : int
         Edges of fewer quotations are left out. Quotations without a speaker are no edge.
+    unnamed : bool
+        Whether persons without a name are sources of the network. By default they are not: "an
+        official" whom two outlets quote is hardly one source that they share.
 
     Returns
     -------
@@ -50,9 +54,15 @@ def quotes_network(
     require_columns(articles, ["outlet"], "quotes_network (articles)")
     group = [name for name in ("outlet", "country") if name in articles.columns]
     counts = source_frequency(quotations, articles, "speaker", group)
+    if not unnamed:
+        require_columns(quotations, ["anonymous"], "quotes_network (quotations)")
+        named = quotations[~is_anonymous(quotations)]["speaker_id"].dropna()
+        counts["_named"] = counts["speaker_id"].isin(named)
     totals = counts.groupby(group, dropna=False)["n_quotations"].transform("sum")
     edges = counts.assign(share=counts["share_quotations"], n_all=totals.astype("int64"))
     edges = edges[(edges["speaker_id"] != UNATTRIBUTED) & (edges["n_quotations"] >= min_quotations)]
+    if not unnamed:
+        edges = edges[edges["_named"]]
     columns = [
         *group, "speaker_id", "speaker_name", "affiliation", "role", "n_quotations", "n_words",
         "n_articles", "share", "n_all",

@@ -15,7 +15,13 @@ def test_an_edge_counts_quotations_words_and_articles_of_one_outlet():
     assert edge[["n_quotations", "n_words", "n_articles", "n_all"]].tolist() == [2, 8, 1, 5]
     assert edge["share"] == pytest.approx(2 / 5)
     assert (edge["country"], edge["affiliation"]) == ("US", "US")
-    assert len(edges) == 6  # three speakers of each outlet; nobody without a name or a speaker
+    assert len(edges) == 4  # two named speakers of each outlet
+
+
+def test_persons_without_a_name_are_sources_only_if_asked_for():
+    edges = quotes_network(quotations(), ARTICLES, min_quotations=1, unnamed=True)
+    assert len(edges) == 6
+    assert (edges["speaker_name"] == "official").sum() == 2
 
 
 def test_light_edges_are_left_out_and_the_total_stays():
@@ -28,7 +34,7 @@ def test_light_edges_are_left_out_and_the_total_stays():
 def test_outlets_without_a_country_have_edges_too():
     edges = quotes_network(quotations(), ARTICLES.drop(columns="country"), min_quotations=1)
     assert "country" not in edges
-    assert len(edges) == 6
+    assert len(edges) == 4
 
 
 def test_no_quotations_have_no_edges():
