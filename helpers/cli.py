@@ -196,11 +196,21 @@ def as_text(table: pd.DataFrame) -> str:
     "--unit", type=click.Choice(["article", "sentence"]), default="article", show_default=True,
     help="Of sentiment: one row an article or one a sentence.",
 )  # fmt: skip
+@click.option(
+    "--people", type=click.Path(exists=True, dir_okay=False), metavar="CSV",
+    help="Of quotations: who is who, with offices; else people.csv in the folder of CORPUS.",
+)  # fmt: skip
+@click.option(
+    "--institutions", type=click.Path(exists=True, dir_okay=False), metavar="CSV",
+    help="Of quotations: bodies and companies; else institutions.csv in the folder of CORPUS.",
+)  # fmt: skip
 @columns_option
 @outlets_option
 @quiet_option
 @reports_errors
-def measure(name, corpus, path, no_clean, unit, columns, outlets, quiet) -> None:
+def measure(
+    name, corpus, path, no_clean, unit, people, institutions, columns, outlets, quiet
+) -> None:
     """Write the table of one measure of CORPUS. NAME is sentiment, quotations, frames, frame-hits
     or wording.
 
@@ -224,7 +234,12 @@ def measure(name, corpus, path, no_clean, unit, columns, outlets, quiet) -> None
         "sentiment": lambda articles: measures.score_sentiment(
             articles, unit=unit, progress=progress
         ),
-        "quotations": lambda articles: measures.find_quotations(articles, progress=progress),
+        "quotations": lambda articles: measures.find_quotations(
+            articles,
+            people=people or loaded.beside("people.csv"),
+            institutions=institutions or loaded.beside("institutions.csv"),
+            progress=progress,
+        ),
         "frames": lambda articles: measures.score_frames(articles, progress=progress),
         "frame-hits": lambda articles: measures.find_frame_hits(articles, progress=progress),
         "wording": lambda articles: measures.count_wording(articles, progress=progress),

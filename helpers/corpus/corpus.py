@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pandas as pd
 
@@ -36,6 +37,8 @@ class Corpus:
         Remarks in plain English on what is missing, was guessed or was decided.
     unknown_outlets : list of str
         Outlets that the register does not know, most articles first.
+    folder : pathlib.Path, optional
+        The folder that was loaded, if it was one.
     """
 
     articles: pd.DataFrame
@@ -48,6 +51,23 @@ class Corpus:
     files: int = 1
     notes: list[str] = field(default_factory=list)
     unknown_outlets: list[str] = field(default_factory=list)
+    folder: Path | None = None
+
+    def beside(self, name: str) -> Path | None:
+        """Find a file that lies in the folder of the corpus: "people.csv" of a register.
+
+        Parameters
+        ----------
+        name : str
+            Name of the file.
+
+        Returns
+        -------
+        pathlib.Path or None
+            None where no folder was loaded or the file is not there.
+        """
+        path = self.folder / name if self.folder is not None else None
+        return path if path is not None and path.is_file() else None
 
     def __repr__(self) -> str:
         articles, rejects = len(self.articles), len(self.rejects)

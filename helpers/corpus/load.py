@@ -122,6 +122,7 @@ def load_corpus(
             )
         ],
         unknown_outlets=unknown,
+        folder=paths[0] if len(paths) == 1 and paths[0].is_dir() else None,
     )
 
 

@@ -25,7 +25,7 @@ from helpers.measures.source_shares import (
 )
 from helpers.measures.speaker_diversity import speaker_diversity
 from helpers.measures.speakers import quoted_share, share_affiliations
-from helpers.measures.validation import match_quotations, score_quotations
+from helpers.measures.validation import match_quotations, score_attributes, score_quotations
 from helpers.measures.wording import count_wording, wording_concepts, wording_shares
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "quoted_share",
     "quotes_network",
     "reporting_verbs",
+    "score_attributes",
     "score_frames",
     "score_quotations",
     "score_sentiment",

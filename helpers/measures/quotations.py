@@ -14,6 +14,8 @@ import pandas as pd
 from helpers.measures.attribution.passages import Passage, find_passages
 from helpers.measures.attribution.people import Identity, identify_speakers, slug
 from helpers.measures.attribution.reading import Reading, read_article
+from helpers.measures.attribution.setting import Setting
+from helpers.measures.register import Table, load_register
 from helpers.progress import track
 
 __all__ = ["QUOTATION_COLUMNS", "find_quotations", "quotations_of_text"]
@@ -35,18 +37,26 @@ QUOTATION_COLUMNS = {
     "speaker_id": "str",
     "speaker_name": "str",
     "affiliation": "str",
+    "affiliation_from": "str",
     "role": "str",
+    "office": "str",
     "anonymous": "bool",
 }
 
 
-def find_quotations(articles: pd.DataFrame, *, progress: bool = False) -> pd.DataFrame:
+def find_quotations(
+    articles: pd.DataFrame, *, people: Table | None = None, institutions: Table | None = None,
+    progress: bool = False,
+) -> pd.DataFrame:  # fmt: skip
     """Find quotations and their speakers.
 
     Parameters
     ----------
     articles : DataFrame
-        Needs `article_id` (str) and `text` (str).
+        Needs `article_id` (str) and `text` (str). `country` (str, of the outlet) tells whose "the
+        ministry" is, and `date` which office a person held.
+    people, institutions : path or DataFrame, optional
+        Extend the register of people and bodies, see `load_register`.
     progress : bool
         Show a progress bar.
 
@@ -66,8 +76,14 @@ def find_quotations(articles: pd.DataFrame, *, progress: bool = False) -> pd.Dat
           speaker here; missing where nobody is named (such rows are kept);
         - `speaker_id`, `speaker_name` (str): the fullest name the article gives, and a slug of
           it; missing for an unresolved pronoun;
-        - `affiliation` (str): ISO 3166 alpha-2 country, or EU, UN, NATO; `role` (str): see
-          ``affiliations.ROLES``; both missing where the article does not say;
+        - `affiliation` (str): ISO 3166 alpha-2 country, or EU, UN, NATO, for which the speaker
+          speaks; missing where nothing tells it. `affiliation_from` (str): the rule that gave it:
+          "register"; "phrase" (the words that name the speaker here); "introduction" (the
+          article's words elsewhere); "body" (that of the body spoken for); "place" (where the
+          speaker lives or speaks for); "near" (the state named with such an office before);
+          "outlet" (the outlet's own state);
+        - `role` (str): see ``affiliations.ROLES``; `office` (str): held on the day of the
+          article, from the register; missing where not known;
         - `anonymous` (bool): a person without a name.
 
     Raises
@@ -76,13 +92,20 @@ def find_quotations(articles: pd.DataFrame, *, progress: bool = False) -> pd.Dat
         If `article_id` or `text` is missing.
     """
     columns: dict[str, list] = {name: [] for name in QUOTATION_COLUMNS}
-    pairs = zip(articles["article_id"], articles["text"], strict=True)
-    for article_id, text in track(
-        pairs, "Finding quotations", progress=progress, total=len(articles)
+    register = load_register(people, institutions)
+    nothing = [""] * len(articles)
+    outlets = articles.get("country", nothing)
+    days = (
+        pd.to_datetime(articles["date"]).dt.strftime("%Y-%m-%d") if "date" in articles else nothing
+    )
+    rows = zip(articles["article_id"], articles["text"], outlets, days, strict=True)
+    for article_id, text, outlet, day in track(
+        rows, "Finding quotations", progress=progress, total=len(articles)
     ):
         if not isinstance(text, str):
             continue
-        for number, row in enumerate(quotations_of_text(text)):
+        setting = Setting(_text_or_nothing(outlet), _text_or_nothing(day), register)
+        for number, row in enumerate(quotations_of_text(text, setting)):
             columns["article_id"].append(article_id)
             columns["quotation_id"].append(number)
             for name, value in row.items():
@@ -90,13 +113,15 @@ def find_quotations(articles: pd.DataFrame, *, progress: bool = False) -> pd.Dat
     return pd.DataFrame(columns).astype(QUOTATION_COLUMNS)
 
 
-def quotations_of_text(text: str) -> list[dict]:
+def quotations_of_text(text: str, setting: Setting | None = None) -> list[dict]:
     """Find the quotations of one text, as rows of the quotations table.
 
     Parameters
     ----------
     text : str
         Text of one article.
+    setting : Setting, optional
+        Country of its outlet, its day, and the register.
 
     Returns
     -------
@@ -105,7 +130,8 @@ def quotations_of_text(text: str) -> list[dict]:
     """
     reading = read_article(text)
     passages = find_passages(reading)
-    identities = identify_speakers(reading, passages)
+    setting = setting or Setting("", "", load_register())
+    identities = identify_speakers(reading, passages, setting)
     return [
         _row(reading, passage, identity)
         for passage, identity in zip(passages, identities, strict=True)
@@ -135,9 +161,15 @@ def _row(reading: Reading, passage: Passage, identity: Identity) -> dict:
         "speaker_id": slug(identity.name) if identity.name else None,
         "speaker_name": identity.name or None,
         "affiliation": identity.affiliation or None,
+        "affiliation_from": identity.affiliation_from or None,
         "role": identity.role or None,
+        "office": identity.office or None,
         "anonymous": identity.anonymous,
     }
+
+
+def _text_or_nothing(value: object) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _trim(text: str, low: int, high: int) -> tuple[int, int]:

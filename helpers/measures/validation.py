@@ -11,10 +11,10 @@ import numpy as np
 import pandas as pd
 
 from helpers.stats.bootstrap import check_options, take_percentiles
-from helpers.stats.clusters import make_generator, resample_sums
+from helpers.stats.clusters import divide, make_generator, resample_sums
 from helpers.stats.schema import require_columns
 
-__all__ = ["match_quotations", "score_quotations"]
+__all__ = ["match_quotations", "score_attributes", "score_quotations"]
 
 STRICT, LENIENT = 0.8, 0.3
 SPAN_COLUMNS = ["article_id", "pieces"]
@@ -137,6 +137,78 @@ def score_quotations(
                 }
             )
     return pd.DataFrame(rows).astype({"criterion": "str"})
+
+
+def score_attributes(
+    gold: pd.DataFrame, found: pd.DataFrame, articles: pd.DataFrame, *,
+    attributes: Sequence[str] = ("affiliation", "role", "anonymous"), least: float = LENIENT,
+    seed: int = 0, n_resamples: int = 1000, level: float = 0.95,
+) -> pd.DataFrame:  # fmt: skip
+    """Score what is said of the speakers, on the quotations that were found.
+
+    Parameters
+    ----------
+    gold, found : pandas.DataFrame
+        Quotations with `article_id`, `pieces` and the attributes. A missing value and an empty text
+        are the same: it is right to say nothing where the gold says nothing.
+    articles : pandas.DataFrame
+        The articles that were read by both: `article_id`, `text`.
+    attributes : sequence of str
+        Columns to compare.
+    least : float
+        Smallest overlap of a pair, see `match_quotations`.
+    seed, n_resamples, level
+        Of the bootstrap over articles.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row an attribute: `attribute` (str), `accuracy`, `low`, `high` (float64, share of pairs
+        in which both say the same), `n_pairs`, `n_missing` (found says nothing, gold does),
+        `n_wrong` (both say something else), `n_articles` (int64).
+
+    Raises
+    ------
+    ValueError
+        If a column is missing or an option is out of range.
+    """
+    check_options(seed=seed, n_resamples=n_resamples, level=level)
+    for table, name in ((gold, "gold"), (found, "found")):
+        require_columns(table, [*SPAN_COLUMNS, *attributes], f"score_attributes ({name})")
+    gold, found = gold.reset_index(drop=True), found.reset_index(drop=True)
+    pairs = match_quotations(gold, found, articles, least=least)
+    order = {article_id: number for number, article_id in enumerate(articles["article_id"])}
+    place = pairs["article_id"].map(order).to_numpy()
+    rows = []
+    for attribute in attributes:
+        mine, yours = (
+            table.loc[pairs[name], attribute].astype("str").fillna("").to_numpy()
+            for table, name in ((gold, "gold"), (found, "found"))
+        )
+        right = mine == yours
+        counts = np.column_stack(
+            [
+                np.bincount(place, weights=right, minlength=len(order)),
+                np.bincount(place, minlength=len(order)),
+            ]
+        )
+        generator = make_generator(seed, (attribute,))
+        blocks = resample_sums(counts.astype(float), n_resamples, generator)
+        draws = np.concatenate([divide(*block.T) for block in blocks])
+        low, high = take_percentiles(draws, level)
+        rows.append(
+            {
+                "attribute": attribute,
+                "accuracy": float(right.mean()) if len(pairs) else float("nan"),
+                "low": low,
+                "high": high,
+                "n_pairs": len(pairs),
+                "n_missing": int((~right & (yours == "")).sum()),
+                "n_wrong": int((~right & (yours != "")).sum()),
+                "n_articles": len(order),
+            }
+        )
+    return pd.DataFrame(rows).astype({"attribute": "str"})
 
 
 def _pair(

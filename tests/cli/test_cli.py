@@ -29,7 +29,7 @@ def test_help_shows_an_example(command):
 def test_check_tells_what_is_in_the_bundled_corpus():
     result = call("check", BUNDLED, "--quiet")
     assert result.exit_code == 0
-    assert "24" in result.stdout
+    assert "96" in result.stdout
     assert "Cleaning steps" in result.stdout
 
 
@@ -61,7 +61,7 @@ def test_measure_writes_the_table_of_each_measure(tmp_path, name, columns):
     rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
     assert rows
     assert columns <= rows[0].keys()
-    assert "24 articles" in result.stderr
+    assert "96 articles" in result.stderr
 
 
 def test_no_clean_keeps_the_offsets_of_the_file_as_it_was(tmp_path):

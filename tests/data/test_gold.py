@@ -9,7 +9,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.measures import find_quotations, score_quotations
+from helpers.measures import (
+    find_quotations,
+    score_attributes,
+    score_quotations,
+    share_affiliations,
+)
 from helpers.measures.attribution.affiliations import ROLES
 from helpers.stats import coder_agreement
 
@@ -41,7 +46,7 @@ def furniture():
 
 @pytest.fixture(scope="module")
 def persons():
-    return read("persons.csv", dtype=str).set_index("person")
+    return read("people.csv", dtype=str).set_index("name")
 
 
 @pytest.fixture(scope="module")
@@ -354,17 +359,34 @@ def test_counts_of_quotations_in_the_data_card_are_current(quotations):
 
 
 @pytest.fixture(scope="module")
-def scores(quotations, articles):
+def found(articles):
+    register = {name: CORPUS / f"{name}.csv" for name in ("people", "institutions")}
+    return share_affiliations(find_quotations(articles, **register))
+
+
+@pytest.fixture(scope="module")
+def scores(quotations, articles, found):
     speech = quotations[quotations.act == "speech"]
     views = quotations[quotations.act == "view"]
-    found = find_quotations(articles)
     return score_quotations(speech, found, articles, ignore=views).set_index("criterion")
+
+
+@pytest.fixture(scope="module")
+def attributes(quotations, articles, found):
+    speech = quotations[quotations.act == "speech"]
+    return score_attributes(speech, found, articles).set_index("attribute")
 
 
 def test_the_finder_does_not_fall_behind_what_it_reached(scores):
     assert scores.loc["lenient", "n_articles"] == 96
     assert scores.loc["lenient", "f1"] >= 0.82
     assert scores.loc["lenient, with speaker", "f1"] >= 0.78
+
+
+def test_affiliation_and_role_do_not_fall_behind_what_they_reached(attributes):
+    assert attributes.loc["affiliation", "accuracy"] >= 0.81
+    assert attributes.loc["role", "accuracy"] >= 0.82
+    assert attributes.loc["anonymous", "accuracy"] >= 0.9
 
 
 def test_the_figures_in_the_data_card_and_the_notebook_are_current(scores):

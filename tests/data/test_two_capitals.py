@@ -59,7 +59,7 @@ def outlets():
 
 @pytest.fixture(scope="module")
 def persons():
-    return pd.read_csv(CORPUS / "persons.csv", dtype=str, keep_default_na=False)
+    return pd.read_csv(CORPUS / "people.csv", dtype=str, keep_default_na=False)
 
 
 @pytest.fixture(scope="module")
@@ -243,22 +243,22 @@ def test_listed_copies_are_close_but_not_equal(articles, copies):
 
 def test_no_real_politician_is_named(articles, events, persons):
     pattern = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, REAL_SURNAMES)) + r")(?![\w-])")
-    fields = [articles.text, articles.title, articles.author, events.summary, persons.person]
+    fields = [articles.text, articles.title, articles.author, events.summary, persons.name]
     hits = [(text[:40], found) for text in pd.concat(fields) for found in pattern.findall(text)]
     assert hits == []
     assert len(set(REAL_SURNAMES)) >= 60
 
 
 def test_every_person_appears_first_in_the_event_that_introduces_them(articles, events, persons):
-    columns = ["person", "gender", "country", "office", "role", "introduced"]
+    columns = ["name", "gender", "country", "office", "role", "introduced"]
     assert list(persons.columns) == columns
-    assert persons.person.is_unique
+    assert persons.name.is_unique
     order = list(events.sort_values("first_date").event)
     where = articles.assign(all_text=articles.text + "\n" + articles.title + "\n" + articles.author)
     for row in persons.itertuples():
-        seen = where[where.all_text.str.contains(re.escape(row.person))].event
-        assert not seen.empty, row.person
-        assert min(seen, key=order.index) == row.introduced, row.person
+        seen = where[where.all_text.str.contains(re.escape(row.name))].event
+        assert not seen.empty, row.name
+        assert min(seen, key=order.index) == row.introduced, row.name
 
 
 def test_quotation_marks_are_balanced(articles):

@@ -64,7 +64,7 @@ def test_another_article_tells_whom_a_named_person_speaks_for(quotations):
     shared = share_affiliations(quotations).set_index(["article_id", "quotation_id"])
     roe = shared[shared["speaker_name"] == "Ann Roe"]
     assert set(roe["affiliation"]) == {"US"}
-    assert set(roe.loc["a", "affiliation_from"]) == {"article"}
+    assert set(roe.loc["a", "affiliation_from"]) <= {"phrase", "introduction"}
     assert set(roe.loc["b", "affiliation_from"]) == {"other articles"}
     assert shared.loc["c", "affiliation"].isna().all()
     pd.testing.assert_frame_equal(quotations, before)

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.measures import match_quotations, score_quotations
+from helpers.measures import match_quotations, score_attributes, score_quotations
 
 TEXT = "Orlova said the ship was late. Brandt said the port was shut. It rained."
 ARTICLES = pd.DataFrame({"article_id": ["a"], "text": [TEXT]})
@@ -127,3 +127,22 @@ def test_the_input_is_left_alone_and_a_repeated_index_is_an_error():
 def test_a_missing_column_is_an_error_that_names_it():
     with pytest.raises(ValueError, match="'pieces'"):
         score(GOLD.drop(columns="pieces"))
+
+
+def test_attributes_are_compared_on_the_pairs_and_silence_is_told_from_error():
+    gold = GOLD.assign(affiliation=["US", "RU"], role=["company", ""], anonymous=[True, False])
+    found = GOLD.assign(
+        affiliation=pd.Series([None, "US"], dtype="str"),
+        role=pd.Series(["company", None], dtype="str"),
+        anonymous=[True, True],
+    )
+    table = score_attributes(gold, found, ARTICLES, n_resamples=50).set_index("attribute")
+    assert table["accuracy"].to_dict() == {"affiliation": 0, "role": 1, "anonymous": 0.5}
+    assert table["n_missing"].to_dict() == {"affiliation": 1, "role": 0, "anonymous": 0}
+    assert table["n_wrong"].to_dict() == {"affiliation": 1, "role": 0, "anonymous": 1}
+    assert set(table["n_pairs"]) == {2}
+
+
+def test_an_attribute_that_is_missing_is_an_error_that_names_it():
+    with pytest.raises(ValueError, match="'affiliation'"):
+        score_attributes(GOLD, GOLD, ARTICLES)

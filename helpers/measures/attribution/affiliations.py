@@ -10,7 +10,7 @@ from functools import cache
 
 from helpers.measures.lexicon_files import read_lexicon, word_list
 
-__all__ = ["ROLES", "combine_roles", "describe"]
+__all__ = ["ROLES", "combine_roles", "describe", "is_institution", "names_country"]
 
 ROLES = (
     "head of state or government",
@@ -30,6 +30,17 @@ TOWARDS = re.compile(r"\b(?:to|on|about|against|toward|towards|with|over|critica
 # "the government in Kyiv", "the Moscow authorities" speak for the country of that city.
 GOVERNMENTS = frozenset(("government", "authorities", "regime", "officials", "administration"))
 OFFICES_OF = word_list("offices_of")
+# Who left office speaks as one who knows, not for the office.
+FORMER = re.compile(r"\b(?:former|retired|ex)\b(?!-?wife|-?husband)", re.IGNORECASE)
+IN_OFFICE = frozenset(
+    (
+        "head of state or government",
+        "foreign ministry",
+        "defence and military",
+        "other official",
+        "legislature",
+    )
+)
 LONGEST = 300
 
 
@@ -78,21 +89,13 @@ def describe(phrase: str) -> tuple[str, str]:
         "" where the words do not say.
     """
     phrase = phrase[:LONGEST]
-    turn = TOWARDS.search(phrase)
-    near = phrase[: turn.start()] if turn else phrase
-    country = role = ""
-    pattern, facts = _institutions()
-    body_role = ""
-    for match in pattern.finditer(near):
-        kind, its_country, its_role = facts[match.group()]
-        if kind in ("country", "capital") and not _speaks_for(near, match):
-            continue  # "a professor in Ukraine" does not speak for it
-        country = country or its_country
-        if kind in ("institution", "capital"):
-            body_role = body_role or its_role
+    near = _before_the_other_side(phrase)
+    country, body_role = _named(near)
     role_pattern, roles = _roles()
     best = ""
-    for match in role_pattern.finditer(near):
+    # the general of "General Assembly" is no officer
+    offices = _institutions()[0].sub(_blank_name, near)
+    for match in role_pattern.finditer(offices):
         term = match.group().lower()
         its_role, its_country = roles[term]
         if not best or _weight(its_role, term) > _weight(best, ""):
@@ -104,6 +107,43 @@ def describe(phrase: str) -> tuple[str, str]:
             "legislature" if best != "head of state or government" else best,
         )
     role = combine_roles(best, body_role)
+    if role in IN_OFFICE and FORMER.search(phrase):
+        role = "expert"
+    return country, role
+
+
+def _blank_name(match: re.Match) -> str:
+    kind = _institutions()[1][match.group()][0]
+    return " " * len(match.group()) if kind == "institution" else match.group()
+
+
+def is_institution(name: str) -> bool:
+    """Tell whether a name is that of a body in `institutions.csv`."""
+    fact = _institutions()[1].get(name)
+    return fact is not None and fact[0] == "institution"
+
+
+@cache
+def names_country(phrase: str) -> bool:
+    """Tell whether a phrase names its state or body: "Gov. Roe" does not, "the Pentagon's" does."""
+    return bool(_named(_before_the_other_side(phrase[:LONGEST]))[0])
+
+
+def _before_the_other_side(phrase: str) -> str:
+    turn = TOWARDS.search(phrase)
+    return phrase[: turn.start()] if turn else phrase
+
+
+def _named(phrase: str) -> tuple[str, str]:
+    """Country and role of the first states and bodies that a phrase names."""
+    country = role = ""
+    pattern, facts = _institutions()
+    for match in pattern.finditer(phrase):
+        kind, its_country, its_role = facts[match.group()]
+        if kind in ("country", "capital") and not _speaks_for(phrase, match):
+            continue  # "a professor in Ukraine" does not speak for it
+        country = country or its_country
+        role = role or its_role
     return country, role
 
 

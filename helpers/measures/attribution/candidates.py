@@ -16,6 +16,7 @@ from helpers.measures.attribution.subjects import (
     subject_after,
     subject_before,
 )
+from helpers.measures.attribution.times import skip_time
 from helpers.measures.attribution.verb_forms import (
     NAMING,
     can_invert,
@@ -46,11 +47,21 @@ DOCUMENTS = word_list("documents")
 CAUSING = word_list("causing")
 # More cues than any sentence of news has: bounds the work on hostile text.
 MOST_CUES = 25
+# Nouns after "in" or "by" that give a sentence to a source.
+VIEWS = frozenset(
+    ("view", "words", "opinion", "estimation", "telling", "judgment", "judgement", "account")
+    + ("count", "estimate", "reckoning", "assessment", "calculation", "calculations")
+)
+OPENERS_OF_VIEWS = frozenset(["in", "by"])
 ACCORDING = Cue("according to", "phrase", "speech", "clause", (), "neutral")
 
 
 # After a verb of asking or speaking: a remark about the source, not words of the source.
 UNNAMED = frozenset(("anonymity", "anonymously", "named", "identified", "unnamed"))
+# `warned by radio that …`
+MEDIA = frozenset(
+    ["radio", "phone", "telephone", "email", "e-mail", "mail", "letter", "text", "video"]
+)
 UNNAMING = word_list("unnaming")
 
 
@@ -79,10 +90,10 @@ def find_candidates(reading: Reading, low: int, high: int) -> list[Candidate]:
             continue  # part of a name: United States, Reports
         if word == "according" and item + 1 < high and words[item + 1] == "to":
             candidate = _according(reading, item, low, high)
-        elif word in VERB_FORMS:
-            candidate = _verb(reading, item, low, high, found)
         else:
-            candidate = None
+            candidate = _view(reading, item, low, high) if word in VIEWS else None
+            if candidate is None and word in VERB_FORMS:
+                candidate = _verb(reading, item, low, high, found)
         if candidate is None and word in NOUN_FORMS:
             candidate = _noun(reading, item, low, high)
         if candidate is not None:
@@ -92,8 +103,16 @@ def find_candidates(reading: Reading, low: int, high: int) -> list[Candidate]:
     return found
 
 
+ROOTLESS = (["her"], ["him"], ["them"], ["us"], ["it"])
+
+
 def _according(reading: Reading, item: int, low: int, high: int) -> Candidate | None:
-    end = noun_phrase_after(reading, item + 2, high, verb_follows=False)
+    if reading.word[item + 2 : item + 3] in ROOTLESS and (
+        item + 3 >= high or reading.kind[item + 3] == "p"
+    ):
+        end = item + 3  # a pronoun, not "her report"
+    else:
+        end = noun_phrase_after(reading, item + 2, high, verb_follows=False)
     if end is None:
         return None
     # keep "a spokesman for the ministry", "data released Friday by the office" whole
@@ -105,6 +124,40 @@ def _according(reading: Reading, item: int, low: int, high: int) -> Candidate | 
     subject = Subject(item + 2, end, item)
     clause = item - 1 if item > low and words[item - 1] in {",", *DASHES} else item
     return Candidate(item, ACCORDING, "according", subject, clause=clause)
+
+
+def _view(reading: Reading, item: int, low: int, high: int) -> Candidate | None:
+    """`in Roe's view`, `by the count of two observers`, `in his words`: like "according to"."""
+    words = reading.word
+    at = item - 1
+    if at > low and words[at] == "own":
+        at -= 1
+    if at <= low:
+        return None
+    if words[at] in ("his", "her", "their", "its"):
+        begin, subject = at - 1, Subject(at, at + 1, item)
+    elif words[at] == "the" and item + 2 < high and words[item + 1] == "of":
+        end = noun_phrase_after(reading, item + 2, high, verb_follows=False)
+        if end is None:
+            return None
+        begin, subject = at - 1, Subject(item + 2, end, item)
+    elif words[at].endswith(("'s", "s'")):
+        head = at
+        while head - 1 >= low and words[head] not in OPENERS_OF_VIEWS and item - head < 8:
+            head -= 1
+        if head == at or words[head] not in OPENERS_OF_VIEWS:
+            return None
+        begin, subject = head, Subject(head + 1, at + 1, item)
+    else:
+        return None
+    if begin < low or words[begin] not in OPENERS_OF_VIEWS:
+        return None
+    follows = words[max(subject.high, item + 1) : max(subject.high, item + 1) + 1]
+    if begin > low and words[begin - 1] not in {",", *CONJUNCTIONS, *DASHES} and follows != [","]:
+        return None
+    clause = begin - 1 if begin > low and words[begin - 1] in {",", *DASHES} else begin
+    cue = Cue("in the words of", "phrase", "speech", "clause", (), "neutral")
+    return Candidate(item, cue, "view", subject, clause=clause)
 
 
 def _verb(
@@ -127,7 +180,10 @@ def _verb(
     if "past" in forms or "participle" in forms:
         cue = forms.get("past") or forms["participle"]
         if previous and (is_be(previous) or previous in ("been", "being", "get", "got")):
-            return _passive(reading, item, cue, before, low, high)
+            passive = _passive(reading, item, cue, before, low, high)
+            if passive is None and previous in ("he's", "she's", "it's", "who's"):
+                return _finite(reading, item, cue, low, high, earlier)  # he's said that
+            return passive
         if previous in ("when", "if", "once", "as") or (
             previous in ("", ",")
             and following in ("about", "whether", "if", "by", "why", "how", "to")
@@ -140,17 +196,22 @@ def _verb(
             and (previous.split("'")[0] not in SUBJECT_PRONOUNS)
         ):
             return None  # Roe's alleged part
-        if following == "by" and cue.lemma not in ("say",):
+        if following == "by" and cue.lemma != "say" and not _is_medium(words, item + 2):
             return None
         if (
             before >= low
             and word_class(previous) == "D"
+            and not (previous == "her" and "who" in words[low:before])
             and previous not in ("this", "that", "some", "many", "few", "both", "all")
         ):
             return None  # "the alleged deal"
         if "past" not in forms and previous not in HAVE:
             return None
         if (following in ("to", "of") and cue.lemma == "tell") and previous not in HAVE:
+            return None
+        if cue.lemma == "tell" and previous == "all":
+            return None  # "all told"
+        if "participle" in forms and _is_reduced_relative(reading, item, high):
             return None
         return _finite(reading, item, cue, low, high, earlier)
     if "third" in forms:
@@ -165,6 +226,11 @@ def _verb(
             return Candidate(item, cue, "finite", subject, inverted=True, clause=item)
     if "past" in forms:
         return _finite(reading, item, forms["past"], low, high, earlier)
+    if previous in ("and", "but") and before == item - 1 and cue.level == "speech":
+        shared = _shared_subject(reading, low, item, earlier)
+        if shared is not None and is_plural_subject(reading, shared.high - 1, low):
+            begin = before - 1 if words[before - 1] == "," else before
+            return Candidate(item, cue, "finite", shared, clause=begin)
     if previous in MODALS or is_plural_subject(reading, before, low):
         if is_noun_here(reading, item, before, low, high):
             return None
@@ -183,7 +249,10 @@ def _finite(
         if subject is not None and (
             item == low
             or after_quote
-            or (ends_clause(reading, subject, high) and has_clause(reading, low, item))
+            or (
+                ends_clause(reading, subject, high)
+                and (cue.lemma == "say" or has_clause(reading, low, item))
+            )
         ):
             return Candidate(item, cue, "finite", subject, inverted=True, clause=item)
     subject = subject_before(reading, item, low)
@@ -206,6 +275,20 @@ def _finite(
         if shared is not None:
             return Candidate(item, cue, "finite", shared, clause=begin)
     return None
+
+
+def _is_medium(words: list[str], item: int) -> bool:
+    return words[item : item + 1] != [] and words[item] in MEDIA
+
+
+def _is_reduced_relative(reading: Reading, item: int, high: int) -> bool:
+    """Tell whether a main verb follows at once: `the merger announced Monday would cost …`."""
+    after = skip_time(reading, item + 1, high)
+    if after == item + 1 or after >= high:
+        return False
+    return reading.kind[after] == "w" and (
+        reading.word[after] in AUXILIARIES or reading.word[after] in MODALS
+    )
 
 
 def _clause_start(
@@ -351,6 +434,8 @@ def _passive(
     for at in range(item + 1, min(high, item + 14)):
         if words[at] in (",", ".", ";", "that") and at > item + 1:
             break
+        if at > item + 1 and word_class(words[at]) in "VE":
+            break  # another verb has this agent
         if words[at] == "by":
             end = noun_phrase_after(reading, at + 1, high, verb_follows=False)
             if end is not None and words[at + 1] not in TIMES:
@@ -363,8 +448,14 @@ def _noun(reading: Reading, item: int, low: int, high: int) -> Candidate | None:
     words, kinds = reading.word, reading.kind
     cue = NOUN_FORMS[words[item]]
     following = words[item + 1] if item + 1 < high else "."
-    if following not in ("that", "to", "for", "about", "of", "on") and not (
-        item + 1 < high and (kinds[item + 1] == "Q" or following == ":")
+    if following in ("by", "from"):
+        return _noun_by(reading, item, cue, high)
+    equated = following in ("is", "was") and item + 2 < high
+    equated = equated and (words[item + 2] in ("that", ":") or kinds[item + 2] == "Q")
+    if (
+        not equated
+        and following not in ("that", "to", "for", "about", "of", "on")
+        and not (item + 1 < high and (kinds[item + 1] == "Q" or following == ":"))
     ):
         return None
     at = item - 1
@@ -387,4 +478,13 @@ def _noun(reading: Reading, item: int, low: int, high: int) -> Candidate | None:
         subject = Subject(head, at + 1, at)
     else:
         return None
+    return Candidate(item, cue, "noun", subject, clause=item, sibling=equated)
+
+
+def _noun_by(reading: Reading, item: int, cue: Cue, high: int) -> Candidate | None:
+    """`the statement by Price that …`, `assurances from the ministry that …`."""
+    end = noun_phrase_after(reading, item + 2, high, verb_follows=False)
+    if end is None or end >= high or reading.word[end] != "that":
+        return None
+    subject = Subject(item + 2, end, item)
     return Candidate(item, cue, "noun", subject, clause=item, sibling=False)

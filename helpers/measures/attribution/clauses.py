@@ -7,6 +7,7 @@ Computational Approach, and Krestel, Bergler & Witte (2008), but are written ane
 
 from helpers.measures.attribution.candidates import Candidate, find_candidates
 from helpers.measures.attribution.contents import (
+    QUESTION_MARKERS,
     Attribution,
     content_after,
     content_before,
@@ -17,23 +18,40 @@ from helpers.measures.attribution.contents import (
     is_title,
     quote_words,
 )
+from helpers.measures.attribution.cues import VERB_FORMS
+from helpers.measures.attribution.noun_phrases import noun_phrase_after
 from helpers.measures.attribution.reading import DASHES, Reading, Sentence
 from helpers.measures.attribution.special_contents import (
     content_of_according,
     content_of_noun,
     content_of_parenthetical,
     content_of_passive,
+    content_of_view,
 )
 from helpers.measures.attribution.subjects import Subject
 from helpers.measures.attribution.times import skip_time
 from helpers.measures.attribution.word_classes import (
     CONJUNCTIONS,
     FRONTED,
+    OBJECT_PRONOUNS,
+    SUBJECT_PRONOUNS,
     classify,
+    is_name,
+    word_class,
 )
 
 __all__ = ["Attribution", "find_attributions"]
 
+# Items between a cue that needs quotation marks and its quotation.
+REACH_OF_QUOTE = 25
+# Speech acts that an infinitive completes; elsewhere these verbs need "that" or quotation marks.
+OFFERS = frozenset(["offer", "threaten", "swear", "volunteer", "propose"])
+# Endings of adjectives: `called the document imperfect`.
+JUDGING = ("able", "ible", "ful", "less", "ous", "ive", "ic", "al", "ant", "ent", "ect", "ary")
+NEGATIONS = frozenset(["not", "never", "nor", "neither", "without", "cannot"])
+REFUSALS = frozenset(["declined", "declines", "decline", "refused", "refuses", "refuse"])
+# Speech acts that are no report of words where they are denied.
+WITHOUT_WORDS = frozenset(["comment", "speak", "talk", "mention", "elaborate", "discuss"])
 # "You said it", "these claims": nobody whose words a reader could look up.
 NOBODY = frozenset(["you", "these", "this", "that", "those", "what"])
 
@@ -99,10 +117,15 @@ def _attribute(
         "none",
         None if subject is None else subject.antecedent,
         sibling=candidate.sibling,
+        role=candidate.role,
     )
     left = _left_bound(reading, earlier, candidate, low)
     if candidate.role == "according":
+        bound = min(stop, _end_of_according(reading, candidate, following, high))
         return content_of_according(reading, attribution, low, left, bound, stop)
+    if candidate.role == "view":
+        bound = min(stop, _end_of_according(reading, candidate, following, high))
+        return content_of_view(reading, attribution, low, bound, stop)
     if candidate.role == "noun":
         return content_of_noun(reading, attribution, bound)
     if candidate.role == "passive":
@@ -114,6 +137,8 @@ def _attribute(
     ):
         # `After Price said he would go, Roe left`: the main clause is not what he said
         bound = min(bound, _end_of_subordinate(reading, candidate.cue + 1, bound))
+    if subject is not None and subject.antecedent is not None:
+        bound = min(bound, _end_of_relative(reading, subject, candidate.cue + 1, bound))
     if candidate.role == "opening":
         comma = next((at for at in range(candidate.cue, high) if words[at] == ","), bound)
         bound = min(bound, comma)
@@ -165,6 +190,20 @@ def _attribute(
     return attribution
 
 
+def _end_of_according(
+    reading: Reading, candidate: Candidate, following: list[Candidate], high: int
+) -> int:
+    """Where another source takes over: a clause of its own after "but", "and" or "while"."""
+    words = reading.word
+    for other in following:
+        at = other.clause
+        joint = words[at] if words[at] != "," else words[at + 1]
+        own = other.subject is not None and (other.inverted or other.subject.low >= at)
+        if own and at > candidate.cue and joint in {*CONJUNCTIONS, "while", "though", ";"}:
+            return at
+    return high
+
+
 def _is_subordinate(reading: Reading, subject: Subject, low: int) -> bool:
     """Tell whether the cue stands in a subordinate clause at the front of the sentence."""
     words = reading.word
@@ -186,18 +225,46 @@ def _end_of_subordinate(reading: Reading, item: int, bound: int) -> int:
     return bound
 
 
+def _end_of_relative(reading: Reading, subject: Subject, item: int, bound: int) -> int:
+    """Comma that closes `, who asked us not to name it,`: a verb of the main clause follows."""
+    if reading.word[subject.low - 1] != ",":
+        return bound
+    for at in range(item + 1, bound - 1):
+        if reading.word[at] == "," and reading.kind[at + 1] == "w":
+            word = reading.word[at + 1]
+            forms = VERB_FORMS.get(word, {})
+            if word_class(word) in "VE" or "third" in forms:
+                return at
+    return bound
+
+
 def _bounds(reading: Reading, candidate: Candidate, earlier: Candidate) -> bool:
     """Tell whether content of an earlier cue must stop where this cue's clause begins."""
     if candidate.role == "noun":
         return False
     word = reading.word[candidate.clause]
+    bare = candidate.role in ("participle", "passive") and candidate.clause == candidate.cue
+    if bare and has_clause(reading, earlier.cue + 1, candidate.cue):
+        return False  # `said he kept up his speaking schedule`
     if candidate.info.level == "quoted":
+        if not _quote_follows(reading, candidate):
+            return False  # `said the guests had been fed and issued boots`: no words of its own
         return word in CONJUNCTIONS or (
             word == ","
             and candidate.clause > earlier.cue + 1
             and (candidate.role == "participle" or earlier.info.complement == "object")
         )
     return True
+
+
+def _quote_follows(reading: Reading, candidate: Candidate) -> bool:
+    """Tell whether a quotation stands in the clause after the cue."""
+    for at in range(candidate.cue + 1, min(candidate.cue + REACH_OF_QUOTE, len(reading.word))):
+        if reading.kind[at] == "Q":
+            return True
+        if reading.word[at] in (".", ";"):
+            return False
+    return False
 
 
 def _left_bound(
@@ -265,7 +332,10 @@ def takes_before_cue(
         return True
     if start >= bound:
         return True
-    following = words[candidate.cue + 1] if candidate.cue + 1 < bound else "."
+    after_cue = candidate.cue + 1
+    if candidate.info.lemma == "tell" and after_cue < bound and words[after_cue] in OBJECT_PRONOUNS:
+        after_cue += 1
+    following = words[after_cue] if after_cue < bound else "."
     adverbial = is_adverbial(reading, left, before)
     if following == ",":
         return not adverbial or (kinds[start] != "Q" and not explicit)
@@ -312,7 +382,18 @@ def _choose(reading: Reading, found: list[Attribution]) -> list[Attribution]:
         if not quotes <= covered or (attribution.awaits and not attribution.pieces):
             kept.append(attribution)
             covered |= quotes
-    return sorted(kept, key=lambda attribution: attribution.cue)
+    kept.sort(key=lambda attribution: attribution.cue)
+    return [attribution for attribution in kept if not _is_within(attribution, kept)]
+
+
+def _is_within(attribution: Attribution, kept: list[Attribution]) -> bool:
+    """Tell whether the cue stands in the words of another source: one level only."""
+    return any(
+        low <= attribution.cue < high
+        for other in kept
+        if other is not attribution
+        for low, high in other.pieces
+    )
 
 
 def _quotes_in(reading: Reading, attribution: Attribution) -> set[int]:
@@ -348,7 +429,18 @@ def _is_allowed(reading: Reading, attribution: Attribution) -> bool:
     if any(reading.kind[at] == "Q" for at in items):
         return True
     if attribution.info.level == "clause" and not attribution.explicit:
-        return attribution.info.complement == "preposition" and _is_fit(reading, attribution)
+        if attribution.info.lemma == "call" and _names(reading, attribution):
+            return True
+        if attribution.info.lemma in OFFERS and reading.word[items[0]] == "to":
+            return True
+        fit = attribution.info.complement == "preposition" and _is_fit(reading, attribution)
+        return fit or _begins_clause(reading, attribution)
+    if not attribution.explicit and (
+        attribution.role == "purpose" or _is_restrictive(reading, attribution)
+    ):
+        return False
+    if _says_nothing(reading, attribution):
+        return False
     low, high = attribution.speaker or (0, 0)
     if high - low == 1 and reading.word[low] in NOBODY:
         return False
@@ -358,6 +450,64 @@ def _is_allowed(reading: Reading, attribution: Attribution) -> bool:
         and not _is_fit(reading, attribution)
     ):
         return False
+    if attribution.info.lemma in ("deny", "cite") and reading.kind[items[0]] == "w":
+        return word_class(reading.word[items[0]]) == "N" or len(items) > 1
     return sum(reading.kind[at] in "wCn" for at in items) >= (
         1 if attribution.info.complement == "object" and reading.kind[items[0]] == "C" else 2
     )
+
+
+def _begins_clause(reading: Reading, attribution: Attribution) -> bool:
+    """Tell whether the content is a clause without "that": `reports Roe will run`."""
+    if attribution.order != "after" or attribution.role == "noun":
+        return False
+    low, high = attribution.pieces[0]
+    if reading.word[low] not in SUBJECT_PRONOUNS and not is_name(reading, low):
+        return False
+    end = noun_phrase_after(reading, low, high, verb_follows=True)
+    return end is not None and end < high and word_class(reading.word[end]) == "V"
+
+
+def _names(reading: Reading, attribution: Attribution) -> bool:
+    """Tell whether a judgement follows the object: `called the plan a mistake`."""
+    low, high = attribution.pieces[0]
+    if attribution.order != "after" or low != attribution.cue + 1:
+        return False
+    words = reading.word
+    if words[low] in ("it", "them", "him", "her", "us", "me", "this", "that"):
+        end = low + 1
+    else:
+        end = noun_phrase_after(reading, low, high, verb_follows=False) or low
+    if end <= low:
+        return False
+    if end < high and words[end] in ("a", "an", "one", "the"):
+        return True
+    if end < high and reading.kind[end] in "pQ":
+        end = end
+    judged = words[end] if end == low + 1 and end < high else words[end - 1]
+    return end - low > 1 and reading.kind[end - 1] == "w" and judged.endswith(JUDGING)
+
+
+def _is_restrictive(reading: Reading, attribution: Attribution) -> bool:
+    """Tell whether the cue only says which persons are meant: `voters who demand a refund`."""
+    if attribution.antecedent is None or attribution.speaker is None:
+        return False
+    return reading.word[attribution.antecedent[1]] != ","
+
+
+def _says_nothing(reading: Reading, attribution: Attribution) -> bool:
+    """Tell whether the words are those that were not said: `did not say how`, `won't comment on`."""
+    words, cue = reading.word, attribution.cue
+    topic = words[attribution.pieces[0][0]] in QUESTION_MARKERS or (
+        words[attribution.pieces[0][0] - 1] in ("about", "on", "of")
+        or words[attribution.pieces[0][0]] in ("about", "on", "of")
+    )
+    if not topic and attribution.info.lemma not in WITHOUT_WORDS:
+        return False
+    for at in range(cue - 1, max(-1, cue - 4), -1):
+        word = words[at]
+        if word in NEGATIONS or word.endswith("n't") or word in REFUSALS:
+            return True
+        if reading.kind[at] in "pQ":
+            return False
+    return False

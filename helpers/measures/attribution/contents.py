@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from helpers.measures.attribution.cues import VERB_FORMS, Cue
+from helpers.measures.attribution.cues import NOUN_FORMS, VERB_FORMS, Cue
 from helpers.measures.attribution.noun_phrases import noun_phrase_after
 from helpers.measures.attribution.reading import DASHES, Reading
 from helpers.measures.attribution.times import skip_time
@@ -16,6 +16,7 @@ from helpers.measures.attribution.word_classes import (
 from helpers.measures.lexicon_files import word_list
 
 __all__ = [
+    "QUESTION_MARKERS",
     "Attribution",
     "content_after",
     "content_before",
@@ -50,6 +51,7 @@ class Attribution:
     explicit: bool = False  # content marked by that, whether, colon or quotation mark
     sibling: bool = True  # False: nested in an earlier attribution's content
     awaits: bool = False  # content may follow in the next sentence
+    role: str = "finite"  # of its cue, see `Candidate`
 
 
 def has_clause(reading: Reading, low: int, high: int) -> bool:
@@ -194,7 +196,12 @@ def content_start(
     marker = _find_marker(reading, at, bound, cue)
     if marker is not None:
         return marker, True
-    return at, False
+    return at, moves_addressee(reading, item, at, bound)
+
+
+def moves_addressee(reading: Reading, item: int, at: int, bound: int) -> bool:
+    """Tell whether an infinitive follows the person addressed: begged us [to leave]."""
+    return item < at < bound and reading.word[at] == "to"
 
 
 def _addressee(reading: Reading, item: int, bound: int, cue: Cue) -> int | None:
@@ -216,7 +223,7 @@ def _addressee(reading: Reading, item: int, bound: int, cue: Cue) -> int | None:
     group = word_class(words[end])
     if kinds[end] not in "pQ" and group in "VE" and cue.lemma != "tell":
         return None  # "warned the plan would fail"
-    if words[end] == "to" and cue.lemma not in ("tell", "ask"):
+    if words[end] == "to" and cue.lemma not in ("tell", "ask") and cue.level != "clause":
         return None  # "urged voters to stay": all of it is what was urged
     return end
 
@@ -224,15 +231,24 @@ def _addressee(reading: Reading, item: int, bound: int, cue: Cue) -> int | None:
 def _find_marker(reading: Reading, item: int, bound: int, cue: Cue) -> int | None:
     """Where "that", a colon or a quotation announces the content, no verb standing before it."""
     words, kinds = reading.word, reading.kind
+    # `called the plan “…”`: what is judged belongs to the judgement
+    if cue.lemma == "ask" and words[item : item + 1] in (["to"], ["not"]):
+        return None  # `asked us not to say which`
+    judges = cue.complement == "object" or cue.lemma == "call"
     for at in range(item, min(bound, item + 30)):
         word = words[at]
         if kinds[at] == "Q":
-            if at == item or words[at - 1] in {",", ":", *DASHES} or quote_words(reading, at) >= 5:
+            if at == item or words[at - 1] in {",", ":", *DASHES}:
+                return at
+            if quote_words(reading, at) >= 5 and not judges:
                 return at
             continue
         if word == ":":
             return at + 1 if at + 1 < bound else None
         if word == "that" and (at == item or word_class(words[at - 1]) != "P"):
+            phrase = cue.complement == "preposition" or _is_phrase(reading, item, cue)
+            if at > item and phrase and words[at - 1] not in NOUN_FORMS:
+                return None  # `points to a batch that went abroad`
             return at
         if word in QUESTION_MARKERS and at == item:
             return at
@@ -254,6 +270,11 @@ def _find_marker(reading: Reading, item: int, bound: int, cue: Cue) -> int | Non
                 continue
             return None
     return None
+
+
+def _is_phrase(reading: Reading, item: int, cue: Cue) -> bool:
+    """Tell whether the object of the verb begins here, so that a later "that" belongs to it."""
+    return cue.complement == "object" and word_class(reading.word[item]) in "DN"
 
 
 def goes_on(reading: Reading, before: int, after: int, start: int, bound: int) -> bool:
@@ -338,6 +359,8 @@ def _only_adverbial(reading: Reading, attribution: Attribution, start: int, boun
     word, kind = reading.word[start], reading.kind[start]
     if kind not in "wC" or reading.word[start - 1] == ":":
         return False
+    if attribution.info.lemma == "ask" and word in ("for", "about"):
+        return reading.word[start + 1 : start + 2] == ["comment"]
     if word in ("as", "when", "while", "after", "before", "during", "until", "since", "because"):
         return True
     if word in CIRCUMSTANCES:

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
+from helpers.measures.attribution.affiliations import is_institution
 from helpers.measures.attribution.reading import Reading
 from helpers.measures.attribution.word_classes import PARTICLES_OF_NAMES, TIMES, classify
 from helpers.measures.lexicon_files import read_lexicon, word_list
@@ -118,7 +119,7 @@ def is_body(tokens: tuple[str, ...]) -> bool:
     lowered = [token.lower() for token in tokens]
     if not lowered:
         return False
-    if any(word in BODY_WORDS for word in lowered):
+    if any(word in BODY_WORDS for word in lowered) or is_institution(" ".join(tokens)):
         return True
     if lowered[-1] in PLACES or (len(lowered) > 1 and lowered[0] in PLACES):
         return True
@@ -142,7 +143,7 @@ def find_people(reading: Reading, runs: list[list[NameRun]]) -> dict[str, list[P
         Surname in lower case -> the persons who bear it, each with the fullest form seen.
     """
     people: dict[str, list[Person]] = {}
-    doubtful: list[tuple[NameRun, tuple[str, ...]]] = []
+    doubtful: list[tuple[NameRun, tuple[str, ...], bool]] = []
     alone: set[str] = set()  # words that stand alone with a capital: surnames, perhaps
     for sentence, its_runs in zip(reading.sentences, runs, strict=True):
         for run in its_runs:
@@ -153,10 +154,17 @@ def find_people(reading: Reading, runs: list[list[NameRun]]) -> dict[str, list[P
                 continue
             if run.titles or tokens[0].lower() in FIRST_NAMES or tokens[1][1:] in ("", "."):
                 _register(people, run, tokens, reading)
-            elif run.low > sentence.low:
-                doubtful.append((run, tokens))
-    for run, tokens in doubtful:
-        if tokens[-1].lower() in alone or tokens[-1].lower() in people:
+            else:
+                doubtful.append((run, tokens, run.low > sentence.low))
+    common = (
+        {word for word, kind in zip(reading.word, reading.kind, strict=True) if kind == "w"}
+        if doubtful
+        else set()
+    )
+    for run, tokens, inside in doubtful:
+        # a word that the article writes small elsewhere only begins the sentence
+        first_name = inside or tokens[0].lower() not in common
+        if first_name and (tokens[-1].lower() in alone or tokens[-1].lower() in people):
             _register(people, run, tokens, reading)
     for group in people.values():
         _shorten_suffixes(group)

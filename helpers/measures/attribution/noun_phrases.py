@@ -28,6 +28,10 @@ from helpers.measures.attribution.word_classes import (
 __all__ = ["noun_phrase_after", "noun_phrase_before"]
 
 
+# Words that open a phrase: to their left no noun belongs to it.
+OPENING = frozenset(["the", "a", "an", "his", "her", "its", "their", "this", "these", "those"])
+
+
 def noun_phrase_before(reading: Reading, last: int, low: int) -> int | None:
     """First item of the noun phrase that ends at item `last`; None if there is none.
 
@@ -80,9 +84,12 @@ def noun_phrase_before(reading: Reading, last: int, low: int) -> int | None:
                     item = opening - 1
                     continue
             break
-        if word == "that":
+        if word in ("that", "according"):
             break
         group = classify(reading, item)
+        if begin == item + 1 and words[begin] in OPENING and kind in "wC" and group in "NE":
+            if word not in COUNTS and not word.endswith(("'s", "s'")):
+                break  # `asked for examples the minister`: a phrase of its own
         if group == "D":
             begin = item
             item -= 1
@@ -100,6 +107,10 @@ def noun_phrase_before(reading: Reading, last: int, low: int) -> int | None:
             item -= 1
             continue
         if group == "O" and (word not in SUBJECT_PRONOUNS or fallback == item + 2):
+            begin = item
+            item -= 1
+            continue
+        if word == "under" and words[item + 1].startswith("secretar"):
             begin = item
             item -= 1
             continue
@@ -247,9 +258,7 @@ def noun_phrase_after(reading: Reading, first: int, high: int, *, verb_follows: 
                 break
             if nominal and kinds[item - 1] == "C" and "'" not in words[item - 1]:
                 # after a name a verb may begin: Price walks
-                if verb_follows and not _noun_like(word) and item - 1 > first:
-                    break
-                if verb_follows and not _noun_like(word) and _is_verb(word):
+                if verb_follows and not _noun_like(word) and _is_verb(reading, item, high):
                     break
             nominal += 1
             item += 1
@@ -258,6 +267,8 @@ def noun_phrase_after(reading: Reading, first: int, high: int, *, verb_follows: 
             item += 1
             continue
         if group == "P" and nominal and word in LINKING and item + 1 < high:
+            if word == "to" and _is_infinitive(reading, item + 1, high):
+                break  # `urged the council to open`
             if word in ("on", "in", "at", "by", "about", "to", "with", "from") and verb_follows:
                 if words[item + 1] in TIMES | TIME_MODIFIERS:
                     break
@@ -283,9 +294,33 @@ def noun_phrase_after(reading: Reading, first: int, high: int, *, verb_follows: 
     return item if item > first else None
 
 
+def _is_infinitive(reading: Reading, item: int, high: int) -> bool:
+    """Tell whether the word after "to" is a verb: no plural, no name, an object or an end next."""
+    word = reading.word[item]
+    if reading.kind[item] != "w" or word_class(word) != "N":
+        return False
+    if word.endswith("s") and not word.endswith(("ss", "us")):
+        return False
+    return (
+        item + 1 >= high
+        or reading.kind[item + 1] in "pQC"
+        or (word_class(reading.word[item + 1]) in "DOPRAS" or word in VERB_FORMS)
+    )
+
+
 def _noun_like(word: str) -> bool:
     return word in PEOPLE or word in ("campaign", "team", "administration")
 
 
-def _is_verb(word: str) -> bool:
-    return word in VERB_FORMS or word in IRREGULAR_PASTS or word.endswith("s")
+def _is_verb(reading: Reading, item: int, high: int) -> bool:
+    """Tell whether a word after a name is its verb: not so in "Roe state director", "Roe bonds fell"."""
+    word = reading.word[item]
+    if word in IRREGULAR_PASTS:
+        return True
+    forms = VERB_FORMS.get(word, {})
+    if not (word.endswith("s") or "past" in forms or "third" in forms):
+        return False
+    following = item + 1
+    if following >= high or reading.kind[following] != "w":
+        return True
+    return word_class(reading.word[following]) not in "VE"

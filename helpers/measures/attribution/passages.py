@@ -10,7 +10,10 @@ from helpers.measures.attribution.clauses import Attribution, find_attributions
 from helpers.measures.attribution.contents import is_title
 from helpers.measures.attribution.reading import DASHES, Reading, Sentence
 from helpers.measures.attribution.subjects import clause_subject
-from helpers.measures.attribution.word_classes import is_name
+from helpers.measures.attribution.word_classes import IRREGULAR_PASTS, is_name, word_class
+
+# First verbs of a sentence that reports on: `had left`, `would come`.
+BACKSHIFTED = frozenset(["had"])
 
 __all__ = ["Passage", "find_passages"]
 
@@ -40,6 +43,7 @@ class _Flow:
     paragraph: int = -10  # where `last` was
     running: bool = False  # the last quotation has no closing mark yet
     waiting: Passage | None = None  # announced, its words are still to come
+    reported: int = -10  # last sentence that goes on reporting without a cue
     pending: list[tuple[int, Sentence]] = field(default_factory=list)  # nobody's yet
 
 
@@ -106,6 +110,10 @@ def _take_sentence(reading: Reading, flow: _Flow, number: int, sentence: Sentenc
     if not complete:
         fallback = _fallback(reading, sentence, number)
         complete = [fallback] if fallback is not None else []
+    if not new and not complete and _goes_on(reading, flow, number, sentence):
+        flow.passages.append(_continuation(reading, flow.last, number, sentence))
+        flow.reported = number
+        return
     flow.passages.extend(complete)
     main = [p for p in complete if p.attribution is None or p.attribution.sibling]
     if main:
@@ -119,6 +127,54 @@ def _take_sentence(reading: Reading, flow: _Flow, number: int, sentence: Sentenc
         flow.waiting = announced[-1]
     elif reading.word[sentence.high - 1] == ":" and not complete:
         flow.waiting = _label(reading, sentence, number)
+
+
+def _goes_on(reading: Reading, flow: _Flow, number: int, sentence: Sentence) -> bool:
+    """Tell whether a sentence without a cue is still the words of the last source.
+
+    `Roe said the ships were late. They had left in May.`: the pluperfect after a report in the past.
+    """
+    last = flow.last
+    if last is None or sentence.first or flow.paragraph != sentence.paragraph:
+        return False
+    if number - 1 not in (last.sentence, flow.reported) or last.attribution is None:
+        return False
+    if last.attribution.info.form != "past" or last.attribution.role != "finite":
+        return False
+    words = reading.word
+    for item in range(sentence.low, sentence.high):
+        if reading.kind[item] == "Q" or words[item] in ("i", "we", "you", "?"):
+            return False
+    for item in range(sentence.low, sentence.high - 2):
+        word = words[item]
+        if reading.kind[item] not in "wC":
+            continue
+        if word in BACKSHIFTED:
+            return word != "had" or _is_participle(reading, item + 1)
+        if word_class(word) in "VE" and reading.kind[item] == "w":
+            return False
+    return False
+
+
+def _is_participle(reading: Reading, item: int) -> bool:
+    words = reading.word
+    while word_class(words[item]) == "R" and item + 1 < len(words):
+        item += 1
+    word = words[item]
+    return (
+        word in ("been", "had")
+        or word_class(word) == "E"
+        or word.endswith("en")
+        or (word in IRREGULAR_PASTS)
+    )
+
+
+def _continuation(reading: Reading, last: Passage, number: int, sentence: Sentence) -> Passage:
+    end = sentence.high
+    while end - 1 > sentence.low and reading.word[end - 1] in (".", "!"):
+        end -= 1
+    pieces = [(reading.start[sentence.low], reading.end[end - 1])]
+    return Passage(pieces, None, "", "", "", last.speaker, last.antecedent, number, False)
 
 
 def _is_open(reading: Reading, sentence: Sentence) -> bool:

@@ -5,8 +5,9 @@ from the fullest form seen; a pronoun goes back to the last suitable person (gen
 title or first name make it sure); what cannot be resolved stays missing.
 """
 
+import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from helpers.measures.attribution.affiliations import describe
 from helpers.measures.attribution.names import (
@@ -28,10 +29,18 @@ from helpers.measures.attribution.presentations import (
     Identity,
     person_with_office,
     present,
+    presentations_of,
     share_presentations,
     speak_for_body,
 )
 from helpers.measures.attribution.reading import Reading
+from helpers.measures.attribution.references import Spoken, refer_back
+from helpers.measures.attribution.setting import Setting
+from helpers.measures.attribution.speaking_for import (
+    guess_affiliation,
+    look_up_register,
+    with_registered_office,
+)
 from helpers.measures.attribution.word_classes import OBJECT_PRONOUNS, PEOPLE, PRONOUNS, classify
 from helpers.measures.lexicon_files import word_list
 
@@ -39,6 +48,7 @@ __all__ = ["Identity", "identify_speakers", "slug"]
 # Adjectives that follow their noun: a person close to the talks.
 AFTER_NOUN = frozenset(("familiar", "close", "aware", "involved", "present", "privy", "briefed"))
 POSSESSIVES = frozenset(["his", "her", "their", "its", "my", "our", "your"])
+PLURALS = word_list("plurals")
 ANTECEDENT_REACH = 6  # sentences that a pronoun looks back
 # Heads of phrases that name a body or a document, not an unnamed person.
 BODIES = word_list("bodies")
@@ -50,6 +60,7 @@ class _Mention:
     name: str
     gender: str
     plural: bool = False  # a body or a group
+    human: bool = True  # "he" and "she" may mean it
 
 
 def slug(name: str) -> str:
@@ -71,7 +82,9 @@ def slug(name: str) -> str:
     return "-".join(words) or "speaker"
 
 
-def identify_speakers(reading: Reading, passages: list[Passage]) -> list[Identity]:
+def identify_speakers(
+    reading: Reading, passages: list[Passage], setting: Setting
+) -> list[Identity]:
     """Say of each passage who speaks.
 
     Parameters
@@ -80,6 +93,8 @@ def identify_speakers(reading: Reading, passages: list[Passage]) -> list[Identit
         The article.
     passages : list of Passage
         Its quotations in reading order.
+    setting : Setting
+        Country of the outlet, day, and the register.
 
     Returns
     -------
@@ -90,6 +105,7 @@ def identify_speakers(reading: Reading, passages: list[Passage]) -> list[Identit
     people = find_people(reading, runs)
     mentions = _sentence_subjects(reading, people, runs)
     bodies: list[Identity] = []  # bodies that spoke so far
+    spoken: list[Spoken] = []
     identities: list[Identity | None] = [None] * len(passages)
     order = sorted(
         range(len(passages)),
@@ -106,20 +122,52 @@ def identify_speakers(reading: Reading, passages: list[Passage]) -> list[Identit
             continue
         relative = passage.antecedent is not None
         identity, gender = _identify(reading, low, high, people, mentions, relative=relative)
-        if identity.kind == "person":
+        core = _core_end(reading, low, high)
+        head = plain(reading.word[_head_item(reading, low, core)])
+        meant = None
+        if identity.kind in ("body", "description"):
+            meant = refer_back(reading, low, core, head, spoken, setting.register.companies)
+            if meant is None and reading.word[low] == "the" and core - low == 2:
+                person = with_registered_office(head, low, people, setting)
+                meant = Identity(person.name, kind="person") if person is not None else None
+            if meant is not None:
+                identity = replace(meant)
+        if identity.kind == "person" and setting.register.is_body(identity.name):
+            identity.kind = "body"
+        if identity.affiliation:
+            pass
+        elif identity.kind == "person":
             present(reading, identity, people, low, high)
         elif identity.kind in ("body", "description"):
-            identity.affiliation, identity.role = describe(reading.excerpt(low, high))
+            meaning = identity.name if meant is not None else reading.excerpt(low, high)
+            country, role = describe(re.split(r",? who ", meaning, maxsplit=1)[0])
+            identity.affiliation, identity.role = country, role or identity.role
+            identity.affiliation_from = "phrase" if country else ""
         if identity.kind == "body" and identity.affiliation:
             bodies.append(identity)
         elif identity.kind in ("person", "description") and not identity.affiliation:
             speak_for_body(reading, identity, bodies, low)
+        if identity.kind in ("person", "body", "description") and not identity.affiliation:
+            guess_affiliation(reading, identity, people, (low, high), setting.outlet)
         if identity.name:
-            item, plural = passage.speaker[0], identity.kind != "person"
-            mention = _Mention(item, identity.name, gender, plural)
+            item = passage.speaker[0]
+            described = identity.kind == "description"
+            several = described and (
+                head.endswith("s") or head in PLURALS or " and " in identity.name
+            )
+            plural = identity.kind == "body" or several
+            human = identity.kind == "person" or (described and head in PEOPLE)
+            mention = _Mention(item, identity.name, gender, plural, human)
             mentions.setdefault(reading.sentence_at(item), []).append(mention)
+            phrase = reading.excerpt(low, high).lower()
+            if identity.kind == "person":
+                found = presentations_of(reading, identity, people)
+                phrase = " ".join([phrase, *(words.lower() for _, words in found)])
+            spoken.append(Spoken(low, identity, head, phrase))
         identities[at] = identity
     share_presentations(identities)
+    for passage, identity in zip(passages, identities, strict=True):
+        look_up_register(reading, passage, identity, people, setting)
     return identities
 
 
@@ -132,7 +180,11 @@ def _sentence_subjects(
         for run in runs[number]:
             if run.low > sentence.low + 13:
                 break
-            if not run.tokens or is_body(run.tokens) or reading.word[run.high - 1].endswith("'s"):
+            if not run.tokens or reading.word[run.high - 1].endswith("'s"):
+                continue
+            if is_body(run.tokens):
+                if run.low - sentence.low <= 2 and len(run.tokens) > 1:
+                    mentions[number] = [_Mention(run.low, " ".join(run.tokens), "", True, False)]
                 continue
             person = _look_up(run, people, reading)
             if person is None or not (person.mentions or run.titles):
@@ -170,7 +222,8 @@ def _identify(
         gender = person.gender if person is not None else gender_of(run, reading)
         return Identity(name, kind="person"), gender
     if run is not None and kind == "body":
-        return Identity(_phrase(reading, low, core), kind="body"), ""
+        name = _phrase(reading, low, core) if run.low < core else " ".join(run.tokens)
+        return Identity(name, kind="body"), ""
     return _describe_phrase(reading, low, core, mentions, people)
 
 
@@ -246,6 +299,8 @@ def _name_in_apposition(reading: Reading, core: int, high: int) -> tuple[NameRun
     runs = name_runs(reading, core + 1, end)
     if len(runs) == 1 and runs[0].high == end and runs[0].low - len(runs[0].titles) == core + 1:
         tokens = runs[0].tokens
+        if plain(reading.word[core - 1]) in BODIES:
+            return runs[0], "body"  # the state exporter, Ural Steel
         if len(tokens) >= 2 and not is_body(tokens):
             return runs[0], "person"
     return None, ""
@@ -306,6 +361,7 @@ def _resolve_pronoun(
             for mention in mentions.get(number, [])
             if mention.item < item
             and mention.plural == plural
+            and (mention.human or not gender)
             and not (gender and mention.gender and mention.gender != gender)
         ]
         if fitting:

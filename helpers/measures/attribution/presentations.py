@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from helpers.measures.attribution.affiliations import combine_roles, describe
+from helpers.measures.attribution.affiliations import combine_roles, describe, names_country
 from helpers.measures.attribution.names import (
     SUFFIXES,
     Person,
@@ -11,7 +11,14 @@ from helpers.measures.attribution.noun_phrases import noun_phrase_before
 from helpers.measures.attribution.reading import Reading
 from helpers.measures.attribution.word_classes import classify
 
-__all__ = ["Identity", "person_with_office", "present", "share_presentations", "speak_for_body"]
+__all__ = [
+    "Identity",
+    "person_with_office",
+    "present",
+    "presentations_of",
+    "share_presentations",
+    "speak_for_body",
+]
 
 
 @dataclass
@@ -23,6 +30,8 @@ class Identity:
     role: str = ""
     anonymous: bool = False
     kind: str = ""  # person, body, description, unresolved
+    affiliation_from: str = ""  # the rule that gave the affiliation
+    office: str = ""
 
 
 def share_presentations(identities: list[Identity]) -> None:
@@ -33,13 +42,19 @@ def share_presentations(identities: list[Identity]) -> None:
             known.setdefault(identity.name, []).append(identity)
     for group in known.values():
         both = [i for i in group if i.affiliation and i.role]
-        affiliation = next((i.affiliation for i in both or group if i.affiliation), "")
-        role = next((i.role for i in both or group if i.role), "")
+        source = next((i for i in both or group if i.affiliation), None) or next(
+            (i for i in group if i.affiliation), None
+        )
+        role = next((i.role for i in both or group if i.role), "") or next(
+            (i.role for i in group if i.role), ""
+        )
+        office = next((i.office for i in group if i.office), "")
         for identity in group:
-            identity.affiliation = affiliation or next(
-                (i.affiliation for i in group if i.affiliation), ""
-            )
-            identity.role = role or next((i.role for i in group if i.role), "")
+            if source is not None and identity.affiliation != source.affiliation:
+                identity.affiliation = source.affiliation
+                identity.affiliation_from = source.affiliation_from
+            identity.role = role
+            identity.office = identity.office or office
 
 
 def person_with_office(
@@ -103,6 +118,7 @@ def present(
     """Affiliation and role: from this phrase, else from the article's own introduction."""
     phrase = reading.excerpt(low, high).partition(" who ")[0]
     country, role = describe(_without(phrase, identity.name))
+    rule = _rule("phrase", _without(phrase, identity.name)) if country else ""
     if not (country and role):
         surname = [w for w in identity.name.split() if w.lower() not in SUFFIXES]
         group = people.get(surname[-1].lower(), []) if surname else []
@@ -111,10 +127,16 @@ def present(
                 continue
             for presentation in _presentations(reading, person):
                 other = describe(presentation)
+                rule = rule or (_rule("introduction", presentation) if other[0] else "")
                 country, role = country or other[0], role or other[1]
                 if country and role:
                     break
-    identity.affiliation, identity.role = country, role
+    identity.affiliation, identity.role, identity.affiliation_from = country, role, rule
+
+
+def _rule(rule: str, phrase: str) -> str:
+    """Name the rule; a country that only a title tells ("Gov.", "Sen.") is less sure."""
+    return rule if names_country(phrase) else "title"
 
 
 def speak_for_body(reading: Reading, identity: Identity, bodies: list[Identity], low: int) -> None:
@@ -128,7 +150,22 @@ def speak_for_body(reading: Reading, identity: Identity, bodies: list[Identity],
         owner = next((b for b in reversed(bodies) if head in b.name.lower().split()), None)
     if owner is not None:
         identity.affiliation = owner.affiliation
+        identity.affiliation_from = "body"
         identity.role = combine_roles(identity.role, owner.role)
+
+
+def presentations_of(
+    reading: Reading, identity: Identity, people: dict[str, list[Person]]
+) -> list[tuple[int, str]]:
+    """Collect the words that present a person in this article, with where they stand (items)."""
+    surname = [word for word in identity.name.split() if word.lower() not in SUFFIXES]
+    group = people.get(surname[-1].lower(), []) if surname else []
+    return [
+        (low, phrase)
+        for person in group
+        if person.name == identity.name
+        for (low, _), phrase in zip(person.mentions, _presentations(reading, person), strict=False)
+    ]
 
 
 def _without(phrase: str, name: str) -> str:

@@ -8,15 +8,19 @@ from helpers.measures.attribution.contents import (
     is_adverbial,
 )
 from helpers.measures.attribution.reading import DASHES, Reading
-from helpers.measures.attribution.word_classes import (
-    word_class,
-)
+from helpers.measures.attribution.times import skip_time
+from helpers.measures.attribution.word_classes import DETERMINERS, PEOPLE, classify, word_class
+
+# Items of a description after a speaker's name.
+LONGEST_APPOSITION = 25
+CLOSERS = frozenset([",", ";", ":", *DASHES])
 
 __all__ = [
     "content_of_according",
     "content_of_noun",
     "content_of_parenthetical",
     "content_of_passive",
+    "content_of_view",
 ]
 
 
@@ -33,8 +37,11 @@ def content_of_according(
         cue == left
         or (cue - left == 1 and reading.kind[left] != "Q")
         or words[cue - 1] in {"and", "but", ";", "that"}
-        or (words[cue - 1] == "," and cue - left <= 4)
+        or (words[cue - 1] == "," and cue - left <= 4 and is_adverbial(reading, left, cue - 1))
     )
+    for _ in range(2):
+        end = _end_of_apposition(reading, end, stop, at_start=at_start)
+    attribution.speaker = (attribution.speaker[0], end)
     pieces = []
     if not at_start:
         left = low  # `“…,” Price said at a briefing, according to the agency`
@@ -61,10 +68,62 @@ def content_of_according(
     return attribution if pieces else None
 
 
+def _end_of_apposition(reading: Reading, end: int, stop: int, *, at_start: bool) -> int:
+    """End of the speaker with what describes it: `Ann Roe, who runs the bank,`; `Roe, its head`."""
+    words, kinds = reading.word, reading.kind
+    if end + 1 >= stop or words[end] != "," or kinds[end + 1] in "pQ":
+        return end
+    comma = next(
+        (at for at in range(end + 1, min(stop, end + LONGEST_APPOSITION)) if words[at] in CLOSERS),
+        stop if not at_start and stop - end < LONGEST_APPOSITION else None,
+    )
+    if comma is None or any(kinds[at] == "Q" for at in range(end, comma)):
+        return end
+    if words[end + 1] in ("who", "which", "whose"):
+        return comma
+    if at_start and (comma == stop or words[comma] != ","):
+        return end
+    if kinds[end + 1] == "w" and words[end + 1] not in PEOPLE and words[end + 1] not in DETERMINERS:
+        return end
+    if any(word_class(words[at]) in "VO" for at in range(end + 1, comma) if kinds[at] in "wC"):
+        return end
+    return comma
+
+
+def content_of_view(
+    reading: Reading, attribution: Attribution, left: int, bound: int, stop: int
+) -> Attribution | None:
+    """`In Roe's view, …`, `…, by the count of Roe`, `…, in his opinion, …`."""
+    words = reading.word
+    begin, end = attribution.clause, max(attribution.speaker[1], attribution.cue + 1)
+    end = _end_of_apposition(reading, end, stop, at_start=begin <= left + 1)
+    attribution.order, attribution.explicit = "according", True
+    pieces = []
+    quoted = end + 1 < stop and words[end] == "," and reading.kind[end + 1] == "Q"
+    if begin > left + 1 and not quoted and not is_adverbial(reading, left, begin):
+        piece = content_before(reading, left, begin)
+        if piece is not None:
+            pieces.append(piece)
+    if end < stop and words[end] == ",":
+        piece = content_after(reading, attribution, end + 1, max(bound, end + 1), split=True)
+        if piece is not None:
+            pieces.append(piece)
+    attribution.pieces = pieces
+    return attribution if pieces else None
+
+
 def content_of_noun(reading: Reading, attribution: Attribution, bound: int) -> Attribution | None:
     """Find what follows the noun in `Roe's claim that …`, `his promise to …`."""
     words, kinds = reading.word, reading.kind
     start = attribution.cue + 1
+    if words[start] in ("by", "from"):
+        start = attribution.speaker[1]
+    elif words[start] in ("is", "was"):
+        start += 2 if words[start + 1] == ":" else 1
+        attribution.pieces = [(start, bound)]
+        attribution.explicit = True
+        attribution.order = "after"
+        return attribution
     marker = words[start]
     attribution.explicit = marker == "that" or kinds[start] == "Q"
     if marker in ("for", "about", "of", "on", ":"):
@@ -128,7 +187,7 @@ def content_of_parenthetical(
         if piece is not None:
             pieces.append(piece)
         attribution.explicit = True
-    elif before > left + 1:
+    elif before > left + 1 and not _has_object(reading, after, bound):
         piece = content_before(reading, left, before - 1)
         if piece is not None:
             pieces.append(piece)
@@ -137,3 +196,15 @@ def content_of_parenthetical(
     attribution.pieces = pieces
     attribution.awaits = not pieces
     return attribution
+
+
+def _has_object(reading: Reading, item: int, bound: int) -> bool:
+    """Tell whether the verb has an object of its own: `…, as he congratulated Roe`."""
+    if item >= bound or reading.kind[item] in "pQ":
+        return False
+    after = skip_time(reading, item, bound)
+    return (
+        after == item
+        and classify(reading, item) in "NDO"
+        and reading.word[item] not in ("it", "this")
+    )

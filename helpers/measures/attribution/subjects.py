@@ -15,6 +15,7 @@ from helpers.measures.attribution.word_classes import (
     LINKING,
     MONTHS,
     PEOPLE,
+    PREPOSITIONS,
     SUBJECT_PRONOUNS,
     TIME_MODIFIERS,
     TIMES,
@@ -108,7 +109,43 @@ def subject_before(reading: Reading, verb: int, low: int) -> Subject | None:
         ):
             return None  # "in a statement released": the object of a preposition
     head = _relative_head(reading, begin, low)
+    if head is None:
+        head = _participle_head(reading, begin, low)
+    if head is None:
+        head = _named_before(reading, begin, item, low)
     return Subject(begin if head is None else head, item + 1, group)
+
+
+def _participle_head(reading: Reading, begin: int, low: int) -> int | None:
+    """Find the phrase before a participle: `eight men checking the base asked`."""
+    at = begin - 1
+    if at - 1 < low or reading.kind[at] != "w" or not reading.word[at].endswith("ing"):
+        return None
+    if reading.word[at] in PREPOSITIONS or reading.kind[at - 1] not in "wC":
+        return None
+    head = noun_phrase_before(reading, at - 1, low)
+    if head is None or not any(
+        reading.word[item] in PEOPLE or is_name(reading, item) for item in range(head, at)
+    ):
+        return None
+    return head if head == low or reading.kind[head - 1] in "pQ" else None
+
+
+def _named_before(reading: Reading, begin: int, last: int, low: int) -> int | None:
+    """Find the name before `Ann Roe, the head of the office [no comma] said`."""
+    words = reading.word
+    if begin - 3 < low or words[begin - 1] != "," or words[begin] not in ("the", "a", "an"):
+        return None
+    if not any(words[item] in PEOPLE for item in range(begin, last + 1)):
+        return None
+    first = begin - 2
+    while first >= low and is_name(reading, first):
+        first -= 1
+    first += 1
+    if begin - 1 - first < 2:
+        return None
+    at_start = first == low or words[first - 1] in CONJUNCTIONS or reading.kind[first - 1] == "Q"
+    return first if at_start else None
 
 
 def _relative_head(reading: Reading, begin: int, low: int) -> int | None:
@@ -202,6 +239,8 @@ def _across_commas(reading: Reading, comma: int, low: int, group: int) -> Subjec
         )
         if words[begin] in ("who", "which") and begin == item - 1:
             return _relative(reading, begin, low, group)  # who, on a call on Friday, said
+        if not attached and _is_time(reading, begin, item):
+            break
         if not attached and _may_speak(reading, begin, item):
             candidate = Subject(begin, _drop_adverb(reading, item, comma), group)
             if (
@@ -240,7 +279,19 @@ def _drop_adverb(reading: Reading, low: int, comma: int) -> int:
     last = comma - 1
     if last > low and classify(reading, last) in ("R", "A") and reading.word[last - 1] == ",":
         return last - 1
+    if last > low + 1 and reading.word[last] in ("example", "instance", "one", "part"):
+        at = last - 1 if reading.word[last - 1] == "for" else last - 2
+        if reading.word[at] == "for" and reading.word[at - 1] == ",":
+            return at - 1
     return comma
+
+
+def _is_time(reading: Reading, low: int, high: int) -> bool:
+    """Tell whether a phrase is a time: `Last month, …`, `this week, …`."""
+    return reading.word[high - 1] in TIMES and all(
+        reading.word[item] in TIME_MODIFIERS or reading.word[item] in TIMES
+        for item in range(low, high)
+    )
 
 
 def _may_speak(reading: Reading, low: int, high: int) -> bool:
@@ -378,4 +429,14 @@ def clause_subject(reading: Reading, low: int, verb: int, depth: int = 0) -> tup
         if comma is None or depth >= 3:
             return None
         return clause_subject(reading, comma + 1, verb, depth + 1)
-    return item, end
+    return item, _with_name(reading, end, verb)
+
+
+def _with_name(reading: Reading, end: int, verb: int) -> int:
+    """End of the subject with the name after it: `the mayor's aide, Ann Roe,`."""
+    if end >= verb or reading.word[end] != ",":
+        return end
+    at = end + 1
+    while at < verb and is_name(reading, at):
+        at += 1
+    return at if at - end > 2 and at < verb and reading.word[at] == "," else end

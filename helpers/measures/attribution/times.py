@@ -63,7 +63,12 @@ def skip_time_left(reading: Reading, item: int, low: int) -> int:
             ):
                 item -= 1
             continue
-        if word in TIMES or (kinds[item] == "n" and item > low and words[item - 1] in ("in", "on")):
+        if word in TIMES or (
+            kinds[item] == "n"
+            and item > low
+            and words[item - 1] in ("in", "on")
+            and (words[item - 1] == "on" or len(words[item]) == 4)
+        ):
             item -= 1
             while item >= low and words[item] in TIME_MODIFIERS:
                 item -= 1

@@ -15,6 +15,7 @@ from helpers.measures.attribution.word_classes import (
     PEOPLE,
     SUBJECT_PRONOUNS,
     classify,
+    is_name,
     word_class,
 )
 from helpers.measures.lexicon_files import word_list
@@ -36,6 +37,10 @@ PLURAL_SUBJECTS = word_list("plural_subjects")
 PLURALS = word_list("plurals")
 INVERTING = frozenset(["ask", "recall", "warn", "announce", "report", "caution"])
 MOSTLY_NOUNS = word_list("mostly_nouns")
+# Before a subject at the beginning of its clause.
+OPENERS = frozenset([",", ";", ":", "and", "but", "while", "as", "that", *DASHES])
+# Endings of nouns for those who do something: exporter, director, analyst.
+AGENTS = ("er", "or", "ist", "ian", "man", "ment", "ry", "ee")
 # Forms that are more often nouns than verbs of speech.
 ALSO_NOUNS = word_list("also_nouns")
 
@@ -55,10 +60,15 @@ def is_noun_here(reading: Reading, item: int, before: int, low: int, high: int) 
         speaker = before == item - 1 and before >= low and words[before] in PEOPLE
         return not (
             following in (":", "out")
-            or (following == "that" and speaker)
+            or (following == "that" and (speaker or (before >= low and kinds[before] == "C")))
             or (word in ("points", "point") and following == "to")
             or (item + 1 < high and kinds[item + 1] == "Q")
             or (before >= low and words[before] in SUBJECT_PRONOUNS | MODALS and before == item - 1)
+            or (
+                following in (".", ",")
+                and before == item - 1
+                and _after_comma(reading, before, low)
+            )
         )
     if before < low:
         return ambiguous and not can_invert(reading, item, low)
@@ -81,6 +91,8 @@ def is_noun_here(reading: Reading, item: int, before: int, low: int, high: int) 
         return False
     if kinds[before] == "C" and previous.endswith(("ean", "ian", "ish", "ese")):
         return True  # European demands that
+    if _has_clause_for_object(reading, item, before, low, high):
+        return False
     if following in ("that", "for", "on", "of", "about") or word_class(following) in "DO":
         return not (
             kinds[before] == "C"
@@ -98,6 +110,42 @@ def is_noun_here(reading: Reading, item: int, before: int, low: int, high: int) 
         )
     )
     return not ((kinds[before] == "C" and following in {",", ":", ".", "the"}) or at_quote)
+
+
+def _after_comma(reading: Reading, before: int, low: int) -> bool:
+    """Tell whether the phrase before the verb follows a comma: `…, the note states.`"""
+    if before < low:
+        return False
+    first = noun_phrase_before(reading, before, low)
+    return (
+        first is not None
+        and first > low
+        and reading.word[first - 1] == ","
+        and reading.word[first] in DETERMINERS
+    )
+
+
+def _has_clause_for_object(reading: Reading, item: int, before: int, low: int, high: int) -> bool:
+    """Tell whether a clause follows the verb: `the exporter objects that`, `the army claims Roe …`."""
+    words = reading.word
+    first = noun_phrase_before(reading, before, low)
+    if first is None or not (first == low or words[first - 1] in OPENERS):
+        return False
+    singular = words[first] in ("the", "a", "an", "its", "his", "her") or reading.kind[first] == "C"
+    plural = reading.kind[before] == "w" and words[before].endswith("s")
+    if not singular or (plural and not words[before].endswith("ss")):
+        return False
+    following = item + 1
+    if following >= high:
+        return False
+    if words[following] == "that":
+        return words[before] in PEOPLE or words[before].endswith(AGENTS)
+    if reading.kind[following] != "C" or not is_name(reading, following):
+        return False
+    return any(
+        reading.kind[at] == "w" and (word_class(words[at]) == "V" or words[at].endswith("s"))
+        for at in range(following + 1, min(high, following + 4))
+    )
 
 
 def is_plural_subject(reading: Reading, before: int, low: int) -> bool:
@@ -127,7 +175,7 @@ def has_plural_head(reading: Reading, low: int, high: int) -> bool:
         if item > low and word_class(reading.word[item]) == "P":
             break
         word = reading.word[item]
-        if word in PEOPLE and word.endswith("s") and reading.kind[item] == "w":
+        if word in PEOPLE and word.endswith("s") and (reading.kind[item] == "w" or item == low):
             return True
     return False
 

@@ -54,7 +54,10 @@ OBJECT_PRONOUNS = _set("me him her us them you it himself herself themselves")
 DETERMINERS = word_list("determiners")
 PREPOSITIONS = word_list("prepositions")
 # Prepositions that may stand inside a speaker's noun phrase.
-LINKING = _set("of for from at in with to on against about under near within behind by")
+LINKING = _set(
+    "of for from at in with to on against about under near within behind by "
+    "around outside inside across along"
+)
 AUXILIARIES = word_list("auxiliaries")
 BE = _set("is are was were be been being am isn't aren't wasn't weren't")
 HAVE = _set("has have had having hasn't haven't hadn't")

@@ -1,0 +1,165 @@
+"""Whose country an office speaks for that is named without one: "the ministry", "the minister".
+
+Readers take it from the place that opens the sentence ("In Ankara, ..."), from the state that was
+named last, or, for the offices of their own state, from nothing at all: "the Foreign Ministry" in a
+Moscow paper is that of Russia. Each answer comes with the rule that gave it, because the rules are
+not equally sure.
+"""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from helpers.measures.lexicon_files import read_lexicon
+
+__all__ = ["Nation", "country_of_place", "find_nations", "guess_country"]
+
+# Offices that the United States do not have, so that no American outlet means its own by them.
+NOT_AMERICAN = re.compile(
+    r"\b(?:minist(?:er|ers|ry|ries)|premier|chancellor|duma)\b", re.IGNORECASE
+)
+# Words for what a state has, by how they are used: "official" alone may be anybody's.
+OF_A_STATE = re.compile(
+    r"\b(?:(?P<ministry>minist(?:er|ers|ry|ries)|premier|chancellor)"
+    r"|(?P<embassy>embassy|ambassador|consulate|consul)"
+    r"|(?P<military>army|navy|air force|marines|military|armed forces|fleet|defen[cs]e)"
+    r"|(?P<other>president|government|senators?|sen|reps?|representatives?|governor|gov|secretary|"
+    r"department|treasury|congress|senate|house|parliament|general staff|prosecutors?|courts?|"
+    r"customs|police|diplomatic|law enforcement|security services?|investigators?|investigation|"
+    r"central bank|emergency services|"
+    r"national security|administration|duma)"
+    r"|(?P<rank>gen|col|lt|maj|brig|capt|captain|cmdr|commander|adm|admiral|general|colonel|major|"
+    r"lieutenant))\b",
+    re.IGNORECASE,
+)
+OFFICE_AFTER = 40  # characters between "Russia's" and "Foreign Ministry"
+
+
+@dataclass(frozen=True)
+class Nation:
+    """A place in the text where a state, its people or its capital is named."""
+
+    start: int
+    country: str
+    kind: str  # nationality, country, capital
+    office: str = ""  # class of the office that follows: "Russia's Foreign Ministry"
+
+
+@cache
+def _pattern() -> tuple[re.Pattern, dict[str, tuple[str, str]]]:
+    table = read_lexicon("institutions")
+    table = table[table["kind"].isin(["nationality", "country", "capital"])]
+    facts = {row.pattern: (row.country, row.kind) for row in table.itertuples(index=False)}
+    longest_first = sorted(facts, key=len, reverse=True)
+    alternatives = "|".join(re.escape(name) for name in longest_first)
+    return re.compile(rf"(?<![\w.])(?=[A-Z])(?:{alternatives})(?!\w)"), facts
+
+
+@cache
+def _places() -> tuple[re.Pattern, dict[str, str]]:
+    table = read_lexicon("places")
+    facts = dict(zip(table["place"], table["country"], strict=True))
+    capitals = read_lexicon("institutions")
+    capitals = capitals[capitals["kind"] == "capital"]
+    facts |= dict(zip(capitals["pattern"], capitals["country"], strict=True))
+    longest_first = sorted(facts, key=len, reverse=True)
+    alternatives = "|".join(re.escape(name) for name in longest_first)
+    return re.compile(rf"(?<![\w.])(?=[A-Z])(?:{alternatives})(?!\w)"), facts
+
+
+@lru_cache(maxsize=2)
+def find_nations(text: str) -> list[Nation]:
+    """Find where a text names states, their people and their capitals, in order."""
+    pattern, facts = _pattern()
+    nations = []
+    for match in pattern.finditer(text):
+        country, kind = facts[match.group()]
+        after = re.split(r"[,.;:\n]", text[match.end() : match.end() + OFFICE_AFTER], maxsplit=1)[0]
+        office = _kind_of_office(after) if kind == "nationality" else ""
+        nations.append(Nation(match.start(), country, kind, office))
+    return nations
+
+
+def country_of_place(phrase: str) -> str:
+    """Read the country of the first place in a phrase: "of Lima, Ohio", "a Moscow broker".
+
+    Parameters
+    ----------
+    phrase : str
+        Words that present somebody who is no official of a state.
+
+    Returns
+    -------
+    str
+        ISO 3166 alpha-2, or "" where no place of `places.csv` is named.
+    """
+    pattern, facts = _places()
+    found = pattern.findall(phrase)
+    # "Lima, Ohio": the state tells, the town may be anywhere
+    return (
+        facts[found[-1]] if found and found[-1].endswith(".") else facts[found[0]] if found else ""
+    )
+
+
+def guess_country(text: str, start: int, phrase: str, outlet: str) -> tuple[str, str]:
+    """Say for which state an office without one speaks.
+
+    Parameters
+    ----------
+    text : str
+        Text of the article.
+    start : int
+        Where the phrase stands (offset).
+    phrase : str
+        Words that present the speaker.
+    outlet : str
+        Country of the outlet, "" if not known.
+
+    Returns
+    -------
+    (str, str)
+        Country and rule: "place" (the sentence names a capital and speaks of its state), "near"
+        (the state whose embassy, ministry ... was named last, or that the article names most) or
+        "outlet" (the outlet's own state). Both "" where none holds.
+    """
+    kind = _kind_of_office(phrase)
+    if not kind:
+        return "", ""
+    nations = find_nations(text)
+    before = bisect_left(nations, start, key=lambda nation: nation.start)
+    low = max(text.rfind("\n", 0, start), text.rfind(". ", 0, start)) + 1
+    high = min(
+        (at for at in (text.find("\n", start), text.find(". ", start)) if at > 0), default=len(text)
+    )
+    here = [nation for nation in nations if low <= nation.start < high and nation.country != outlet]
+    capital = next((nation for nation in here if nation.kind == "capital"), None)
+    if capital is not None and kind != "embassy":
+        opens = text[low : capital.start].strip() == "In"
+        spoken_of = any(n.kind != "capital" and n.country == capital.country for n in here)
+        if (opens and not (outlet not in ("", "US") and not spoken_of)) or spoken_of:
+            return capital.country, "place"
+    attached = [nation for nation in nations[:before] if nation.office == kind]
+    if kind == "embassy" and attached:
+        return attached[-1].country, "near"
+    if kind == "rank":
+        return (attached[-1].country, "near") if attached and not outlet else ("", "")
+    if outlet and not (outlet == "US" and NOT_AMERICAN.search(phrase)):
+        return outlet, "outlet"
+    foreign = [nation for nation in here if nation.start < start and len(nation.country) == 2]
+    if foreign and foreign[-1].kind != "capital":
+        return foreign[-1].country, "near"
+    attached = [nation for nation in attached if nation.country != outlet]
+    if attached:
+        return attached[-1].country, "near"
+    named = Counter(nation.country for nation in nations if nation.country != outlet)
+    if named:
+        return named.most_common(1)[0][0], "near"
+    return "", ""
+
+
+def _kind_of_office(phrase: str) -> str:
+    """Class of the first word of a state in a phrase, "" if there is none."""
+    match = OF_A_STATE.search(phrase)
+    return next((name for name, found in match.groupdict().items() if found), "") if match else ""

@@ -1,0 +1,133 @@
+"""What "the official", "the diplomat", "the company" and "the ministry" mean: who was named before.
+
+News names a source once and then goes on with a short definite phrase. It goes back to the last
+source with the same noun ("a U.S. official ... the official"), to the last person whose role the
+noun fits ("the diplomat"), or to the last body of that kind that the text names ("the Finance
+Ministry ... the ministry").
+"""
+
+import re
+from dataclasses import dataclass
+
+from helpers.measures.attribution.presentations import Identity
+from helpers.measures.attribution.reading import Reading
+from helpers.measures.lexicon_files import word_list
+
+__all__ = ["Spoken", "refer_back"]
+
+REACH = 14  # sentences
+DEFINITE = frozenset(("the", "this", "that", "its", "his", "her", "their"))
+POSSESSIVES = frozenset(("its", "his", "her", "their"))
+# Nouns for people, by the role that the person must have.
+NOUNS_OF_ROLES = {
+    "foreign ministry": word_list("nouns_of_diplomats"),
+    "defence and military": word_list("nouns_of_officers"),
+    "legislature": word_list("nouns_of_legislators"),
+    "expert": word_list("nouns_of_experts"),
+    "company": word_list("nouns_of_managers"),
+}
+SPOKESPEOPLE = word_list("nouns_of_spokespeople")
+UNNAMED = word_list("nouns_of_unnamed")
+COMPANIES = word_list("nouns_of_companies")
+OFFICES = word_list("nouns_of_state_bodies")
+_NAME = r"[A-Z][\w&’'-]+(?: (?:& )?[A-Z][\w&’'-]+){0,3}"
+_COMPANY = "|".join(sorted(COMPANIES))
+PRESENTED = re.compile(
+    rf"\b(?:{_COMPANY}|owner), (?P<after>{_NAME})"
+    rf"|(?P<before>{_NAME}), (?:a|an|the|its)(?: [\w’'-]+){{0,5}} (?:{_COMPANY})\b"
+)
+NAMED_BODY = r"(?:(?:[A-Z][\w.’'&-]*|of|for|and|the) ){1,6}"
+
+
+@dataclass
+class Spoken:
+    """A source that spoke: where, who, and the noun of the phrase."""
+
+    item: int
+    identity: Identity
+    head: str
+    phrase: str
+
+
+def refer_back(
+    reading: Reading, low: int, core: int, head: str, spoken: list[Spoken],
+    companies: re.Pattern | None,
+) -> Identity | None:  # fmt: skip
+    """Find whom a definite phrase means.
+
+    Parameters
+    ----------
+    reading : Reading
+        The article.
+    low, core : int
+        Items of the phrase, without what follows a comma.
+    head : str
+        Its noun, in lower case.
+    spoken : list of Spoken
+        Sources before it, in order of their place.
+    companies : re.Pattern or None
+        Finds companies of the register in a text.
+
+    Returns
+    -------
+    Identity or None
+        A source that was named before, or None if the phrase stands for itself.
+    """
+    if reading.word[low] not in DEFINITE or core - low > 4:
+        return None
+    if any(reading.kind[item] == "C" for item in range(low + 1, core)):
+        return None
+    if reading.word[low] in POSSESSIVES and head not in OFFICES:
+        return None
+    sentence = reading.sentence_at(low)
+    near = [
+        source
+        for source in reversed(spoken)
+        if source.item < low and sentence - reading.sentence_at(source.item) <= REACH
+    ]
+    for source in near:
+        if source.head == head and source.identity.kind != "body":
+            return source.identity
+    if head in SPOKESPEOPLE:
+        words = SPOKESPEOPLE
+        found = [s for s in near if any(f" {word}" in f" {s.phrase}" for word in words)]
+        return found[0].identity if found else None
+    if head in UNNAMED:
+        found = [s for s in near if s.identity.anonymous]
+        return found[0].identity if found else None
+    for role, nouns in NOUNS_OF_ROLES.items():
+        if head in nouns:
+            found = [s for s in near if s.identity.kind == "person" and s.identity.role == role]
+            if found:
+                return found[0].identity
+    if head in COMPANIES:
+        found = [s for s in near if s.identity.role == "company" and s.identity.kind == "body"]
+        return found[0].identity if found else _presented_company(reading, low, companies)
+    if head in OFFICES:
+        return _named_body(reading, low, head)
+    return None
+
+
+def _presented_company(reading: Reading, low: int, companies: re.Pattern | None) -> Identity | None:
+    """Find the last name that the text presents as a company: "its owner, Ann Roe & Co."."""
+    text = reading.text[max(0, reading.start[low] - 1500) : reading.start[low]]
+    last = None
+    for match in PRESENTED.finditer(text):
+        last = match
+    if last is not None:
+        return Identity((last["after"] or last["before"]).strip(), kind="body", role="company")
+    known = companies.findall(text) if companies is not None else []
+    return Identity(known[-1], kind="body", role="company") if known else None
+
+
+def _named_body(reading: Reading, low: int, head: str) -> Identity | None:
+    """Find the last body whose name ends in this noun: "the Russian Foreign Ministry"."""
+    text = reading.text[max(0, reading.start[low] - 3000) : reading.start[low]]
+    pattern = re.compile(rf"{NAMED_BODY}{head.capitalize()}\b(?!\w)")
+    last = None
+    for match in pattern.finditer(text):
+        last = match
+    if last is None:
+        return None
+    name = re.sub(r"^(?:The|the|In|At|A|of|for|and|But|As|Its) ", "", last.group())
+    return Identity(name, kind="body")

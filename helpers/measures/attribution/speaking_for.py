@@ -1,0 +1,92 @@
+"""For which state or body a source speaks: the register first, then place and outlet."""
+
+import re
+
+from helpers.measures.attribution.affiliations import combine_roles
+from helpers.measures.attribution.names import Person
+from helpers.measures.attribution.national import country_of_place, guess_country
+from helpers.measures.attribution.passages import Passage
+from helpers.measures.attribution.presentations import Identity, presentations_of
+from helpers.measures.attribution.reading import Reading
+from helpers.measures.attribution.setting import Setting
+
+__all__ = ["guess_affiliation", "look_up_register", "with_registered_office"]
+
+# Roles of those who speak for a state: where they are says nothing of whom they speak for.
+OFFICIAL_ROLES = frozenset(
+    ("head of state or government", "foreign ministry", "defence and military", "other official")
+)
+# A government named after its head: the Obama administration.
+NAMED_AFTER = re.compile(r"\b([A-Z][\w-]+)(?:['’]s)? (?:administration|government|cabinet)\b")
+
+
+def look_up_register(
+    reading: Reading,
+    passage: Passage,
+    identity: Identity,
+    people: dict[str, list[Person]],
+    setting: Setting,
+) -> None:
+    """Take country, role and office from the register unless the article says another country."""
+    register = setting.register
+    said = identity.affiliation if identity.affiliation_from in ("phrase", "introduction") else ""
+    if identity.kind == "person":
+        office = register.find_person(identity.name, setting.day)
+        if office is not None and said in ("", office.country):
+            identity.name, identity.affiliation = office.name, office.country
+            identity.affiliation_from = "register"
+            identity.role, identity.office = office.role or identity.role, office.office
+            return
+    if said or identity.kind not in ("person", "body", "description"):
+        return
+    low, high = passage.antecedent or passage.speaker
+    phrases = [identity.name, reading.excerpt(low, high)]
+    if identity.kind == "person":
+        phrases += [phrase for _, phrase in presentations_of(reading, identity, people)]
+    for phrase in phrases:
+        named_after = NAMED_AFTER.search(phrase)
+        leader = register.find_person(named_after[1], setting.day) if named_after else None
+        if leader is not None:
+            identity.affiliation, identity.affiliation_from = leader.country, "register"
+            identity.role = "head of state or government"
+            return
+        found = register.find_body(phrase)
+        if found is not None:
+            identity.affiliation, identity.affiliation_from = found[0], "register"
+            identity.role = combine_roles(identity.role, found[1])
+            return
+
+
+def with_registered_office(
+    office: str, item: int, people: dict[str, list[Person]], setting: Setting
+) -> Person | None:
+    """Find whom "the minister" means among the persons named before whose office is known."""
+    best = None
+    for person in (person for group in people.values() for person in group):
+        if person.mentions[0][0] > item:
+            continue
+        held = setting.register.find_person(person.name, setting.day)
+        nearer = best is None or person.mentions[0][0] > best.mentions[0][0]
+        if held is not None and nearer and office in held.office.lower().split():
+            best = person
+    return best
+
+
+def guess_affiliation(
+    reading: Reading,
+    identity: Identity,
+    people: dict[str, list[Person]],
+    span: tuple[int, int],
+    outlet: str,
+) -> None:
+    """Whose country an office without one is, or where somebody without an office lives."""
+    phrases = [(span[0], reading.excerpt(*span))]
+    if identity.kind == "person":
+        phrases += presentations_of(reading, identity, people)
+    for low, phrase in phrases:
+        country, rule = guess_country(reading.text, reading.start[low], phrase, outlet)
+        if not country and identity.role not in OFFICIAL_ROLES:
+            country, rule = country_of_place(phrase), "place"
+        if country:
+            identity.affiliation, identity.affiliation_from = country, rule
+            return
