@@ -10,6 +10,7 @@ from helpers.charts.distribution import plot_distribution
 from helpers.charts.estimates import plot_estimates
 from helpers.charts.keyness import plot_keyness
 from helpers.charts.layout import message_figure
+from helpers.charts.matrix import plot_matrix
 from helpers.charts.shares import plot_shares
 from helpers.charts.style import (
     MARKERS,
@@ -35,6 +36,7 @@ __all__ = [
     "plot_distribution",
     "plot_estimates",
     "plot_keyness",
+    "plot_matrix",
     "plot_shares",
     "plot_timeline",
     "save_figure",

@@ -77,6 +77,8 @@ def make_grid(
     guides: bool = True,
     ends: tuple[str, str] | None = None,
     tick_lines: int = 1,
+    head: float = 0.0,
+    foot: float = 0.0,
 ) -> Grid:
     """Make the figure with all its texts; the caller draws the marks and sets the scale.
 
@@ -101,6 +103,8 @@ def make_grid(
         What the left and the right end of the axis mean, printed under its ends.
     tick_lines : int
         Lines of text that a tick label takes.
+    head, foot : float
+        Inches above and below each panel for what the caller writes there.
     """
     stacked = width < NARROW
     if padding is None:
@@ -161,11 +165,12 @@ def make_grid(
     top += len(key_lines) * 0.2 + (0.04 if key_lines else 0)
     ticks = 0.24 + 0.135 * (tick_lines - 1)
     header = header_rows * 0.145 + (0.05 if header_rows else 0) + (ticks if tall else 0)
+    header = max(header, head)
     end_lines = 0
     if ends:
         together = sum(text_width(end, HEADER_SIZE) for end in ends) + 0.2
         end_lines = 1 if together <= panel_width else 2
-    below = ticks + 0.16 * end_lines + 0.165 * len(xlabel_lines) + (0.02 if xlabel else 0)
+    below = foot + ticks + 0.16 * end_lines + 0.165 * len(xlabel_lines) + (0.02 if xlabel else 0)
     band = header + height + below
     total = top + n_bands * band + (n_bands - 1) * 0.16 + 0.06
 

@@ -3,46 +3,69 @@
 from helpers.measures.attention import count_articles
 from helpers.measures.attribution_errors import attribution_errors
 from helpers.measures.concordance import concordance, find_terms
+from helpers.measures.corrections import Corrections, apply_corrections
 from helpers.measures.framing import find_frame_hits, frame_lexicon, score_frames
 from helpers.measures.keyness import compare_words
 from helpers.measures.quotations import find_quotations
+from helpers.measures.quotes_network import quotes_network, who_quotes_whom
+from helpers.measures.reporting_verbs import add_verbs, reporting_verbs, verb_contrasts
+from helpers.measures.role_groups import ROLE_GROUPS, add_role_groups
 from helpers.measures.sentiment import (
     disagreement,
     explain_sentiment,
     score_sentiment,
     share_of_zeros,
 )
-from helpers.measures.speakers import (
-    count_affiliations,
-    count_speakers,
-    quoted_share,
-    share_affiliations,
+from helpers.measures.source_frequency import UNATTRIBUTED, source_frequency
+from helpers.measures.source_shares import (
+    first_speakers,
+    share_officials,
+    share_roles,
+    share_sources,
+    share_voices,
 )
+from helpers.measures.speaker_diversity import speaker_diversity
+from helpers.measures.speakers import quoted_share, share_affiliations
 from helpers.measures.validation import match_quotations, score_attributes, score_quotations
 from helpers.measures.wording import count_wording, wording_concepts, wording_shares
 
 __all__ = [
+    "ROLE_GROUPS",
+    "UNATTRIBUTED",
+    "Corrections",
+    "add_role_groups",
+    "add_verbs",
+    "apply_corrections",
     "attribution_errors",
     "compare_words",
     "concordance",
-    "count_affiliations",
     "count_articles",
-    "count_speakers",
     "count_wording",
     "disagreement",
     "explain_sentiment",
     "find_frame_hits",
     "find_quotations",
     "find_terms",
+    "first_speakers",
     "frame_lexicon",
     "match_quotations",
     "quoted_share",
+    "quotes_network",
+    "reporting_verbs",
     "score_attributes",
     "score_frames",
     "score_quotations",
     "score_sentiment",
     "share_affiliations",
     "share_of_zeros",
+    "share_officials",
+    "share_roles",
+    "share_sources",
+    "share_voices",
+    "source_frequency",
+    "speaker_diversity",
+    "verb_contrasts",
+    "who_quotes_whom",
     "wording_concepts",
     "wording_shares",
 ]

@@ -4,6 +4,7 @@ from helpers.stats.bootstrap import estimate_ratio
 from helpers.stats.compare import adjust_p_values, compare_groups, leave_one_out
 from helpers.stats.describe import describe_difference
 from helpers.stats.diversity import diversity
+from helpers.stats.rarefaction import rarefy_diversity
 from helpers.stats.reliability import coder_agreement
 from helpers.stats.schema import UNKNOWN, check_comparison, check_result
 from helpers.stats.shares import estimate_shares
@@ -20,4 +21,5 @@ __all__ = [
     "estimate_ratio",
     "estimate_shares",
     "leave_one_out",
+    "rarefy_diversity",
 ]

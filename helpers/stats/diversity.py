@@ -88,7 +88,7 @@ def diversity(
     results = []
     for labels, members in split_groups(rows, by) if len(rows) else ():
         used = members[(members["\x00numerator"] == 0) & (members["\x00denominator"] > 0)]
-        table = _count_units(used, unit)
+        table = count_units(used, unit)
         draws = _draw_diversities(table, n_resamples, make_generator(seed, labels))
         totals = table.sum(axis=0)[None, :]
         row = dict(zip(by, labels, strict=True)) | {
@@ -96,11 +96,11 @@ def diversity(
             "n_units": totals.sum(),
             "n_clusters": table.shape[0],
             "cluster": cluster,
-            "note": join_notes(_note_counts(members, used, table, unit, cluster)),
+            "note": join_notes(note_counts(members, used, table, unit, cluster)),
         }
         for measure, compute in MEASURES.items():
             estimate = compute(totals).item() if totals.sum() else float("nan")
-            low, high = _centre(draws[measure], estimate, level)
+            low, high = centre_interval(draws[measure], estimate, level)
             results.append(
                 row | {"measure": measure, "estimate": estimate, "low": low, "high": high}
             )
@@ -136,7 +136,7 @@ MEASURES: dict[str, Callable[[np.ndarray], np.ndarray]] = {
 }
 
 
-def _count_units(used: pd.DataFrame, unit: str) -> csr_array:
+def count_units(used: pd.DataFrame, unit: str) -> csr_array:
     """Tabulate counts by cluster (rows) and unit (columns)."""
     clusters, cluster_names = pd.factorize(used["\x00cluster"], sort=True)
     units, unit_names = pd.factorize(used[unit], sort=True)
@@ -155,7 +155,7 @@ def _draw_diversities(
     return {measure: np.concatenate(parts or [np.empty(0)]) for measure, parts in draws.items()}
 
 
-def _centre(draws: np.ndarray, estimate: float, level: float) -> tuple[float, float]:
+def centre_interval(draws: np.ndarray, estimate: float, level: float) -> tuple[float, float]:
     """Interval of the draws, moved onto the estimate; no diversity is below 0."""
     if not len(draws):
         return float("nan"), float("nan")
@@ -163,9 +163,10 @@ def _centre(draws: np.ndarray, estimate: float, level: float) -> tuple[float, fl
     return max(0.0, min(low, estimate)), max(high, estimate)
 
 
-def _note_counts(
+def note_counts(
     members: pd.DataFrame, used: pd.DataFrame, table: csr_array, unit: str, cluster: str
 ) -> list[str]:
+    """Say what was left out, and where counts or clusters are few."""
     n_missing = int((members["\x00numerator"] == 1).sum())
     n_counts = int(table.sum())
     return [

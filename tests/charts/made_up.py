@@ -8,6 +8,7 @@ from helpers.charts import (
     plot_distribution,
     plot_estimates,
     plot_keyness,
+    plot_matrix,
     plot_shares,
     plot_timeline,
 )
@@ -158,6 +159,35 @@ def tone(outlets, each=40, methods=("textblob", "vader")):
     )
 
 
+def edges(outlets, speakers=14):
+    """Outlet i quotes speaker j (7i + 5j) % 17 times, as far as that is 3 or more."""
+    records = [
+        {
+            "outlet": outlet,
+            "country": COUNTRIES[number % 5],
+            "speaker_name": f"{('Anna', 'Bob', 'Cleo')[speaker % 3]} Nobody {speaker + 1}",
+            "n_quotations": (7 * number + 5 * speaker) % 17,
+            "n_all": 150 + number,
+        }
+        for number, outlet in enumerate(outlets)
+        for speaker in range(speakers)
+    ]
+    table = pd.DataFrame(records)
+    return table[table["n_quotations"] >= 3].reset_index(drop=True)
+
+
+def sides(zero=0.0):
+    """Two presses and the sides that they quote; nobody quotes Ukraine in the second."""
+    shares = {"US": (0.6, 0.2), "RU": (0.25, 0.7), "UA": (0.1, zero), pd.NA: (0.05, 0.1)}
+    return pd.DataFrame(
+        [
+            {"country": country, "affiliation": side, "share": pair[place], "n_all": 300 - place}
+            for side, pair in shares.items()
+            for place, country in enumerate(("US", "RU"))
+        ]
+    )
+
+
 METHODS = {"textblob": "TextBlob", "vader": "VADER"}
 
 
@@ -182,6 +212,7 @@ def draw_all(outlets, width=7.2):
             title="Rival names", expected=("US", "RU", "UA"), width=width,
         ),
         "keyness": plot_keyness(words(2 * len(outlets)), title="Words apart", width=width),
+        "matrix": plot_matrix(edges(outlets), title="Who quotes whom", **limit),
         "distribution": plot_distribution(
             tone(outlets), group="outlet", panel_names=METHODS, title="Spread", **limit
         ),

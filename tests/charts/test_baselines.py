@@ -1,6 +1,7 @@
 import pytest
 
-from tests.charts.made_up import LONG_NAMES, draw_all, names
+from helpers.charts import plot_matrix
+from tests.charts.made_up import LONG_NAMES, draw_all, names, sides
 
 CHARTS = (
     "estimates",
@@ -11,6 +12,7 @@ CHARTS = (
     "shares",
     "keyness",
     "distribution",
+    "matrix",
 )
 
 
@@ -29,7 +31,7 @@ def test_chart_looks_as_it_did(few, kind, assert_looks_like):
     assert_looks_like(few[kind], kind)
 
 
-@pytest.mark.parametrize("kind", ["estimates", "timeline", "distribution"])
+@pytest.mark.parametrize("kind", ["estimates", "timeline", "distribution", "matrix"])
 def test_chart_for_a_phone_looks_as_it_did(long, kind, assert_looks_like):
     assert_looks_like(long[kind], f"{kind}_phone")
 
@@ -45,3 +47,12 @@ def test_a_moved_mark_would_be_noticed(few, tmp_path):
     for path, table in zip(paths, (totals(names(8)), moved), strict=True):
         path.write_bytes(figure_bytes(plot_counts(table), dpi=DOTS_PER_INCH))
     assert compare(*paths) > TOLERANCE
+
+
+@pytest.mark.parametrize(("name", "width"), [("sides", 7.2), ("sides_phone", 3.6)])
+def test_a_matrix_of_sides_looks_as_it_did(name, width, assert_looks_like):
+    figure = plot_matrix(
+        sides(), row="country", column="affiliation", value="share", percent=True, width=width,
+        expected=["US", "RU", "UA"], title="Whose voices",
+    )  # fmt: skip
+    assert_looks_like(figure, name)

@@ -22,6 +22,7 @@ KINDS = (
     "shares",
     "keyness",
     "distribution",
+    "matrix",
 )
 
 
@@ -43,7 +44,9 @@ def test_no_text_is_cut_at_the_edge(drawn, kind):
     assert cut_texts(charts[kind]) == []
 
 
-@pytest.mark.parametrize("kind", ["estimates", "sections", "timeline", "counts", "distribution"])
+@pytest.mark.parametrize(
+    "kind", ["estimates", "sections", "timeline", "counts", "distribution", "matrix"]
+)
 def test_every_outlet_is_named_whole(drawn, kind):
     outlets, charts = drawn
     written = "".join("".join(printed(charts[kind])).split())

@@ -1,16 +1,9 @@
-"""Counts of speakers and shares of quoted words."""
+"""Speakers across articles, and shares of quoted words."""
 
 import pandas as pd
 import pytest
 
-from helpers.measures import count_speakers, find_quotations, quoted_share
-from helpers.measures.speakers import (
-    UNATTRIBUTED,
-    UNKNOWN,
-    count_affiliations,
-    share_affiliations,
-)
-from helpers.text import count_words
+from helpers.measures import find_quotations, quoted_share, share_affiliations
 
 
 @pytest.fixture
@@ -36,50 +29,6 @@ def quotations(articles: pd.DataFrame) -> pd.DataFrame:
     return find_quotations(articles)
 
 
-def test_a_speaker_is_counted_in_quotations_articles_words_and_outlets(quotations, articles):
-    row = count_speakers(quotations, articles).set_index("speaker_name").loc["Ann Roe"]
-    assert row["n_quotations"] == 3
-    assert row["n_articles"] == 2
-    assert row["n_outlets"] == 2
-    roe = quotations[quotations["speaker_name"] == "Ann Roe"]
-    assert row["n_words"] == sum(map(count_words, roe["text"]))
-    assert row["affiliation"] == "US"
-
-
-def test_unattributed_quotations_are_counted_and_not_dropped(quotations, articles):
-    table = count_speakers(quotations, articles)
-    assert table["n_quotations"].sum() == len(quotations)
-    assert UNATTRIBUTED in set(table["speaker_name"])
-
-
-def test_groups_add_up_to_the_whole(quotations, articles):
-    table = count_speakers(quotations, articles, by="country")
-    assert table["n_quotations"].sum() == len(quotations)
-    assert set(table["country"]) == {"US", "RU"}
-
-
-def test_an_unknown_group_column_is_named(quotations, articles):
-    with pytest.raises(KeyError, match="continent"):
-        count_speakers(quotations, articles, by="continent")
-
-
-def test_articles_without_outlets_count_no_outlets(quotations, articles):
-    table = count_speakers(quotations, articles.drop(columns=["outlet", "country"]))
-    assert set(table["n_outlets"]) == {0}
-
-
-def test_quotations_of_a_group_that_is_missing_are_kept(quotations, articles):
-    articles = articles.assign(country=pd.Series([None, "RU", "RU", "RU"], dtype="str"))
-    table = count_speakers(quotations, articles, by="country")
-    assert table["n_quotations"].sum() == len(quotations)
-
-
-def test_shares_of_affiliations_add_up_to_one_within_each_outlet(quotations, articles):
-    table = count_affiliations(quotations, articles)
-    assert table.groupby("outlet")["share"].sum().tolist() == pytest.approx([1, 1])
-    assert UNKNOWN in set(table["affiliation"])
-
-
 def test_all_articles_have_a_quoted_share(quotations, articles):
     table = quoted_share(quotations, articles)
     assert table["article_id"].tolist() == ["a", "b", "c", "d"]
@@ -102,8 +51,6 @@ def test_overlapping_quotations_count_their_words_once(articles):
 
 def test_empty_tables_give_empty_counts(articles):
     none = find_quotations(articles.iloc[:0])
-    assert count_speakers(none, articles).empty
-    assert count_affiliations(none, articles).empty
     assert quoted_share(none, articles)["n_quotations"].sum() == 0
 
 

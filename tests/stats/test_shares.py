@@ -1,6 +1,6 @@
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.stats.shares import estimate_shares
@@ -64,6 +64,7 @@ def test_a_missing_column_is_named():
         estimate_shares(HITS, category="affiliation")
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(st.sampled_from("abcdef"), st.sampled_from(["US", "RU"]), st.sampled_from("xyz")),
