@@ -5,6 +5,7 @@ from helpers.measures.attribution_errors import attribution_errors
 from helpers.measures.concordance import concordance, find_terms
 from helpers.measures.corrections import Corrections, apply_corrections
 from helpers.measures.framing import find_frame_hits, frame_lexicon, score_frames
+from helpers.measures.gold import read_gold_quotations
 from helpers.measures.keyness import compare_words
 from helpers.measures.quotations import find_quotations
 from helpers.measures.quotes_network import quotes_network, who_quotes_whom
@@ -51,6 +52,7 @@ __all__ = [
     "match_quotations",
     "quoted_share",
     "quotes_network",
+    "read_gold_quotations",
     "reporting_verbs",
     "score_attributes",
     "score_frames",

@@ -227,3 +227,13 @@ def test_a_definite_phrase_that_nobody_fits_stands_for_itself():
 def test_who_left_office_speaks_as_an_expert():
     assert only("“It will hold,” said former ambassador Ann Roe.")["role"] == "expert"
     assert only("“It will hold,” said ambassador Ann Roe.")["role"] == "foreign ministry"
+
+
+def test_a_ministry_has_one_name_in_all_articles():
+    texts = {
+        "RU": "The Foreign Ministry said that it would wait.",
+        "US": "Russia’s Foreign Ministry said that it would wait.",
+        "GB": "The Russian Foreign Ministry said that it would wait.",
+    }
+    names = {find(text, country=country).iloc[0]["speaker_name"] for country, text in texts.items()}
+    assert names == {"Russian Foreign Ministry"}

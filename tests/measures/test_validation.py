@@ -7,6 +7,7 @@ import pytest
 from helpers.measures import (
     attribution_errors,
     match_quotations,
+    read_gold_quotations,
     score_attributes,
     score_quotations,
 )
@@ -194,3 +195,16 @@ def test_the_reason_of_a_missed_quotation_names_its_cue(cue, why):
 def test_gold_against_itself_has_no_errors():
     gold = with_words(GOLD)
     assert attribution_errors(gold, gold, ARTICLES).empty
+
+
+def test_gold_is_read_with_pieces_as_lists_and_a_bad_cell_is_named(tmp_path):
+    table = with_words(GOLD).assign(
+        kind="indirect", affiliation="", role="", anonymous=False, pieces="[[12, 29]]"
+    )
+    table.to_csv(tmp_path / "gold.csv", index=False)
+    read = read_gold_quotations(tmp_path / "gold.csv")
+    assert list(read["pieces"]) == [[[12, 29]]] * 2
+    assert set(read["act"]) == {"speech"}
+    table.assign(pieces=["[[12, 29]]", "12-29"]).to_csv(tmp_path / "gold.csv", index=False)
+    with pytest.raises(ValueError, match=r"gold.csv, row 3, column pieces: '12-29' is no list"):
+        read_gold_quotations(tmp_path / "gold.csv")

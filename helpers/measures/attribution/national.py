@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 
 from helpers.measures.lexicon_files import read_lexicon
 
-__all__ = ["Nation", "country_of_place", "find_nations", "guess_country"]
+__all__ = ["Nation", "country_of_place", "find_nations", "guess_country", "name_ministry"]
 
 # Offices that the United States do not have, so that no American outlet means its own by them.
 NOT_AMERICAN = re.compile(
@@ -34,6 +34,7 @@ OF_A_STATE = re.compile(
     r"lieutenant))\b",
     re.IGNORECASE,
 )
+MINISTRY = re.compile(r"(?:[A-Z][\w-]+ ){1,3}Ministry$")
 OFFICE_AFTER = 40  # characters between "Russia's" and "Foreign Ministry"
 
 
@@ -157,6 +158,40 @@ def guess_country(text: str, start: int, phrase: str, outlet: str) -> tuple[str,
     if named:
         return named.most_common(1)[0][0], "near"
     return "", ""
+
+
+def name_ministry(name: str, country: str) -> str:
+    """Write the name of a ministry so that it is the same in every article.
+
+    "Foreign Ministry" in a Moscow paper and "Russia's Foreign Ministry" elsewhere are one body.
+
+    Parameters
+    ----------
+    name : str
+        Name of a body.
+    country : str
+        Country for which it speaks.
+
+    Returns
+    -------
+    str
+        "Russian Foreign Ministry", or the name as it is if it is that of no ministry or its
+        country has no adjective in `institutions.csv`.
+    """
+    adjective = _adjectives().get(country)
+    bare = re.sub(rf"^{adjective} |^\S+['’]s ", "", name) if adjective else name
+    match = MINISTRY.fullmatch(bare)
+    if match is None or adjective is None:
+        return name
+    return f"{adjective} {match.group().replace('Defence', 'Defense')}"
+
+
+@cache
+def _adjectives() -> dict[str, str]:
+    """First adjective of each country: "Russian" and not "Russia's" or "Russians"."""
+    table = read_lexicon("institutions")
+    table = table[(table["kind"] == "nationality") & ~table["pattern"].str.contains(r"[’'.]|s$")]
+    return table.drop_duplicates("country").set_index("country")["pattern"].to_dict()
 
 
 def _kind_of_office(phrase: str) -> str:

@@ -24,6 +24,7 @@ from helpers.measures.attribution.names import (
     name_runs,
     plain,
 )
+from helpers.measures.attribution.national import name_ministry
 from helpers.measures.attribution.passages import Passage
 from helpers.measures.attribution.presentations import (
     Identity,
@@ -174,6 +175,8 @@ def identify_speakers(
     share_presentations(identities)
     for passage, identity in zip(passages, identities, strict=True):
         look_up_register(reading, passage, identity, people, setting)
+        if identity.kind == "body" and identity.affiliation:
+            identity.name = name_ministry(identity.name, identity.affiliation)
     return identities
 
 
