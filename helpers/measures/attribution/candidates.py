@@ -378,13 +378,14 @@ def _participle(
     nominal = (
         previous not in {",", *DASHES} and kinds[before] != "Q" and word_class(previous) == "N"
     )
-    if nominal and (previous in PEOPLE or (kinds[before] == "C" and not earlier)):
+    if nominal:
         head = noun_phrase_before(reading, before, low)
         outside = words[head - 1] if head is not None and head > low else ","
+        somebody = previous in PEOPLE or (kinds[before] == "C" and not earlier)
         if (
             head is not None
-            and (outside == "with" or word_class(outside) != "P")
-            and not (head > low and previous in DOCUMENTS)
+            and (outside == "with" or (somebody and word_class(outside) != "P"))
+            and not (head > low and _is_document(reading, head, before))
         ):
             return Candidate(
                 item, cue, "participle", Subject(head, before + 1, item), clause=item, sibling=False
@@ -393,6 +394,14 @@ def _participle(
     if shared is None:
         return None
     return Candidate(item, cue, "participle", shared, clause=begin)
+
+
+def _is_document(reading: Reading, low: int, last: int) -> bool:
+    """Tell whether a phrase is a text: `a letter to supporters` that somebody sent."""
+    noun = next(
+        (at - 1 for at in range(low + 1, last + 1) if word_class(reading.word[at]) == "P"), last
+    )
+    return reading.word[noun] in DOCUMENTS
 
 
 def _infinitive(

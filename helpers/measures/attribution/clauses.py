@@ -34,6 +34,7 @@ from helpers.measures.attribution.word_classes import (
     CONJUNCTIONS,
     FRONTED,
     OBJECT_PRONOUNS,
+    PEOPLE,
     SUBJECT_PRONOUNS,
     classify,
     is_name,
@@ -428,6 +429,8 @@ def _is_allowed(reading: Reading, attribution: Attribution) -> bool:
     items = [at for low, high in attribution.pieces for at in range(low, high)]
     if any(reading.kind[at] == "Q" for at in items):
         return True
+    if not _may_be_source(reading, attribution):
+        return False
     if attribution.info.level == "clause" and not attribution.explicit:
         if attribution.info.lemma == "call" and _names(reading, attribution):
             return True
@@ -441,9 +444,6 @@ def _is_allowed(reading: Reading, attribution: Attribution) -> bool:
         return False
     if _says_nothing(reading, attribution):
         return False
-    low, high = attribution.speaker or (0, 0)
-    if high - low == 1 and reading.word[low] in NOBODY:
-        return False
     if (
         not attribution.explicit
         and attribution.order == "after"
@@ -455,6 +455,19 @@ def _is_allowed(reading: Reading, attribution: Attribution) -> bool:
     return sum(reading.kind[at] in "wCn" for at in items) >= (
         1 if attribution.info.complement == "object" and reading.kind[items[0]] == "C" else 2
     )
+
+
+def _may_be_source(reading: Reading, attribution: Attribution) -> bool:
+    """Tell whether a phrase can speak: not "these", not a lone small word in the singular."""
+    low, high = attribution.speaker or (0, 0)
+    if high - low != 1:
+        return True
+    word = reading.word[low]
+    if word in NOBODY or word in ("a", "an", "the"):
+        return False
+    if reading.kind[low] != "w" or word_class(word) != "N" or word.endswith(("'s", "s'")):
+        return True
+    return word in PEOPLE or word.endswith("s") or word in ("women", "men", "children", "percent")
 
 
 def _begins_clause(reading: Reading, attribution: Attribution) -> bool:
