@@ -213,6 +213,8 @@ def _verb(
             return None
         if cue.lemma == "tell" and previous == "all":
             return None  # "all told"
+        if cue.complement == "object" and following == "of" and previous not in HAVE:
+            return None  # the man accused of theft
         if "participle" in forms and _is_reduced_relative(reading, item, high):
             return None
         return _finite(reading, item, cue, low, high, earlier)

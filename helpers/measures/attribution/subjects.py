@@ -204,7 +204,7 @@ def _relative(reading: Reading, item: int, low: int, group: int) -> Subject | No
     begin = noun_phrase_before(reading, before, low)
     if begin is None:
         return None
-    if words[item] == "that" and not _is_body(reading, begin, before + 1):
+    if words[item] in ("that", "which") and not _is_body(reading, begin, before + 1):
         return None
     named = _named_before(reading, begin, before, low)
     return Subject(item, item + 1, group, (begin if named is None else named, before + 1))
