@@ -52,6 +52,8 @@ VIEWS = frozenset(
     ("view", "words", "opinion", "estimation", "telling", "judgment", "judgement", "account")
     + ("count", "estimate", "reckoning", "assessment", "calculation", "calculations")
 )
+# `wanted to know why …` is a question.
+WANT_TO_KNOW = Cue("ask", "base", "clause", "clause", (), "asking")
 OPENERS_OF_VIEWS = frozenset(["in", "by"])
 # Every word that may begin a candidate: most words are none and are passed over at once.
 TRIGGERS = frozenset(VERB_FORMS) | frozenset(NOUN_FORMS) | VIEWS | {"according"}
@@ -261,7 +263,8 @@ def _finite(
             return Candidate(item, cue, "finite", subject, inverted=True, clause=item)
     subject = subject_before(reading, item, low)
     if subject is not None:
-        if cue.lemma in NAMING and subject.verb == item and is_thing(reading, subject):
+        named = cue.lemma in NAMING and cue.form in ("past", "participle")
+        if named and subject.verb == item and is_thing(reading, subject):
             return None  # a thriller titled “Two Rivers”
         clause, sibling = _clause_start(reading, subject, low, earlier)
         return Candidate(item, cue, "finite", subject, clause=clause, sibling=sibling)
@@ -291,7 +294,7 @@ def _is_reduced_relative(reading: Reading, item: int, high: int) -> bool:
     if after == item + 1 or after >= high:
         return False
     return reading.kind[after] == "w" and (
-        reading.word[after] in AUXILIARIES or reading.word[after] in MODALS
+        reading.word[after] in AUXILIARIES or reading.word[after] in MODALS - {"to"}
     )
 
 
@@ -416,6 +419,8 @@ def _infinitive(
         at -= 1
     if at < low or kinds[at] in "pQ":
         return None
+    if cue.lemma == "know" and words[at] in ("want", "wants", "wanted"):
+        cue = WANT_TO_KNOW
     if words[at] in BEFORE_INFINITIVE:
         subject = subject_before(reading, at, low)
         if subject is None:

@@ -434,6 +434,8 @@ def _is_allowed(reading: Reading, attribution: Attribution) -> bool:
     if attribution.info.level == "clause" and not attribution.explicit:
         if attribution.info.lemma == "call" and _names(reading, attribution):
             return True
+        if attribution.info.lemma == "put":
+            return _is_figure(reading, attribution)
         if attribution.info.lemma in OFFERS and reading.word[items[0]] == "to":
             return True
         fit = attribution.info.complement == "preposition" and _is_fit(reading, attribution)
@@ -479,6 +481,15 @@ def _begins_clause(reading: Reading, attribution: Attribution) -> bool:
         return False
     end = noun_phrase_after(reading, low, high, verb_follows=True)
     return end is not None and end < high and word_class(reading.word[end]) == "V"
+
+
+def _is_figure(reading: Reading, attribution: Attribution) -> bool:
+    """Tell whether a number follows: `put the distance at 2.3 kilometers`."""
+    low, high = attribution.pieces[0]
+    for at in range(low + 1, min(high - 1, low + 12)):
+        if reading.word[at] in ("at", "between"):
+            return reading.kind[at + 1] == "n" or reading.word[at + 1] in ("$", "€", "about", "over")
+    return False
 
 
 def _names(reading: Reading, attribution: Attribution) -> bool:
