@@ -49,6 +49,8 @@ REACH_OF_QUOTE = 25
 OFFERS = frozenset(["offer", "threaten", "swear", "volunteer", "propose"])
 # Endings of adjectives: `called the document imperfect`.
 JUDGING = ("able", "ible", "ful", "less", "ous", "ive", "ic", "al", "ant", "ent", "ect", "ary")
+# Acts of the speaker, not of those spoken of: `said it was over but declined to say why`.
+OWN_ACTS = frozenset(["decline", "refuse", "refer"])
 NEGATIONS = frozenset(["not", "never", "nor", "neither", "without", "cannot"])
 REFUSALS = frozenset(["declined", "declines", "decline", "refused", "refuses", "refuse"])
 # Speech acts that are no report of words where they are denied.
@@ -248,7 +250,7 @@ def _bounds(reading: Reading, candidate: Candidate, earlier: Candidate) -> bool:
     if bare and has_clause(reading, earlier.cue + 1, candidate.cue):
         return False  # `said he kept up his speaking schedule`
     if candidate.info.level == "quoted":
-        if not _quote_follows(reading, candidate):
+        if candidate.info.lemma not in OWN_ACTS and not _quote_follows(reading, candidate):
             return False  # `said the guests had been fed and issued boots`: no words of its own
         return word in CONJUNCTIONS or (
             word == ","
