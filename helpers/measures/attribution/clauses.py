@@ -161,6 +161,8 @@ def _attribute(
         return content_of_parenthetical(reading, attribution, left, before, after, bound, stop)
     start, explicit = content_start(reading, attribution, after, bound, candidate.inverted)
     has_after = start < bound
+    if candidate.role == "finite" and not has_after and before > low and words[before] == ",":
+        left = low  # `She told the judge that …, her lawyer said.`
     pieces: list[tuple[int, int]] = []
     takes_before = candidate.role in ("finite", "infinitive") and takes_before_cue(
         reading, left, before, start, bound, explicit, candidate
