@@ -52,6 +52,8 @@ VIEWS = frozenset(
     ("view", "words", "opinion", "estimation", "telling", "judgment", "judgement", "account")
     + ("count", "estimate", "reckoning", "assessment", "calculation", "calculations")
 )
+# `wanted to know why …` is a question.
+WANT_TO_KNOW = Cue("ask", "base", "clause", "clause", (), "asking")
 OPENERS_OF_VIEWS = frozenset(["in", "by"])
 # Every word that may begin a candidate: most words are none and are passed over at once.
 TRIGGERS = frozenset(VERB_FORMS) | frozenset(NOUN_FORMS) | VIEWS | {"according"}
@@ -213,6 +215,8 @@ def _verb(
             return None
         if cue.lemma == "tell" and previous == "all":
             return None  # "all told"
+        if cue.complement == "object" and following == "of" and previous not in HAVE:
+            return None  # the man accused of theft
         if "participle" in forms and _is_reduced_relative(reading, item, high):
             return None
         return _finite(reading, item, cue, low, high, earlier)
@@ -259,7 +263,8 @@ def _finite(
             return Candidate(item, cue, "finite", subject, inverted=True, clause=item)
     subject = subject_before(reading, item, low)
     if subject is not None:
-        if cue.lemma in NAMING and subject.verb == item and is_thing(reading, subject):
+        named = cue.lemma in NAMING and cue.form in ("past", "participle")
+        if named and subject.verb == item and is_thing(reading, subject):
             return None  # a thriller titled “Two Rivers”
         clause, sibling = _clause_start(reading, subject, low, earlier)
         return Candidate(item, cue, "finite", subject, clause=clause, sibling=sibling)
@@ -289,7 +294,7 @@ def _is_reduced_relative(reading: Reading, item: int, high: int) -> bool:
     if after == item + 1 or after >= high:
         return False
     return reading.kind[after] == "w" and (
-        reading.word[after] in AUXILIARIES or reading.word[after] in MODALS
+        reading.word[after] in AUXILIARIES or reading.word[after] in MODALS - {"to"}
     )
 
 
@@ -378,13 +383,14 @@ def _participle(
     nominal = (
         previous not in {",", *DASHES} and kinds[before] != "Q" and word_class(previous) == "N"
     )
-    if nominal and (previous in PEOPLE or (kinds[before] == "C" and not earlier)):
+    if nominal:
         head = noun_phrase_before(reading, before, low)
         outside = words[head - 1] if head is not None and head > low else ","
+        somebody = previous in PEOPLE or (kinds[before] == "C" and not earlier)
         if (
             head is not None
-            and (outside == "with" or word_class(outside) != "P")
-            and not (head > low and previous in DOCUMENTS)
+            and (outside == "with" or (somebody and word_class(outside) != "P"))
+            and not (head > low and _is_document(reading, head, before))
         ):
             return Candidate(
                 item, cue, "participle", Subject(head, before + 1, item), clause=item, sibling=False
@@ -393,6 +399,14 @@ def _participle(
     if shared is None:
         return None
     return Candidate(item, cue, "participle", shared, clause=begin)
+
+
+def _is_document(reading: Reading, low: int, last: int) -> bool:
+    """Tell whether a phrase is a text: `a letter to supporters` that somebody sent."""
+    noun = next(
+        (at - 1 for at in range(low + 1, last + 1) if word_class(reading.word[at]) == "P"), last
+    )
+    return reading.word[noun] in DOCUMENTS
 
 
 def _infinitive(
@@ -405,6 +419,8 @@ def _infinitive(
         at -= 1
     if at < low or kinds[at] in "pQ":
         return None
+    if cue.lemma == "know" and words[at] in ("want", "wants", "wanted"):
+        cue = WANT_TO_KNOW
     if words[at] in BEFORE_INFINITIVE:
         subject = subject_before(reading, at, low)
         if subject is None:

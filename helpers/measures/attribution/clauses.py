@@ -34,6 +34,7 @@ from helpers.measures.attribution.word_classes import (
     CONJUNCTIONS,
     FRONTED,
     OBJECT_PRONOUNS,
+    PEOPLE,
     SUBJECT_PRONOUNS,
     classify,
     is_name,
@@ -48,6 +49,8 @@ REACH_OF_QUOTE = 25
 OFFERS = frozenset(["offer", "threaten", "swear", "volunteer", "propose"])
 # Endings of adjectives: `called the document imperfect`.
 JUDGING = ("able", "ible", "ful", "less", "ous", "ive", "ic", "al", "ant", "ent", "ect", "ary")
+# Acts of the speaker, not of those spoken of: `said it was over but declined to say why`.
+OWN_ACTS = frozenset(["decline", "refuse", "refer"])
 NEGATIONS = frozenset(["not", "never", "nor", "neither", "without", "cannot"])
 REFUSALS = frozenset(["declined", "declines", "decline", "refused", "refuses", "refuse"])
 # Speech acts that are no report of words where they are denied.
@@ -158,6 +161,8 @@ def _attribute(
         return content_of_parenthetical(reading, attribution, left, before, after, bound, stop)
     start, explicit = content_start(reading, attribution, after, bound, candidate.inverted)
     has_after = start < bound
+    if candidate.role == "finite" and not has_after and before > low and words[before] == ",":
+        left = low  # `She told the judge that …, her lawyer said.`
     pieces: list[tuple[int, int]] = []
     takes_before = candidate.role in ("finite", "infinitive") and takes_before_cue(
         reading, left, before, start, bound, explicit, candidate
@@ -247,7 +252,7 @@ def _bounds(reading: Reading, candidate: Candidate, earlier: Candidate) -> bool:
     if bare and has_clause(reading, earlier.cue + 1, candidate.cue):
         return False  # `said he kept up his speaking schedule`
     if candidate.info.level == "quoted":
-        if not _quote_follows(reading, candidate):
+        if candidate.info.lemma not in OWN_ACTS and not _quote_follows(reading, candidate):
             return False  # `said the guests had been fed and issued boots`: no words of its own
         return word in CONJUNCTIONS or (
             word == ","
@@ -428,9 +433,13 @@ def _is_allowed(reading: Reading, attribution: Attribution) -> bool:
     items = [at for low, high in attribution.pieces for at in range(low, high)]
     if any(reading.kind[at] == "Q" for at in items):
         return True
+    if not _may_be_source(reading, attribution):
+        return False
     if attribution.info.level == "clause" and not attribution.explicit:
         if attribution.info.lemma == "call" and _names(reading, attribution):
             return True
+        if attribution.info.lemma == "put":
+            return _is_figure(reading, attribution)
         if attribution.info.lemma in OFFERS and reading.word[items[0]] == "to":
             return True
         fit = attribution.info.complement == "preposition" and _is_fit(reading, attribution)
@@ -440,9 +449,6 @@ def _is_allowed(reading: Reading, attribution: Attribution) -> bool:
     ):
         return False
     if _says_nothing(reading, attribution):
-        return False
-    low, high = attribution.speaker or (0, 0)
-    if high - low == 1 and reading.word[low] in NOBODY:
         return False
     if (
         not attribution.explicit
@@ -457,6 +463,19 @@ def _is_allowed(reading: Reading, attribution: Attribution) -> bool:
     )
 
 
+def _may_be_source(reading: Reading, attribution: Attribution) -> bool:
+    """Tell whether a phrase can speak: not "these", not a lone small word in the singular."""
+    low, high = attribution.speaker or (0, 0)
+    if high - low != 1:
+        return True
+    word = reading.word[low]
+    if word in NOBODY or word in ("a", "an", "the"):
+        return False
+    if reading.kind[low] != "w" or word_class(word) != "N" or word.endswith(("'s", "s'")):
+        return True
+    return word in PEOPLE or word.endswith("s") or word in ("women", "men", "children", "percent")
+
+
 def _begins_clause(reading: Reading, attribution: Attribution) -> bool:
     """Tell whether the content is a clause without "that": `reports Roe will run`."""
     if attribution.order != "after" or attribution.role == "noun":
@@ -466,6 +485,15 @@ def _begins_clause(reading: Reading, attribution: Attribution) -> bool:
         return False
     end = noun_phrase_after(reading, low, high, verb_follows=True)
     return end is not None and end < high and word_class(reading.word[end]) == "V"
+
+
+def _is_figure(reading: Reading, attribution: Attribution) -> bool:
+    """Tell whether a number follows: `put the distance at 2.3 kilometers`."""
+    low, high = attribution.pieces[0]
+    for at in range(low + 1, min(high - 1, low + 12)):
+        if reading.word[at] in ("at", "between"):
+            return reading.kind[at + 1] == "n" or reading.word[at + 1] in ("$", "€", "about", "over")
+    return False
 
 
 def _names(reading: Reading, attribution: Attribution) -> bool:

@@ -321,6 +321,8 @@ def content_after(
     if start >= end:
         return None
     quotes = [at for at in range(start, end) if kinds[at] == "Q"]
+    if not quotes:
+        end = _before_gloss(reading, start, end)
     if quotes:
         last = quotes[-1]
         closing = reading.text[reading.quoted[last].end - 1]
@@ -350,6 +352,16 @@ def content_after(
             ) or rest in ("when", "while", "as"):
                 end = last + 1
     return start, end
+
+
+def _before_gloss(reading: Reading, start: int, end: int) -> int:
+    """End of the content before a description that the outlet adds: `…, a shed at the base`."""
+    words = reading.word
+    for at in range(start + 3, end - 2):
+        if words[at] == "," and words[at + 1] in ("a", "an", "where"):
+            if CONJUNCTIONS.isdisjoint(words[at:end]):
+                return at
+    return end
 
 
 def _only_adverbial(reading: Reading, attribution: Attribution, start: int, bound: int) -> bool:

@@ -10,7 +10,13 @@ from helpers.measures.attribution.clauses import Attribution, find_attributions
 from helpers.measures.attribution.contents import is_title
 from helpers.measures.attribution.reading import DASHES, Reading, Sentence
 from helpers.measures.attribution.subjects import clause_subject
-from helpers.measures.attribution.word_classes import IRREGULAR_PASTS, is_name, word_class
+from helpers.measures.attribution.word_classes import (
+    IRREGULAR_PASTS,
+    PEOPLE,
+    SUBJECT_PRONOUNS,
+    is_name,
+    word_class,
+)
 
 # First verbs of a sentence that reports on: `had left`, `would come`.
 BACKSHIFTED = frozenset(["had"])
@@ -291,10 +297,20 @@ def _fallback(reading: Reading, sentence: Sentence, number: int) -> Passage | No
     if not quotes:
         return None
     span = clause_subject(reading, sentence.low, quotes[0])
-    if span is None:
+    if span is None or not _is_speaker(reading, *span):
         return None
     pieces = [(reading.start[at], reading.end[at]) for at in quotes]
     return Passage(pieces, None, "", "", "", span, None, number, True)
+
+
+def _is_speaker(reading: Reading, low: int, high: int) -> bool:
+    """Tell whether a subject without a cue is somebody: a person, a pronoun, a name in small letters."""
+    last = reading.word[high - 1]
+    if last in PEOPLE or last in SUBJECT_PRONOUNS:
+        return reading.word[low] not in ("these", "those")
+    if not is_name(reading, high - 1):
+        return False
+    return not reading.text[reading.start[high - 1] : reading.end[high - 1]].isupper()
 
 
 def _label(reading: Reading, sentence: Sentence, number: int) -> Passage | None:

@@ -323,7 +323,16 @@ def _after_preposition(reading: Reading, low: int, run: NameRun) -> bool:
         return False
     if classify(reading, before) == "P":
         return True
-    for item in range(low + 1, before - len(run.titles)):
+    office = before - len(run.titles)
+    if (
+        run.titles
+        and office > low
+        and run.titles[0] in TITLES
+        and classify(reading, office) == "P"
+        and not (reading.word[office] == "of" and reading.word[office - 1] in TITLES)
+    ):
+        return True  # a spokesman for Speaker Ann Roe
+    for item in range(low + 1, office):
         if reading.word[item] == "of" and plain(reading.word[item - 1]) in BODIES:
             return True  # the campaign of nominee Ann Roe
     if len(run.tokens) > 1 and run.tokens[0].lower() in FIRST_NAMES:

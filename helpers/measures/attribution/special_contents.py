@@ -34,10 +34,10 @@ def content_of_according(
     cue, end = attribution.cue, attribution.speaker[1]
     before = attribution.clause
     at_start = (
-        cue == left
-        or (cue - left == 1 and reading.kind[left] != "Q")
+        cue == low
+        or (cue - low == 1 and reading.kind[low] != "Q")
         or words[cue - 1] in {"and", "but", ";", "that"}
-        or (words[cue - 1] == "," and cue - left <= 4 and is_adverbial(reading, left, cue - 1))
+        or (words[cue - 1] == "," and cue - low <= 4 and is_adverbial(reading, low, cue - 1))
     )
     for _ in range(2):
         end = _end_of_apposition(reading, end, stop, at_start=at_start)

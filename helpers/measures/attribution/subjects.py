@@ -9,6 +9,7 @@ from helpers.measures.attribution.times import skip_time_left
 from helpers.measures.attribution.word_classes import (
     ADVERBS,
     AUXILIARIES,
+    BE,
     CONJUNCTIONS,
     COUNTS,
     DAYS,
@@ -29,7 +30,9 @@ __all__ = ["Subject", "clause_subject", "subject_after", "subject_before"]
 
 # Characters of a quotation that may be a title within a speaker's description.
 LONGEST_TITLE = 80
+FLOATING = frozenset(["both", "all", "each"])
 RELATIVES = frozenset(["who", "which", "that"])
+SHORTENED = word_list("shortened")
 NEVER_AFTER = word_list("never_after")
 
 
@@ -50,6 +53,8 @@ def subject_before(reading: Reading, verb: int, low: int) -> Subject | None:
         word = words[item]
         if word in AUXILIARIES or (classify(reading, item) == "R" and word not in TIMES):
             item -= 1
+        elif word in FLOATING and item > low and _floats(reading, item):
+            item -= 1  # Roe and Doe both said
         else:
             break
     group = item + 1
@@ -148,6 +153,14 @@ def _named_before(reading: Reading, begin: int, last: int, low: int) -> int | No
     return first if at_start else None
 
 
+def _floats(reading: Reading, item: int) -> bool:
+    """Tell whether "both" stands after the subject or an auxiliary and adds nothing to it."""
+    before = reading.word[item - 1]
+    if reading.kind[item - 1] not in "wC":
+        return False
+    return before in AUXILIARIES or classify(reading, item - 1) == "N" or before in SUBJECT_PRONOUNS
+
+
 def _relative_head(reading: Reading, begin: int, low: int) -> int | None:
     """Find the phrase before "who" in `some who advocate free speech argue`."""
     verbs = 0
@@ -191,7 +204,7 @@ def _relative(reading: Reading, item: int, low: int, group: int) -> Subject | No
     begin = noun_phrase_before(reading, before, low)
     if begin is None:
         return None
-    if words[item] == "that" and not _is_body(reading, begin, before + 1):
+    if words[item] in ("that", "which") and not _is_body(reading, begin, before + 1):
         return None
     named = _named_before(reading, begin, before, low)
     return Subject(item, item + 1, group, (begin if named is None else named, before + 1))
@@ -308,8 +321,14 @@ def _is_time(reading: Reading, low: int, high: int) -> bool:
 
 
 def _may_speak(reading: Reading, low: int, high: int) -> bool:
+    if reading.word[low].split("'")[0] in ("there", "here"):
+        return False
     return any(
-        (is_name(reading, i) and reading.word[i] not in TIMES)
+        (
+            is_name(reading, i)
+            and reading.word[i] not in TIMES
+            and not (reading.word[i].endswith(".") and reading.word[i][:-1] in SHORTENED)
+        )
         or reading.word[i] in PEOPLE
         or reading.word[i] in SUBJECT_PRONOUNS
         for i in range(low, high)
@@ -344,6 +363,8 @@ def subject_after(reading: Reading, verb: int, high: int) -> Subject | None:
             close = end + 1
             while close < high and kinds[close] != "Q" and words[close] not in (":", ";", "—", "–"):
                 if words[close] == "," and _new_clause(reading, close + 1, high):
+                    break
+                if words[close] == "," and close + 1 < high and words[close + 1] in BE:
                     break
                 if words[close] == "." and close + 1 >= high:
                     break
@@ -419,6 +440,10 @@ def clause_subject(reading: Reading, low: int, verb: int, depth: int = 0) -> tup
         forms = VERB_FORMS.get(word, {})
         if _is_scene(reading, item, low):
             group = "E"  # Preceded by a sheriff, Roe said
+        elif item == low and word_class(word) == "R":
+            group = "R"  # Shortly after the merger, Roe said
+        elif item + 1 < verb and word in COUNTS and words[item + 1] in TIMES:
+            group = "R"  # Two years earlier, Roe said
         if (
             group in "PSRE"
             or (word.endswith("ing") and word not in ("king", "nothing", "something"))

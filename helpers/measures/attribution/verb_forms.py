@@ -13,6 +13,7 @@ from helpers.measures.attribution.word_classes import (
     MODALS,
     OBJECT_PRONOUNS,
     PEOPLE,
+    QUANTIFIERS,
     SUBJECT_PRONOUNS,
     classify,
     is_name,
@@ -55,12 +56,17 @@ def is_noun_here(reading: Reading, item: int, before: int, low: int, high: int) 
     words, kinds = reading.word, reading.kind
     word = words[item]
     ambiguous = word in NOUN_FORMS or word in ALSO_NOUNS
+    if ambiguous and before >= low and before == item - 1:
+        if kinds[before] == "n" and "base" not in VERB_FORMS.get(word, {}):
+            return True  # 1,600 emails
+        if word in NOUN_FORMS and words[before] == "all" and words[item + 1 : item + 2] == ["of"]:
+            return True  # avoided all mention of it
     if word in MOSTLY_NOUNS:
         following = words[item + 1] if item + 1 < high else "."
         speaker = before == item - 1 and before >= low and words[before] in PEOPLE
         return not (
             following in (":", "out")
-            or (following == "that" and (speaker or (before >= low and kinds[before] == "C")))
+            or (following == "that" and (speaker or _is_single_name(reading, before, low)))
             or (word in ("points", "point") and following == "to")
             or (item + 1 < high and kinds[item + 1] == "Q")
             or (before >= low and words[before] in SUBJECT_PRONOUNS | MODALS and before == item - 1)
@@ -110,6 +116,14 @@ def is_noun_here(reading: Reading, item: int, before: int, low: int, high: int) 
         )
     )
     return not ((kinds[before] == "C" and following in {",", ":", ".", "the"}) or at_quote)
+
+
+def _is_single_name(reading: Reading, before: int, low: int) -> bool:
+    """Tell whether a name in the singular precedes: not `most Southern states that`."""
+    if before < low or reading.kind[before] != "C":
+        return False
+    first = noun_phrase_before(reading, before, low)
+    return first is not None and reading.word[first] not in QUANTIFIERS | COUNTS
 
 
 def _after_comma(reading: Reading, before: int, low: int) -> bool:
