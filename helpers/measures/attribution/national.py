@@ -35,6 +35,8 @@ OF_A_STATE = re.compile(
     re.IGNORECASE,
 )
 MINISTRY = re.compile(r"(?:[A-Z][\w-]+ ){1,3}Ministry$")
+LONGEST = 1500  # characters of a sentence on either side
+MOST_NATIONS = 200  # states looked at on either side
 OFFICE_AFTER = 40  # characters between "Russia's" and "Foreign Ministry"
 
 
@@ -130,18 +132,16 @@ def guess_country(text: str, start: int, phrase: str, outlet: str) -> tuple[str,
         return "", ""
     nations = find_nations(text)
     before = bisect_left(nations, start, key=lambda nation: nation.start)
-    low = max(text.rfind("\n", 0, start), text.rfind(". ", 0, start)) + 1
-    high = min(
-        (at for at in (text.find("\n", start), text.find(". ", start)) if at > 0), default=len(text)
-    )
-    here = [nation for nation in nations if low <= nation.start < high and nation.country != outlet]
+    low, high = _sentence_around(text, start)
+    nearby = nations[max(0, before - MOST_NATIONS) : before + MOST_NATIONS]
+    here = [nation for nation in nearby if low <= nation.start < high and nation.country != outlet]
     capital = next((nation for nation in here if nation.kind == "capital"), None)
     if capital is not None and kind != "embassy":
         opens = text[low : capital.start].strip() == "In"
         spoken_of = any(n.kind != "capital" and n.country == capital.country for n in here)
-        if (opens and not (outlet not in ("", "US") and not spoken_of)) or spoken_of:
+        if spoken_of or (opens and outlet in ("", "US")):
             return capital.country, "place"
-    attached = [nation for nation in nations[:before] if nation.office == kind]
+    attached = [nation for nation in nearby if nation.start < start and nation.office == kind]
     if kind == "embassy" and attached:
         return attached[-1].country, "near"
     if kind == "rank":
@@ -154,10 +154,24 @@ def guess_country(text: str, start: int, phrase: str, outlet: str) -> tuple[str,
     attached = [nation for nation in attached if nation.country != outlet]
     if attached:
         return attached[-1].country, "near"
-    named = Counter(nation.country for nation in nations if nation.country != outlet)
-    if named:
-        return named.most_common(1)[0][0], "near"
-    return "", ""
+    named = next((country for country in _most_named(text) if country != outlet), "")
+    return (named, "near") if named else ("", "")
+
+
+def _sentence_around(text: str, start: int) -> tuple[int, int]:
+    """Bounds of the sentence around an offset, by full stops and line breaks."""
+    head = text[max(0, start - LONGEST) : start]
+    low = max(0, start - LONGEST) + max(head.rfind("\n"), head.rfind(". ")) + 1
+    ends = [
+        at for at in (text.find(mark, start, start + LONGEST) for mark in ("\n", ". ")) if at > 0
+    ]
+    return low, min(ends, default=min(len(text), start + LONGEST))
+
+
+@lru_cache(maxsize=2)
+def _most_named(text: str) -> list[str]:
+    """Countries of a text, the most named first."""
+    return [country for country, _ in Counter(n.country for n in find_nations(text)).most_common()]
 
 
 def name_ministry(name: str, country: str) -> str:

@@ -80,11 +80,12 @@ def refer_back(
     if reading.word[low] in POSSESSIVES and head not in OFFICES:
         return None
     sentence = reading.sentence_at(low)
-    near = [
-        source
-        for source in reversed(spoken)
-        if source.item < low and sentence - reading.sentence_at(source.item) <= REACH
-    ]
+    near = []
+    for source in reversed(spoken):
+        if sentence - reading.sentence_at(source.item) > REACH:
+            break
+        if source.item < low:
+            near.append(source)
     for source in near:
         if source.head == head and source.identity.kind != "body":
             return source.identity

@@ -1,6 +1,7 @@
 """For which state or body a source speaks: the register first, then place and outlet."""
 
 import re
+from itertools import islice
 
 from helpers.measures.attribution.affiliations import combine_roles
 from helpers.measures.attribution.names import Person
@@ -17,6 +18,7 @@ OFFICIAL_ROLES = frozenset(
     ("head of state or government", "foreign ministry", "defence and military", "other official")
 )
 # A government named after its head: the Obama administration.
+MOST_PEOPLE = 200  # persons of an article whose office is looked up
 NAMED_AFTER = re.compile(r"\b([A-Z][\w-]+)(?:['’]s)? (?:administration|government|cabinet)\b")
 
 
@@ -62,7 +64,8 @@ def with_registered_office(
 ) -> Person | None:
     """Find whom "the minister" means among the persons named before whose office is known."""
     best = None
-    for person in (person for group in people.values() for person in group):
+    everybody = (person for group in people.values() for person in group)
+    for person in islice(everybody, MOST_PEOPLE):
         if person.mentions[0][0] > item:
             continue
         held = setting.register.find_person(person.name, setting.day)
