@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.measures import find_quotations
@@ -332,6 +332,7 @@ WORDS = [
 ]
 
 
+@settings(max_examples=200, deadline=None)
 @given(st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join))
 def test_every_span_equals_its_excerpt(text: str):
     for row in find(text).itertuples():
@@ -348,7 +349,14 @@ def test_every_span_equals_its_excerpt(text: str):
 def test_the_result_does_not_depend_on_how_the_corpus_is_cut():
     chance = random.Random(7)
     texts = [" ".join(chance.choices(WORDS, k=80)) for _ in range(12)]
-    articles = pd.DataFrame({"article_id": [str(n) for n in range(12)], "text": texts})
+    articles = pd.DataFrame(
+        {
+            "article_id": [str(n) for n in range(12)],
+            "text": texts,
+            "country": ["US", "RU", None] * 4,
+            "date": pd.date_range("2020-01-01", periods=12),
+        }
+    )
     parts = [find_quotations(articles.iloc[n : n + 5]) for n in range(0, 12, 5)]
     whole = find_quotations(articles)
     pd.testing.assert_frame_equal(whole, pd.concat(parts, ignore_index=True))
@@ -361,6 +369,9 @@ def test_the_result_does_not_depend_on_how_the_corpus_is_cut():
         "“A b,” he said, ", "Roe, who ", "head of ", "Roe and ", "according to ",
         "\u202e\u200fא ", "😀“😀” said ", "“a\n", ". ", "He said:\n\n“A b c.”\n\n",
         "President Ann Roe won. The president said no. ",
+        "The Russian ministry said that Ann Roe of the Foreign Ministry would wait in Paris. ",
+        "the minister said that Russia would wait and the official said that the company ",
+        "It said no. The Finance Ministry fell. The ministry said so. ",
     ],
 )  # fmt: skip
 def test_hostile_text_takes_time_in_proportion_to_its_length(piece: str):
