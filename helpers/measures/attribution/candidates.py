@@ -34,6 +34,7 @@ from helpers.measures.attribution.word_classes import (
     FRONTED,
     HAVE,
     MODALS,
+    OBJECT_PRONOUNS,
     PEOPLE,
     SUBJECT_PRONOUNS,
     TIMES,
@@ -49,8 +50,8 @@ CAUSING = word_list("causing")
 MOST_CUES = 25
 # Nouns after "in" or "by" that give a sentence to a source.
 VIEWS = frozenset(
-    ("view", "words", "opinion", "estimation", "telling", "judgment", "judgement", "account")
-    + ("count", "estimate", "reckoning", "assessment", "calculation", "calculations")
+    "view words opinion estimation telling judgment judgement account count estimate reckoning"
+    " assessment calculation calculations".split()
 )
 # `wanted to know why …` is a question.
 WANT_TO_KNOW = Cue("ask", "base", "clause", "clause", (), "asking")
@@ -107,13 +108,9 @@ def find_candidates(reading: Reading, low: int, high: int) -> list[Candidate]:
     return found
 
 
-ROOTLESS = (["her"], ["him"], ["them"], ["us"], ["it"])
-
-
 def _according(reading: Reading, item: int, low: int, high: int) -> Candidate | None:
-    if reading.word[item + 2 : item + 3] in ROOTLESS and (
-        item + 3 >= high or reading.kind[item + 3] == "p"
-    ):
+    alone = item + 3 >= high or reading.kind[item + 3] == "p"
+    if alone and item + 2 < high and reading.word[item + 2] in OBJECT_PRONOUNS:
         end = item + 3  # a pronoun, not "her report"
     else:
         end = noun_phrase_after(reading, item + 2, high, verb_follows=False)
@@ -500,7 +497,7 @@ def _noun(reading: Reading, item: int, low: int, high: int) -> Candidate | None:
 
 
 def _noun_by(reading: Reading, item: int, cue: Cue, high: int) -> Candidate | None:
-    """`the statement by Price that …`, `assurances from the ministry that …`."""
+    """Find the author after the noun: `the statement by Price that …`."""
     end = noun_phrase_after(reading, item + 2, high, verb_follows=False)
     if end is None or end >= high or reading.word[end] != "that":
         return None

@@ -492,7 +492,8 @@ def _is_figure(reading: Reading, attribution: Attribution) -> bool:
     low, high = attribution.pieces[0]
     for at in range(low + 1, min(high - 1, low + 12)):
         if reading.word[at] in ("at", "between"):
-            return reading.kind[at + 1] == "n" or reading.word[at + 1] in ("$", "€", "about", "over")
+            following = reading.word[at + 1]
+            return reading.kind[at + 1] == "n" or following in ("$", "€", "about", "over")
     return False
 
 
@@ -510,8 +511,6 @@ def _names(reading: Reading, attribution: Attribution) -> bool:
         return False
     if end < high and words[end] in ("a", "an", "one", "the"):
         return True
-    if end < high and reading.kind[end] in "pQ":
-        end = end
     judged = words[end] if end == low + 1 and end < high else words[end - 1]
     return end - low > 1 and reading.kind[end - 1] == "w" and judged.endswith(JUDGING)
 
@@ -524,7 +523,7 @@ def _is_restrictive(reading: Reading, attribution: Attribution) -> bool:
 
 
 def _says_nothing(reading: Reading, attribution: Attribution) -> bool:
-    """Tell whether the words are those that were not said: `did not say how`, `won't comment on`."""
+    """Tell whether these are words that were not said: `did not say how`."""
     words, cue = reading.word, attribution.cue
     topic = words[attribution.pieces[0][0]] in QUESTION_MARKERS or (
         words[attribution.pieces[0][0] - 1] in ("about", "on", "of")

@@ -196,10 +196,10 @@ def content_start(
     marker = _find_marker(reading, at, bound, cue)
     if marker is not None:
         return marker, True
-    return at, moves_addressee(reading, item, at, bound)
+    return at, _stops_at_infinitive(reading, item, at, bound)
 
 
-def moves_addressee(reading: Reading, item: int, at: int, bound: int) -> bool:
+def _stops_at_infinitive(reading: Reading, item: int, at: int, bound: int) -> bool:
     """Tell whether an infinitive follows the person addressed: begged us [to leave]."""
     return item < at < bound and reading.word[at] == "to"
 
@@ -358,9 +358,9 @@ def _before_gloss(reading: Reading, start: int, end: int) -> int:
     """End of the content before a description that the outlet adds: `…, a shed at the base`."""
     words = reading.word
     for at in range(start + 3, end - 2):
-        if words[at] == "," and words[at + 1] in ("a", "an", "where"):
-            if CONJUNCTIONS.isdisjoint(words[at:end]):
-                return at
+        gloss = words[at] == "," and words[at + 1] in ("a", "an", "where")
+        if gloss and CONJUNCTIONS.isdisjoint(words[at:end]):
+            return at
     return end
 
 

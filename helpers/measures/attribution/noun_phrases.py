@@ -87,9 +87,9 @@ def noun_phrase_before(reading: Reading, last: int, low: int) -> int | None:
         if word in ("that", "according"):
             break
         group = classify(reading, item)
-        if begin == item + 1 and words[begin] in OPENING and kind in "wC" and group in "NE":
-            if word not in COUNTS and not word.endswith(("'s", "s'")):
-                break  # `asked for examples the minister`: a phrase of its own
+        opened = begin == item + 1 and words[begin] in OPENING and kind in "wC" and group in "NE"
+        if opened and word not in COUNTS and not word.endswith(("'s", "s'")):
+            break  # `asked for examples the minister`: a phrase of its own
         if group == "D":
             begin = item
             item -= 1
@@ -256,10 +256,10 @@ def noun_phrase_after(reading: Reading, first: int, high: int, *, verb_follows: 
         if group == "N":
             if nominal and word in TIMES:
                 break
-            if nominal and kinds[item - 1] == "C" and "'" not in words[item - 1]:
-                # after a name a verb may begin: Price walks
-                if verb_follows and not _noun_like(word) and _is_verb(reading, item, high):
-                    break
+            # after a name a verb may begin: Price walks
+            named = nominal and kinds[item - 1] == "C" and "'" not in words[item - 1]
+            if named and verb_follows and not _noun_like(word) and _is_verb(reading, item, high):
+                break
             nominal += 1
             item += 1
             continue
@@ -313,7 +313,7 @@ def _noun_like(word: str) -> bool:
 
 
 def _is_verb(reading: Reading, item: int, high: int) -> bool:
-    """Tell whether a word after a name is its verb: not so in "Roe state director", "Roe bonds fell"."""
+    """Tell whether a word after a name is its verb, unlike "bonds" in "Roe bonds fell"."""
     word = reading.word[item]
     if word in IRREGULAR_PASTS:
         return True

@@ -138,7 +138,7 @@ def _take_sentence(reading: Reading, flow: _Flow, number: int, sentence: Sentenc
 def _goes_on(reading: Reading, flow: _Flow, number: int, sentence: Sentence) -> bool:
     """Tell whether a sentence without a cue is still the words of the last source.
 
-    `Roe said the ships were late. They had left in May.`: the pluperfect after a report in the past.
+    `Roe said the ships were late. They had left in May.`: the pluperfect after a report.
     """
     last = flow.last
     if last is None or sentence.first or flow.paragraph != sentence.paragraph:
@@ -304,7 +304,7 @@ def _fallback(reading: Reading, sentence: Sentence, number: int) -> Passage | No
 
 
 def _is_speaker(reading: Reading, low: int, high: int) -> bool:
-    """Tell whether a subject without a cue is somebody: a person, a pronoun, a name in small letters."""
+    """Tell whether a subject without a cue is somebody: a person, a pronoun, a name."""
     last = reading.word[high - 1]
     if last in PEOPLE or last in SUBJECT_PRONOUNS:
         return reading.word[low] not in ("these", "those")

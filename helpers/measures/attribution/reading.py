@@ -19,7 +19,8 @@ __all__ = ["DASHES", "Reading", "Sentence", "read_article"]
 
 ITEM = re.compile(
     r"(?:[^\W\d_]\.){2,9}"  # U.S.
-    r"|[@#]?\w++(?:(?:['’\-&/]|\.(?=\d|(?:com|org|net|gov|edu|ru|uk|eu)\b)|,(?=\d\d\d))\w++)*+"  # words, numbers, names of accounts
+    # words, numbers, names of accounts and sites
+    r"|[@#]?\w++(?:(?:['’\-&/]|\.(?=\d|(?:com|org|net|gov|edu|ru|uk|eu)\b)|,(?=\d\d\d))\w++)*+"
     r"|''|\.\.\.|[^\w\s]"
 )
 SENTENCE_END = frozenset(".?!…")

@@ -306,7 +306,7 @@ def _is_scene(reading: Reading, begin: int, low: int) -> bool:
     return (
         begin == low
         and begin + 1 < len(reading.word)
-        and (word.endswith("ing") or word.endswith("ed"))
+        and word.endswith(("ing", "ed"))
         and word_class(reading.word[begin + 1]) in "PD"
         and reading.kind[begin + 1] == "w"
     )

@@ -127,7 +127,7 @@ def _is_single_name(reading: Reading, before: int, low: int) -> bool:
 
 
 def _after_comma(reading: Reading, before: int, low: int) -> bool:
-    """Tell whether the phrase before the verb follows a comma: `…, the note states.`"""
+    """Tell whether a comma stands before the phrase before the verb: `…, the note states`."""
     if before < low:
         return False
     first = noun_phrase_before(reading, before, low)
@@ -140,7 +140,7 @@ def _after_comma(reading: Reading, before: int, low: int) -> bool:
 
 
 def _has_clause_for_object(reading: Reading, item: int, before: int, low: int, high: int) -> bool:
-    """Tell whether a clause follows the verb: `the exporter objects that`, `the army claims Roe …`."""
+    """Tell whether a clause follows: `the exporter objects that`, `the army claims Roe …`."""
     words = reading.word
     first = noun_phrase_before(reading, before, low)
     if first is None or not (first == low or words[first - 1] in OPENERS):
