@@ -115,7 +115,7 @@ def test_a_participle_belongs_to_the_subject_of_its_sentence():
         ("The exporter objects that it was late.", "The exporter", "that it was late"),
         ("The agency put the loss at 12 million.", "The agency", "the loss at 12 million"),
         ("Several wanted to know why it was shut.", "Several", "why it was shut"),
-        ("While he’s said the bridge is open, it is not.", "he’s", "the bridge is open"),
+        ("While he’s said the bridge is open, it is not.", "he", "the bridge is open"),
         ("The mayor’s answer was that it was late.", "The mayor’s", "that it was late"),
         ("In Roe’s view, the bridge is safe.", "Roe’s", "the bridge is safe"),
         ("By the count of two clerks, nine are gone.", "two clerks", "nine are gone"),

@@ -350,6 +350,8 @@ def _infinitive(
     if cue.lemma == "know" and words[at] in ("want", "wants", "wanted"):
         cue = WANT_TO_KNOW
     if words[at] in BEFORE_INFINITIVE:
+        if words[at - 1] in ("more", "less", "equally") and at - 1 > low:
+            at -= 1  # were more likely to say
         subject = subject_before(reading, at, low)
         if subject is None:
             shared = _shared_subject(reading, low, at, earlier)

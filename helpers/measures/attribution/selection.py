@@ -8,7 +8,13 @@ words of one source no other source is told apart.
 from helpers.measures.attribution.contents import QUESTION_MARKERS, Attribution, is_title
 from helpers.measures.attribution.noun_phrases import noun_phrase_after
 from helpers.measures.attribution.reading import Reading
-from helpers.measures.attribution.word_classes import PEOPLE, SUBJECT_PRONOUNS, is_name, word_class
+from helpers.measures.attribution.word_classes import (
+    OBJECT_PRONOUNS,
+    PEOPLE,
+    SUBJECT_PRONOUNS,
+    is_name,
+    word_class,
+)
 
 __all__ = ["choose_attributions", "is_firm"]
 
@@ -40,7 +46,7 @@ def choose_attributions(reading: Reading, found: list[Attribution]) -> list[Attr
         kept.append(attribution)
         covered |= quotes
     for attribution in found:
-        if attribution.info.level != "quoted":
+        if attribution.info.level != "quoted" or not _may_be_source(reading, attribution):
             continue
         quotes = {at for at in _quotes_in(reading, attribution) if not is_title(reading, at)}
         if not quotes <= covered or (attribution.awaits and not attribution.pieces):
@@ -89,10 +95,13 @@ def is_firm(reading: Reading, attribution: Attribution) -> bool:
 def _is_allowed(reading: Reading, attribution: Attribution) -> bool:
     if not attribution.pieces:
         return attribution.awaits
+    if not _may_be_source(reading, attribution):
+        return False
     items = [at for low, high in attribution.pieces for at in range(low, high)]
     if any(reading.kind[at] == "Q" for at in items):
         return True
-    if not _may_be_source(reading, attribution):
+    low, high = attribution.speaker or (0, 0)
+    if high - low == 1 and reading.word[low] in NOBODY:
         return False
     if attribution.info.level == "clause" and not attribution.explicit:
         if attribution.info.lemma == "call" and _names(reading, attribution):
@@ -128,10 +137,12 @@ def _may_be_source(reading: Reading, attribution: Attribution) -> bool:
     if high - low != 1:
         return True
     word = reading.word[low]
-    if word in NOBODY or word in ("a", "an", "the"):
+    if word in ("a", "an", "the"):
         return False
     if reading.kind[low] != "w" or word_class(word) != "N" or word.endswith(("'s", "s'")):
         return True
+    if word in OBJECT_PRONOUNS:
+        return True  # according to him
     return word in PEOPLE or word.endswith("s") or word in ("women", "men", "children", "percent")
 
 
