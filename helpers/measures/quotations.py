@@ -15,6 +15,7 @@ from helpers.measures.attribution.passages import Passage, find_passages
 from helpers.measures.attribution.people import Identity, identify_speakers, slug
 from helpers.measures.attribution.reading import Reading, read_article
 from helpers.measures.attribution.setting import Setting
+from helpers.measures.attribution.word_classes import SUBJECT_PRONOUNS
 from helpers.measures.register import Table, load_register
 from helpers.progress import track
 
@@ -145,6 +146,9 @@ def _row(reading: Reading, passage: Passage, identity: Identity) -> dict:
     if passage.speaker is not None:
         low, high = passage.speaker
         speaker_start, speaker_end = reading.start[low], reading.end[high - 1]
+        pronoun = reading.word[low].split("'")[0]
+        if high - low == 1 and pronoun in SUBJECT_PRONOUNS:
+            speaker_end = speaker_start + len(pronoun)  # he of "he's said"
         speaker = text[speaker_start:speaker_end]
     return {
         "start": pieces[0][0],

@@ -101,6 +101,93 @@ def test_a_participle_belongs_to_the_subject_of_its_sentence():
     assert table["speaker"].tolist() == ["Maria Orlova"]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "words"),
+    [
+        ("Roe called the plan a gift to the valley.", "Roe", "the plan a gift to the valley"),
+        ("Roe called the plan “a late gift.”", "Roe", "the plan “a late gift.”"),
+        ("Roe asked the council to open the bridge.", "Roe", "to open the bridge"),
+        ("Her lawyer, Bob Doe, asked for a week.", "Her lawyer, Bob Doe", "for a week"),
+        ("Guests begged us to leave out the street.", "Guests", "to leave out the street"),
+        ("The ministry has denied involvement.", "The ministry", "involvement"),
+        ("The Valley Times reports Roe will run.", "The Valley Times", "Roe will run"),
+        ("The army warned by radio that it would fire.", "The army", "that it would fire"),
+        ("The exporter objects that it was late.", "The exporter", "that it was late"),
+        ("The agency put the loss at 12 million.", "The agency", "the loss at 12 million"),
+        ("Several wanted to know why it was shut.", "Several", "why it was shut"),
+        ("While he’s said the bridge is open, it is not.", "he", "the bridge is open"),
+        ("The mayor’s answer was that it was late.", "The mayor’s", "that it was late"),
+        ("In Roe’s view, the bridge is safe.", "Roe’s", "the bridge is safe"),
+        ("By the count of two clerks, nine are gone.", "two clerks", "nine are gone"),
+        ("The roof was wet, he shrugged.", "he", "The roof was wet"),
+        ("Too dangerous, said the guards.", "the guards", "Too dangerous"),
+    ],
+)
+def test_what_is_asked_judged_denied_and_counted_is_reported_speech(sentence, speaker, words):
+    quotation = only(sentence)
+    assert (quotation["speaker"], quotation["text"]) == (speaker, words)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "words"),
+    [
+        ("According to her, it is late.", "her", "it is late"),
+        ("According to Roe, who runs it, it is late.", "Roe, who runs it", "it is late"),
+        ("It is late, according to Roe, head of the bank.", "Roe, head of the bank", "It is late"),
+        (
+            "According to Roe, the text speaks of a fire and says no more.",
+            "Roe",
+            "the text speaks of a fire and says no more",
+        ),
+    ],
+)
+def test_according_to_names_its_source_with_all_that_describes_it(sentence, speaker, words):
+    quotation = only(sentence)
+    assert (quotation["speaker"], quotation["text"]) == (speaker, words)
+
+
+def test_speech_within_reported_speech_is_part_of_it():
+    quotation = only("Orlova said the mayor had promised that the bridge would open.")
+    assert quotation["text"] == "the mayor had promised that the bridge would open"
+    quotation = only("She told the judge that it was late, her lawyer said.")
+    assert quotation["speaker"] == "her lawyer"
+    assert quotation["text"] == "She told the judge that it was late"
+
+
+def test_verbs_in_the_words_of_a_source_do_not_cut_them():
+    quotation = only("Orlova said that the guests had been fed and issued boots.")
+    assert quotation["text"] == "that the guests had been fed and issued boots"
+
+
+def test_a_description_at_the_end_is_the_outlets():
+    quotation = only("Orlova asked to see the hall, a long shed at the edge of the town.")
+    assert quotation["text"] == "to see the hall"
+
+
+def test_the_pluperfect_after_a_report_goes_on_with_it():
+    table = find("Orlova said the ships were late. They had left in May. The sun came out.")
+    assert table["text"].tolist() == ["the ships were late", "They had left in May"]
+    assert table["speaker"].tolist() == ["Orlova", "Orlova"]
+    assert pd.isna(table["cue"].iloc[1])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Ann Roe and Bob Doe both said it was late.", "Ann Roe and Bob Doe"),
+        ("Last month, the Herald, a local paper, said it was late.", "the Herald, a local paper"),
+        ("Ann Roe, the head of the office said it was late.", "Ann Roe, the head of the office"),
+        ("Eight men checking the base said it was late.", "Eight men checking the base"),
+        ("More than 4 in 10 said it was late.", "4 in 10"),
+        ("The guard who opened the gate said it was late.", "The guard who opened the gate"),
+        ("Mrs. Orly said it was late.", "Mrs. Orly"),
+        ("The under secretary said it was late.", "The under secretary"),
+    ],
+)
+def test_the_whole_subject_is_the_speaker(sentence, speaker):
+    assert only(sentence)["speaker"] == speaker
+
+
 # -- what is no quotation ---------------------------------------------------------------------
 
 
@@ -112,6 +199,13 @@ def test_a_participle_belongs_to_the_subject_of_its_sentence():
         "She sang in the musical “The Two Rivers” for ten years.",
         "A thriller titled “The Long Road” was on her table.",
         "Notes and reports lay on the table. The states along the river agreed on nothing.",
+        "She did not say how the town would pay. He declined to say whether it would.",
+        "The minister would not comment on the report.",
+        "Voters who demand a refund will get one.",
+        "The man accused of theft is in court.",
+        "There were 1,600 emails that nobody had read.",
+        "All told, five boats were lost.",
+        "A merger announced Monday would cost a fortune.",
         "",
         "   \n\n ",
     ],

@@ -1,6 +1,7 @@
 """The engine behind `find_quotations`: from article text to who said what.
 
-`reading` cuts an article into items, `cues` knows the words that announce words, `noun_phrases` and
-`subjects` find the speaker, `contents` what is said, `clauses` puts the three together for a
-sentence, `passages` for an article; `people` and `affiliations` say who the speaker is.
+`reading` cuts an article into items, `cues` knows the words that announce words, `candidates` and
+`phrase_cues` find them in a sentence, `noun_phrases`, `subjects` and `subject_heads` the speaker,
+`contents` and `special_contents` what is said; `clauses` puts these together, `selection` keeps
+what holds, `passages` does it for an article; `people` and `affiliations` say who the speaker is.
 """

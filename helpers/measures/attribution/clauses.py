@@ -7,7 +7,6 @@ Computational Approach, and Krestel, Bergler & Witte (2008), but are written ane
 
 from helpers.measures.attribution.candidates import Candidate, find_candidates
 from helpers.measures.attribution.contents import (
-    QUESTION_MARKERS,
     Attribution,
     content_after,
     content_before,
@@ -15,12 +14,11 @@ from helpers.measures.attribution.contents import (
     goes_on,
     has_clause,
     is_adverbial,
-    is_title,
     quote_words,
 )
 from helpers.measures.attribution.cues import VERB_FORMS
-from helpers.measures.attribution.noun_phrases import noun_phrase_after
 from helpers.measures.attribution.reading import DASHES, Reading, Sentence
+from helpers.measures.attribution.selection import choose_attributions, is_firm
 from helpers.measures.attribution.special_contents import (
     content_of_according,
     content_of_noun,
@@ -34,10 +32,7 @@ from helpers.measures.attribution.word_classes import (
     CONJUNCTIONS,
     FRONTED,
     OBJECT_PRONOUNS,
-    PEOPLE,
-    SUBJECT_PRONOUNS,
     classify,
-    is_name,
     word_class,
 )
 
@@ -45,18 +40,8 @@ __all__ = ["Attribution", "find_attributions"]
 
 # Items between a cue that needs quotation marks and its quotation.
 REACH_OF_QUOTE = 25
-# Speech acts that an infinitive completes; elsewhere these verbs need "that" or quotation marks.
-OFFERS = frozenset(["offer", "threaten", "swear", "volunteer", "propose"])
-# Endings of adjectives: `called the document imperfect`.
-JUDGING = ("able", "ible", "ful", "less", "ous", "ive", "ic", "al", "ant", "ent", "ect", "ary")
 # Acts of the speaker, not of those spoken of: `said it was over but declined to say why`.
 OWN_ACTS = frozenset(["decline", "refuse", "refer"])
-NEGATIONS = frozenset(["not", "never", "nor", "neither", "without", "cannot"])
-REFUSALS = frozenset(["declined", "declines", "decline", "refused", "refuses", "refuse"])
-# Speech acts that are no report of words where they are denied.
-WITHOUT_WORDS = frozenset(["comment", "speak", "talk", "mention", "elaborate", "discuss"])
-# "You said it", "these claims": nobody whose words a reader could look up.
-NOBODY = frozenset(["you", "these", "this", "that", "those", "what"])
 
 
 def find_attributions(reading: Reading, sentence: Sentence) -> list[Attribution]:
@@ -85,9 +70,9 @@ def find_attributions(reading: Reading, sentence: Sentence) -> list[Attribution]
         if attribution is not None:
             attribution.pieces = [piece for piece in attribution.pieces if piece[0] < piece[1]]
             found.append(attribution)
-            if _is_firm(reading, attribution):
+            if is_firm(reading, attribution):
                 firm.append(attribution)
-    return _choose(reading, found)
+    return choose_attributions(reading, found)
 
 
 def _attribute(
@@ -362,179 +347,4 @@ def takes_before_cue(
         "as",
     ) or (words[after] in ("in", "at", "on") and not has_clause(reading, after, bound)):
         return has_clause(reading, left, before)
-    return False
-
-
-def _choose(reading: Reading, found: list[Attribution]) -> list[Attribution]:
-    """Keep what its level allows; a weak cue yields to a strong one on the same quotation."""
-    kept: list[Attribution] = []
-    covered: set[int] = set()
-    for attribution in found:
-        if attribution.info.level == "quoted" or not _is_allowed(reading, attribution):
-            continue
-        quotes = _quotes_in(reading, attribution)
-        again = quotes and quotes <= covered
-        loose = again and attribution.info.complement == "preposition"
-        loose = loose and not _is_fit(reading, attribution)
-        if again and not attribution.sibling and (loose or not attribution.explicit):
-            continue  # `said that he hopes to speak “in the coming days”`: said once
-        kept.append(attribution)
-        covered |= quotes
-    for attribution in found:
-        if attribution.info.level != "quoted":
-            continue
-        quotes = {at for at in _quotes_in(reading, attribution) if not is_title(reading, at)}
-        if not quotes <= covered or (attribution.awaits and not attribution.pieces):
-            kept.append(attribution)
-            covered |= quotes
-    kept.sort(key=lambda attribution: attribution.cue)
-    return [attribution for attribution in kept if not _is_within(attribution, kept)]
-
-
-def _is_within(attribution: Attribution, kept: list[Attribution]) -> bool:
-    """Tell whether the cue stands in the words of another source: one level only."""
-    return any(
-        low <= attribution.cue < high
-        for other in kept
-        if other is not attribution
-        for low, high in other.pieces
-    )
-
-
-def _quotes_in(reading: Reading, attribution: Attribution) -> set[int]:
-    return {
-        at for low, high in attribution.pieces for at in range(low, high) if reading.kind[at] == "Q"
-    }
-
-
-def _is_fit(reading: Reading, attribution: Attribution) -> bool:
-    """Tell whether what follows the cue can be its content without a mark that says so."""
-    info, start = attribution.info, attribution.pieces[0][0]
-    before = reading.word[start - 1]
-    if info.complement == "preposition":
-        return before in info.prepositions
-    if info.lemma == "ask":
-        return reading.word[start] in ("about", "to", "for", "not")
-    if info.lemma == "pledge":
-        return reading.word[start] in ("to", "not", "his", "her", "their", "its")
-    return True
-
-
-def _is_firm(reading: Reading, attribution: Attribution) -> bool:
-    """Tell whether an attribution is sure enough to bound the content of later ones."""
-    if attribution.info.level == "quoted":
-        return bool(_quotes_in(reading, attribution))
-    return _is_allowed(reading, attribution)
-
-
-def _is_allowed(reading: Reading, attribution: Attribution) -> bool:
-    if not attribution.pieces:
-        return attribution.awaits
-    items = [at for low, high in attribution.pieces for at in range(low, high)]
-    if any(reading.kind[at] == "Q" for at in items):
-        return True
-    if not _may_be_source(reading, attribution):
-        return False
-    if attribution.info.level == "clause" and not attribution.explicit:
-        if attribution.info.lemma == "call" and _names(reading, attribution):
-            return True
-        if attribution.info.lemma == "put":
-            return _is_figure(reading, attribution)
-        if attribution.info.lemma in OFFERS and reading.word[items[0]] == "to":
-            return True
-        fit = attribution.info.complement == "preposition" and _is_fit(reading, attribution)
-        return fit or _begins_clause(reading, attribution)
-    if not attribution.explicit and (
-        attribution.role == "purpose" or _is_restrictive(reading, attribution)
-    ):
-        return False
-    if _says_nothing(reading, attribution):
-        return False
-    if (
-        not attribution.explicit
-        and attribution.order == "after"
-        and not _is_fit(reading, attribution)
-    ):
-        return False
-    if attribution.info.lemma in ("deny", "cite") and reading.kind[items[0]] == "w":
-        return word_class(reading.word[items[0]]) == "N" or len(items) > 1
-    return sum(reading.kind[at] in "wCn" for at in items) >= (
-        1 if attribution.info.complement == "object" and reading.kind[items[0]] == "C" else 2
-    )
-
-
-def _may_be_source(reading: Reading, attribution: Attribution) -> bool:
-    """Tell whether a phrase can speak: not "these", not a lone small word in the singular."""
-    low, high = attribution.speaker or (0, 0)
-    if high - low != 1:
-        return True
-    word = reading.word[low]
-    if word in NOBODY or word in ("a", "an", "the"):
-        return False
-    if reading.kind[low] != "w" or word_class(word) != "N" or word.endswith(("'s", "s'")):
-        return True
-    return word in PEOPLE or word.endswith("s") or word in ("women", "men", "children", "percent")
-
-
-def _begins_clause(reading: Reading, attribution: Attribution) -> bool:
-    """Tell whether the content is a clause without "that": `reports Roe will run`."""
-    if attribution.order != "after" or attribution.role == "noun":
-        return False
-    low, high = attribution.pieces[0]
-    if reading.word[low] not in SUBJECT_PRONOUNS and not is_name(reading, low):
-        return False
-    end = noun_phrase_after(reading, low, high, verb_follows=True)
-    return end is not None and end < high and word_class(reading.word[end]) == "V"
-
-
-def _is_figure(reading: Reading, attribution: Attribution) -> bool:
-    """Tell whether a number follows: `put the distance at 2.3 kilometers`."""
-    low, high = attribution.pieces[0]
-    for at in range(low + 1, min(high - 1, low + 12)):
-        if reading.word[at] in ("at", "between"):
-            following = reading.word[at + 1]
-            return reading.kind[at + 1] == "n" or following in ("$", "€", "about", "over")
-    return False
-
-
-def _names(reading: Reading, attribution: Attribution) -> bool:
-    """Tell whether a judgement follows the object: `called the plan a mistake`."""
-    low, high = attribution.pieces[0]
-    if attribution.order != "after" or low != attribution.cue + 1:
-        return False
-    words = reading.word
-    if words[low] in ("it", "them", "him", "her", "us", "me", "this", "that"):
-        end = low + 1
-    else:
-        end = noun_phrase_after(reading, low, high, verb_follows=False) or low
-    if end <= low:
-        return False
-    if end < high and words[end] in ("a", "an", "one", "the"):
-        return True
-    judged = words[end] if end == low + 1 and end < high else words[end - 1]
-    return end - low > 1 and reading.kind[end - 1] == "w" and judged.endswith(JUDGING)
-
-
-def _is_restrictive(reading: Reading, attribution: Attribution) -> bool:
-    """Tell whether the cue only says which persons are meant: `voters who demand a refund`."""
-    if attribution.antecedent is None or attribution.speaker is None:
-        return False
-    return reading.word[attribution.antecedent[1]] != ","
-
-
-def _says_nothing(reading: Reading, attribution: Attribution) -> bool:
-    """Tell whether these are words that were not said: `did not say how`."""
-    words, cue = reading.word, attribution.cue
-    topic = words[attribution.pieces[0][0]] in QUESTION_MARKERS or (
-        words[attribution.pieces[0][0] - 1] in ("about", "on", "of")
-        or words[attribution.pieces[0][0]] in ("about", "on", "of")
-    )
-    if not topic and attribution.info.lemma not in WITHOUT_WORDS:
-        return False
-    for at in range(cue - 1, max(-1, cue - 4), -1):
-        word = words[at]
-        if word in NEGATIONS or word.endswith("n't") or word in REFUSALS:
-            return True
-        if reading.kind[at] in "pQ":
-            return False
     return False

@@ -13,6 +13,7 @@ from helpers.measures.attribution.word_classes import DETERMINERS, PEOPLE, class
 
 # Items of a description after a speaker's name.
 LONGEST_APPOSITION = 25
+HEADS = frozenset(["head", "boss", "chair", "deputy", "leader"])
 CLOSERS = frozenset([",", ";", ":", *DASHES])
 
 __all__ = [
@@ -83,7 +84,8 @@ def _end_of_apposition(reading: Reading, end: int, stop: int, *, at_start: bool)
         return comma
     if at_start and (comma == stop or words[comma] != ","):
         return end
-    if kinds[end + 1] == "w" and words[end + 1] not in PEOPLE and words[end + 1] not in DETERMINERS:
+    described = words[end + 1] in PEOPLE or words[end + 1] in DETERMINERS
+    if kinds[end + 1] == "w" and not described and words[end + 1] not in HEADS:
         return end
     if any(word_class(words[at]) in "VO" for at in range(end + 1, comma) if kinds[at] in "wC"):
         return end

@@ -56,6 +56,8 @@ def is_noun_here(reading: Reading, item: int, before: int, low: int, high: int) 
     words, kinds = reading.word, reading.kind
     word = words[item]
     ambiguous = word in NOUN_FORMS or word in ALSO_NOUNS
+    if word in NOUN_FORMS and item + 1 < high and word_class(words[item + 1]) == "V":
+        return True  # notes and reports lay on the table
     if ambiguous and before >= low and before == item - 1:
         if kinds[before] == "n" and "base" not in VERB_FORMS.get(word, {}):
             return True  # 1,600 emails

@@ -1,0 +1,150 @@
+"""Cues that are no verbs: "according to Roe", "in Roe's view", "Roe's claim that".
+
+They stand beside the clause that they give to a source, and name the source themselves.
+"""
+
+from dataclasses import dataclass
+
+from helpers.measures.attribution.cues import NOUN_FORMS, Cue
+from helpers.measures.attribution.noun_phrases import noun_phrase_after, noun_phrase_before
+from helpers.measures.attribution.reading import DASHES, Reading
+from helpers.measures.attribution.subjects import Subject
+from helpers.measures.attribution.word_classes import CONJUNCTIONS, OBJECT_PRONOUNS, word_class
+
+__all__ = ["VIEWS", "Candidate", "find_according", "find_noun", "find_view"]
+
+# Nouns after "in" or "by" that give a sentence to a source.
+VIEWS = frozenset(
+    [
+        "view",
+        "words",
+        "opinion",
+        "estimation",
+        "telling",
+        "judgment",
+        "judgement",
+        "account",
+        "count",
+        "estimate",
+        "reckoning",
+        "assessment",
+        "calculation",
+        "calculations",
+    ]
+)
+OPENERS_OF_VIEWS = frozenset(["in", "by"])
+ACCORDING = Cue("according to", "phrase", "speech", "clause", (), "neutral")
+
+
+@dataclass
+class Candidate:
+    """A cue, what it is in its clause, and who its subject is."""
+
+    cue: int
+    info: Cue
+    role: str  # finite, participle, infinitive, passive, according, noun
+    subject: Subject | None = None
+    inverted: bool = False
+    clause: int = 0
+    sibling: bool = True
+
+
+def find_according(reading: Reading, item: int, low: int, high: int) -> Candidate | None:
+    """Find the source of "according to" at this item, if it names one."""
+    alone = item + 3 >= high or reading.kind[item + 3] == "p"
+    if alone and item + 2 < high and reading.word[item + 2] in OBJECT_PRONOUNS:
+        end = item + 3  # a pronoun, not "her report"
+    else:
+        end = noun_phrase_after(reading, item + 2, high, verb_follows=False)
+    if end is None:
+        return None
+    # keep "a spokesman for the ministry", "data released Friday by the office" whole
+    words, kinds = reading.word, reading.kind
+    while end < high and kinds[end] != "p" and word_class(words[end]) not in "VSO":
+        if kinds[end] == "Q" and not words[end - 1].endswith("'s"):
+            break
+        end += 1
+    subject = Subject(item + 2, end, item)
+    clause = item - 1 if item > low and words[item - 1] in {",", *DASHES} else item
+    return Candidate(item, ACCORDING, "according", subject, clause=clause)
+
+
+def find_view(reading: Reading, item: int, low: int, high: int) -> Candidate | None:
+    """Find the source of `in Roe's view`, `by the count of two observers`, `in his words`."""
+    words = reading.word
+    at = item - 1
+    if at > low and words[at] == "own":
+        at -= 1
+    if at <= low:
+        return None
+    if words[at] in ("his", "her", "their", "its"):
+        begin, subject = at - 1, Subject(at, at + 1, item)
+    elif words[at] == "the" and item + 2 < high and words[item + 1] == "of":
+        end = noun_phrase_after(reading, item + 2, high, verb_follows=False)
+        if end is None:
+            return None
+        begin, subject = at - 1, Subject(item + 2, end, item)
+    elif words[at].endswith(("'s", "s'")):
+        head = at
+        while head - 1 >= low and words[head] not in OPENERS_OF_VIEWS and item - head < 8:
+            head -= 1
+        if head == at or words[head] not in OPENERS_OF_VIEWS:
+            return None
+        begin, subject = head, Subject(head + 1, at + 1, item)
+    else:
+        return None
+    if begin < low or words[begin] not in OPENERS_OF_VIEWS:
+        return None
+    follows = words[max(subject.high, item + 1) : max(subject.high, item + 1) + 1]
+    if begin > low and words[begin - 1] not in {",", *CONJUNCTIONS, *DASHES} and follows != [","]:
+        return None
+    clause = begin - 1 if begin > low and words[begin - 1] in {",", *DASHES} else begin
+    cue = Cue("in the words of", "phrase", "speech", "clause", (), "neutral")
+    return Candidate(item, cue, "view", subject, clause=clause)
+
+
+def find_noun(reading: Reading, item: int, low: int, high: int) -> Candidate | None:
+    """Find the source of `Price's claim that …`, `his promise to …`."""
+    words, kinds = reading.word, reading.kind
+    cue = NOUN_FORMS[words[item]]
+    following = words[item + 1] if item + 1 < high else "."
+    if following in ("by", "from"):
+        return _noun_by(reading, item, cue, high)
+    equated = following in ("is", "was") and item + 2 < high
+    equated = equated and (words[item + 2] in ("that", ":") or kinds[item + 2] == "Q")
+    if (
+        not equated
+        and following not in ("that", "to", "for", "about", "of", "on")
+        and not (item + 1 < high and (kinds[item + 1] == "Q" or following == ":"))
+    ):
+        return None
+    at = item - 1
+    while (
+        at >= low
+        and item - at < 5
+        and kinds[at] in "wC"
+        and word_class(words[at]) in "NE"
+        and not words[at].endswith(("'s", "s'"))
+    ):
+        at -= 1
+    if at < low or kinds[at] not in "wC":
+        return None
+    if words[at] in ("his", "her", "their", "its", "my", "our"):
+        subject = Subject(at, at + 1, at)
+    elif words[at].endswith(("'s", "s'")):
+        head = noun_phrase_before(reading, at, low)
+        if head is None:
+            return None
+        subject = Subject(head, at + 1, at)
+    else:
+        return None
+    return Candidate(item, cue, "noun", subject, clause=item, sibling=equated)
+
+
+def _noun_by(reading: Reading, item: int, cue: Cue, high: int) -> Candidate | None:
+    """Find the author after the noun: `the statement by Price that …`."""
+    end = noun_phrase_after(reading, item + 2, high, verb_follows=False)
+    if end is None or end >= high or reading.word[end] != "that":
+        return None
+    subject = Subject(item + 2, end, item)
+    return Candidate(item, cue, "noun", subject, clause=item, sibling=False)
