@@ -8,6 +8,7 @@ people in foreign policy (`lexicons/people.csv`); users add their own with a CSV
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from os import PathLike
 from typing import NamedTuple
 
@@ -122,8 +123,10 @@ def load_register(people: Table | None = None, institutions: Table | None = None
         If a column is missing or a country, role or date is none; the message names file, row and
         column.
     """
-    register = Register()
-    _add_people(register, read_lexicon("people"), "people.csv of the package")
+    if people is None and institutions is None:
+        return _package_register()
+    package = _package_register()
+    register = Register(dict(package.people), dict(package.surnames), dict(package.bodies))
     if people is not None:
         table, label = _read(people, "people")
         own = Register()
@@ -146,6 +149,15 @@ def load_register(people: Table | None = None, institutions: Table | None = None
     return register
 
 
+@cache
+def _package_register() -> Register:
+    """Read the register of the package once; nobody changes it."""
+    register = Register()
+    _add_people(register, read_lexicon("people"), "people.csv of the package")
+    return register
+
+
+@lru_cache(maxsize=8192)
 def fold_name(name: str) -> str:
     """Write a name for comparing: no accents, no capitals, no initials and suffixes in it."""
     marks = unicodedata.normalize("NFKD", name.replace("ı", "i"))

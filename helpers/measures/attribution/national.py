@@ -208,6 +208,7 @@ def _adjectives() -> dict[str, str]:
     return table.drop_duplicates("country").set_index("country")["pattern"].to_dict()
 
 
+@lru_cache(maxsize=8192)
 def _kind_of_office(phrase: str) -> str:
     """Class of the first word of a state in a phrase, "" if there is none."""
     match = OF_A_STATE.search(phrase)
