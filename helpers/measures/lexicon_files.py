@@ -1,11 +1,13 @@
 """Read the word lists of the package."""
 
+import re
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
 import pandas as pd
 
-__all__ = ["read_lexicon", "word_list"]
+__all__ = ["any_of", "read_lexicon", "word_list"]
 
 
 @cache
@@ -25,6 +27,11 @@ def read_lexicon(name: str) -> pd.DataFrame:
     path = resources.files("helpers.measures") / "lexicons" / f"{name}.csv"
     with path.open(encoding="utf-8") as file:
         return pd.read_csv(file, dtype="str", keep_default_na=False)
+
+
+def any_of(names: Iterable[str]) -> str:
+    """Write a group of a regular expression that matches any of the names, the longest first."""
+    return f"(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})"
 
 
 def word_list(name: str) -> frozenset[str]:

@@ -10,12 +10,16 @@ from collections.abc import Sequence
 import pandas as pd
 
 from helpers.measures.source_frequency import UNATTRIBUTED, source_frequency
-from helpers.measures.sources import fill_label, is_anonymous, join_articles
+from helpers.measures.sources import (
+    OTHER_COUNTRY,
+    fill_label,
+    gather_others,
+    is_anonymous,
+    join_articles,
+)
 from helpers.stats.schema import UNKNOWN, require_columns
 
 __all__ = ["quotes_network", "who_quotes_whom"]
-
-OTHER_COUNTRY = "another country"
 
 
 def quotes_network(
@@ -104,11 +108,7 @@ def who_quotes_whom(
     """
     require_columns(quotations, ["affiliation"], "who_quotes_whom (quotations)")
     require_columns(articles, [by], "who_quotes_whom (articles)")
-    affiliation = fill_label(quotations["affiliation"].astype("str"))
-    if voices is not None:
-        kept = affiliation.isin(voices) | (affiliation == UNKNOWN)
-        affiliation = affiliation.where(kept, OTHER_COUNTRY)
-    named = quotations.assign(affiliation=affiliation)
+    named = quotations.assign(affiliation=gather_others(quotations["affiliation"], voices))
     named = join_articles(named, articles, [], "who_quotes_whom")
     counts = source_frequency(named, articles, "affiliation", by)
     sums = named["affiliation"].value_counts()

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers.measures.attribution.affiliations import ROLES
-from helpers.measures.lexicon_files import read_lexicon
+from helpers.measures.lexicon_files import any_of, read_lexicon
 
 __all__ = ["Office", "Register", "Table", "load_register"]
 
@@ -142,10 +142,7 @@ def load_register(people: Table | None = None, institutions: Table | None = None
         names = [name for row in table.itertuples() if row.role == "company"
                  for name in row.name.split("|")]  # fmt: skip
         if names:
-            longest_first = sorted(names, key=len, reverse=True)
-            register.companies = re.compile(
-                rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)"
-            )
+            register.companies = re.compile(rf"(?<!\w){any_of(names)}(?!\w)")
     return register
 
 

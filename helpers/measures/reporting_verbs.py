@@ -13,13 +13,19 @@ import numpy as np
 import pandas as pd
 
 from helpers.measures.lexicon_files import read_lexicon
-from helpers.measures.sources import fill_label, join_articles
+from helpers.measures.sources import (
+    OTHER_COUNTRY,
+    default_cluster,
+    fill_label,
+    gather_others,
+    join_articles,
+)
 from helpers.stats.bootstrap import check_options, take_percentiles
 from helpers.stats.clusters import (
     as_tuple,
     divide,
+    draw_sums,
     make_generator,
-    resample_sums,
     split_groups,
     sum_clusters,
 )
@@ -28,7 +34,7 @@ from helpers.stats.shares import estimate_shares
 
 __all__ = ["add_verbs", "reporting_verbs", "verb_contrasts"]
 
-OTHER_VERBS, OTHER_COUNTRY = "(other verbs)", "another country"
+OTHER_VERBS = "(other verbs)"
 KINDS = ("verb", "stance")
 CONTRASTS = {"difference": "difference in rate", "log_odds": "log-odds"}
 PRIOR = 0.5  # added to both cells of each odds, so that no odds are infinite (Haldane, Anscombe)
@@ -131,14 +137,12 @@ def reporting_verbs(
     if of not in KINDS:
         raise ValueError(f"reporting_verbs: of is {of!r}; choose 'verb' or 'stance'.")
     by = as_tuple(by)
-    cluster = cluster or ("article_id" if "outlet" in by else "outlet")
+    cluster = cluster or default_cluster(by)
     require_columns(quotations, ["cue", "affiliation"], "reporting_verbs (quotations)")
     rows = join_articles(add_verbs(quotations), articles, [*by, cluster], "reporting_verbs")
     rows = rows[rows[of].notna()]
-    affiliation = fill_label(rows["affiliation"].astype("str"))
-    kept = affiliation.isin(voices) | (affiliation == UNKNOWN)
     rows = rows.assign(
-        affiliation=affiliation.where(kept, OTHER_COUNTRY),
+        affiliation=gather_others(rows["affiliation"], voices),
         **{name: fill_label(rows[name]) for name in by},
     )
     uses = rows[of].value_counts()
@@ -234,7 +238,7 @@ def _compare_with_others(
             sums = sum_clusters(group["_cluster"], np.hstack(parts))
             generator = make_generator(seed, (*labels, affiliation))
             draws = (
-                np.vstack(list(resample_sums(sums, n_resamples, generator)))
+                draw_sums(sums, n_resamples, generator)
                 if len(sums) > 1
                 else np.empty((0, sums.shape[1]))
             )

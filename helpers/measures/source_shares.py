@@ -12,14 +12,20 @@ import numpy as np
 import pandas as pd
 
 from helpers.measures.role_groups import add_role_groups, is_official
-from helpers.measures.sources import fill_label, is_anonymous, join_articles, weigh
+from helpers.measures.sources import (
+    OTHER_COUNTRY,
+    default_cluster,
+    fill_label,
+    gather_others,
+    is_anonymous,
+    join_articles,
+    weigh,
+)
 from helpers.stats.clusters import as_tuple
 from helpers.stats.schema import UNKNOWN, join_notes, require_columns
 from helpers.stats.shares import estimate_shares
 
 __all__ = ["first_speakers", "share_officials", "share_roles", "share_sources", "share_voices"]
-
-OTHER_COUNTRY = "another country"
 
 
 def share_sources(
@@ -80,12 +86,12 @@ def share_sources(
     if unknown not in ("keep", "leave out"):
         raise ValueError(f"share_sources: unknown is {unknown!r}; choose 'keep' or 'leave out'.")
     by = as_tuple(by)
-    cluster = cluster or ("article_id" if "outlet" in by else "outlet")
+    cluster = cluster or default_cluster(by)
     require_columns(quotations, [category], "share_sources (quotations)")
     columns = [name for name in (*by, cluster) if name != category]
     rows = join_articles(quotations, articles, columns, "share_sources")
     rows = rows.assign(_n=weigh(rows, weight, "share_sources"))
-    rows[category] = _gather(rows[category], listed, other)
+    rows[category] = gather_others(rows[category], None if other is None else listed, other)
     # Label missing groups as the estimates do, so that the two can be joined.
     rows = rows.assign(**{name: fill_label(rows[name]) for name in by})
     is_unknown = rows[category] == UNKNOWN
@@ -234,14 +240,6 @@ def first_speakers(quotations: pd.DataFrame, articles: pd.DataFrame) -> pd.DataF
     return rows.sort_values(
         "article_id", key=lambda names: names.map(order), kind="stable", ignore_index=True
     )
-
-
-def _gather(values: pd.Series, listed: Sequence[str], other: str | None) -> pd.Series:
-    """Name what is missing, and put together what is not listed."""
-    labels = fill_label(values.astype("str"))
-    if other is None:
-        return labels
-    return labels.where(labels.isin(listed) | (labels == UNKNOWN), other)
 
 
 def _add_listed(rows: pd.DataFrame, category: str, listed: Sequence[str]) -> pd.DataFrame:

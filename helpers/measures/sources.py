@@ -12,6 +12,7 @@ from helpers.stats.schema import UNKNOWN, require_columns
 from helpers.text.words import count_words
 
 UNATTRIBUTED = "(unattributed)"
+OTHER_COUNTRY = "another country"
 WEIGHTS = ("quotations", "words")
 
 
@@ -79,6 +80,24 @@ def fill_label(labels: pd.Series, label: str = UNKNOWN) -> pd.Series:
     if pd.api.types.is_datetime64_any_dtype(labels) or pd.api.types.is_numeric_dtype(labels):
         return labels
     return labels.astype("str").fillna(label).astype("str")
+
+
+def gather_others(
+    labels: pd.Series, listed: Sequence[str] | None, other: str | None = OTHER_COUNTRY
+) -> pd.Series:
+    """Name what is missing, and put what is neither listed nor missing under one name (str).
+
+    Without a list all labels stay as they are.
+    """
+    labels = fill_label(labels.astype("str"))
+    if listed is None:
+        return labels
+    return labels.where(labels.isin(listed) | (labels == UNKNOWN), other)
+
+
+def default_cluster(by: Sequence[str]) -> str:
+    """Name what an interval draws: articles where outlets are told apart, else outlets."""
+    return "article_id" if "outlet" in by else "outlet"
 
 
 def speaker_units(quotations: pd.DataFrame) -> pd.Series:

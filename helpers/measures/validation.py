@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.stats.bootstrap import check_options, take_percentiles
-from helpers.stats.clusters import divide, make_generator, resample_sums
+from helpers.stats.clusters import divide, draw_sums, make_generator
 from helpers.stats.schema import require_columns
 
 __all__ = ["LENIENT", "match_quotations", "same_speaker", "score_attributes", "score_quotations"]
@@ -117,10 +117,8 @@ def score_quotations(
                     for table in (kept, gold, targets)
                 ]
             )
-            generator = make_generator(seed, (criterion,))
-            blocks = resample_sums(counts.astype(float), n_resamples, generator)
-            draws = np.concatenate([_f1(*block.T) for block in blocks])
-            low, high = take_percentiles(draws, level)
+            draws = draw_sums(counts.astype(float), n_resamples, make_generator(seed, (criterion,)))
+            low, high = take_percentiles(_f1(*draws.T), level)
             n_right, n_gold, n_found = (int(total) for total in counts.sum(axis=0))
             rows.append(
                 {
@@ -192,10 +190,8 @@ def score_attributes(
                 np.bincount(place, minlength=len(order)),
             ]
         )
-        generator = make_generator(seed, (attribute,))
-        blocks = resample_sums(counts.astype(float), n_resamples, generator)
-        draws = np.concatenate([divide(*block.T) for block in blocks])
-        low, high = take_percentiles(draws, level)
+        draws = draw_sums(counts.astype(float), n_resamples, make_generator(seed, (attribute,)))
+        low, high = take_percentiles(divide(*draws.T), level)
         rows.append(
             {
                 "attribute": attribute,

@@ -134,6 +134,11 @@ def resample_sums(
         yield weights.reshape(n_draws, n_clusters).astype(float) @ sums
 
 
+def draw_sums(sums: np.ndarray, n_resamples: int, generator: np.random.Generator) -> np.ndarray:
+    """Return all draws of `resample_sums` as one table, where its columns are few enough for it."""
+    return np.vstack(list(resample_sums(sums, n_resamples, generator)))
+
+
 def make_generator(seed: int, labels: Sequence[Hashable]) -> np.random.Generator:
     """Make the source of randomness of one group.
 

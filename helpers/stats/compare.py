@@ -24,9 +24,9 @@ from helpers.stats.bootstrap import (
 from helpers.stats.clusters import (
     as_tuple,
     divide,
+    draw_sums,
     make_generator,
     prepare_rows,
-    resample_sums,
     split_groups,
     sum_clusters,
 )
@@ -294,12 +294,9 @@ def _draw_differences(
     if min(len(sums_a), len(sums_b)) < 2:
         return np.empty(0)
     if paired:
-        draws = np.vstack(list(resample_sums(np.hstack([sums_a, sums_b]), n_resamples, generator)))
+        draws = draw_sums(np.hstack([sums_a, sums_b]), n_resamples, generator)
         return divide(*draws[:, :2].T) - divide(*draws[:, 2:].T)
-    rates = [
-        divide(*np.vstack(list(resample_sums(sums, n_resamples, generator))).T)
-        for sums in (sums_a, sums_b)
-    ]
+    rates = [divide(*draw_sums(sums, n_resamples, generator).T) for sums in (sums_a, sums_b)]
     return rates[0] - rates[1]
 
 

@@ -8,7 +8,7 @@ defence. Lists of institutions and roles are facts with their source (`instituti
 import re
 from functools import cache
 
-from helpers.measures.lexicon_files import read_lexicon, word_list
+from helpers.measures.lexicon_files import any_of, read_lexicon, word_list
 
 __all__ = ["ROLES", "combine_roles", "describe", "is_institution", "names_country"]
 
@@ -50,11 +50,7 @@ def _institutions() -> tuple[re.Pattern, dict[str, tuple[str, str, str]]]:
     facts = {
         row.pattern: (row.kind, row.country, row.role) for row in table.itertuples(index=False)
     }
-    longest_first = sorted(facts, key=len, reverse=True)
-    pattern = re.compile(
-        r"(?<![\w])(?:" + "|".join(re.escape(p) for p in longest_first) + r")(?![\w])"
-    )
-    return pattern, facts
+    return re.compile(rf"(?<![\w]){any_of(facts)}(?![\w])"), facts
 
 
 @cache
@@ -65,12 +61,7 @@ def _roles() -> tuple[re.Pattern, dict[str, tuple[str, str]]]:
         for row in table.itertuples(index=False)
         if not row.term.endswith("*")
     }
-    longest_first = sorted(facts, key=len, reverse=True)
-    pattern = re.compile(
-        r"(?<![\w-])(?:" + "|".join(re.escape(t) for t in longest_first) + r")(?![\w])",
-        re.IGNORECASE,
-    )
-    return pattern, facts
+    return re.compile(rf"(?<![\w-]){any_of(facts)}(?![\w])", re.IGNORECASE), facts
 
 
 @cache

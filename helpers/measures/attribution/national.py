@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from helpers.measures.lexicon_files import read_lexicon
+from helpers.measures.lexicon_files import any_of, read_lexicon
 
 __all__ = ["Nation", "country_of_place", "find_nations", "guess_country", "name_ministry"]
 
@@ -55,9 +55,7 @@ def _pattern() -> tuple[re.Pattern, dict[str, tuple[str, str]]]:
     table = read_lexicon("institutions")
     table = table[table["kind"].isin(["nationality", "country", "capital"])]
     facts = {row.pattern: (row.country, row.kind) for row in table.itertuples(index=False)}
-    longest_first = sorted(facts, key=len, reverse=True)
-    alternatives = "|".join(re.escape(name) for name in longest_first)
-    return re.compile(rf"(?<![\w.])(?=[A-Z])(?:{alternatives})(?!\w)"), facts
+    return re.compile(rf"(?<![\w.])(?=[A-Z]){any_of(facts)}(?!\w)"), facts
 
 
 @cache
@@ -67,9 +65,7 @@ def _places() -> tuple[re.Pattern, dict[str, str]]:
     capitals = read_lexicon("institutions")
     capitals = capitals[capitals["kind"] == "capital"]
     facts |= dict(zip(capitals["pattern"], capitals["country"], strict=True))
-    longest_first = sorted(facts, key=len, reverse=True)
-    alternatives = "|".join(re.escape(name) for name in longest_first)
-    return re.compile(rf"(?<![\w.])(?=[A-Z])(?:{alternatives})(?!\w)"), facts
+    return re.compile(rf"(?<![\w.])(?=[A-Z]){any_of(facts)}(?!\w)"), facts
 
 
 @lru_cache(maxsize=2)
