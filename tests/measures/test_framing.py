@@ -45,7 +45,7 @@ def test_each_term_has_a_reason_an_example_and_a_sensible_weight(scheme):
     assert lexicon["weight"].between(0.25, 2).all()
 
 
-@pytest.mark.parametrize(("scheme", "least"), [("generic", 200), ("policy", 70)])
+@pytest.mark.parametrize(("scheme", "least"), [("generic", 300), ("policy", 100)])
 def test_each_frame_has_enough_forms_and_none_twice(scheme, least):
     lexicon = frame_lexicon(scheme)
     forms = lexicon.assign(form=lexicon["pattern"].str.lower().str.split("|")).explode("form")
@@ -98,6 +98,7 @@ def test_hits_say_where_they_stand_and_whether_they_are_quoted():
     hits = find_frame_hits(articles)
     assert hits.columns.tolist() == [
         "article_id", "frame", "term", "match", "start", "end", "weight", "in_quotation",
+        "negated",
     ]  # fmt: skip
     assert hits["in_quotation"].tolist() == [False, True]
     text = articles["text"].iloc[0]
@@ -185,3 +186,49 @@ def test_hits_of_an_own_lexicon_are_not_scored_as_zero_of_the_scheme():
     with pytest.raises(ValueError, match="delay"):
         score_frames(articles, hits=hits)
     assert score_frames(articles, hits=hits, frames=["delay"])["hits"].tolist() == [1]
+
+
+@pytest.mark.parametrize(
+    ("text", "negated"),
+    [
+        ("It is no threat.", True),
+        ("It is not a real threat.", True),
+        ("They never threatened the port.", True),
+        ("They didn't really threaten it.", True),
+        ("They didn’t threaten it.", True),
+        ("It is a threat.", False),
+        ("It is not only a threat.", False),
+        ("No, it is a threat.", False),
+        ("He knows threats.", False),
+    ],
+)
+def test_a_directly_negated_hit_is_marked_and_not_scored(text, negated):
+    hits = find_frame_hits(frame(text))
+    hits = hits[hits["match"].str.lower().str.startswith("threat")]
+    assert hits["negated"].tolist() == [negated]
+    conflict = score_frames(frame(text)).set_index("frame").loc["conflict", "hits"]
+    kept = score_frames(frame(text), negated=True).set_index("frame").loc["conflict", "hits"]
+    assert kept - conflict == negated
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A note from the Conflict Studies Institute arrived.",
+        "The Trade and Growth Act was read.",
+        "The Department of Trade moved house.",
+        "She writes for the Daily Conflict Review.",
+    ],
+)
+def test_a_piece_of_the_name_of_a_body_or_a_law_is_no_hit(text):
+    assert not frames_of(text) & {"conflict", "economic_consequences"}
+
+
+@pytest.mark.parametrize("text", ["Trade Falls In March", "Conflict is not new. Trade is."])
+def test_a_capital_alone_makes_no_name(text):
+    assert frames_of(text) & {"conflict", "economic_consequences"}
+
+
+def test_a_name_that_the_list_itself_holds_is_a_hit():
+    hits = find_frame_hits(frame("The U.N. Security Council met."), scheme="policy")
+    assert "external_regulation_and_reputation" in set(hits["frame"])
