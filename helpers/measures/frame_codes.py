@@ -13,6 +13,7 @@ Manning, C. D., Raghavan, P. & Schütze, H. (2008). Introduction to Information 
 """
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -22,7 +23,7 @@ from helpers.measures.lexicon_files import read_lexicon
 from helpers.stats.bootstrap import check_options, take_percentiles
 from helpers.stats.clusters import divide, draw_sums, make_generator
 from helpers.stats.schema import require_columns
-from helpers.text.words import find_words
+from helpers.text.words import count_words, find_words
 
 __all__ = ["OTHER_FRAME", "code_frames", "frame_cutoffs", "score_frame_codes"]
 
@@ -117,16 +118,13 @@ def code_frames(
     lacking = sorted(set(hits["frame"]) - set(cutoffs))
     if lacking:
         raise ValueError(f"code_frames: no cutoff for {', '.join(map(repr, lacking))}.")
-    hits = hits[~hits["negated"]]
-    by_article = dict(iter(hits.groupby("article_id", sort=False)))
+    stretches = _densest_stretches(hits[~hits["negated"]], articles, column)
     rows = []
     for article_id, text in zip(articles["article_id"], articles[column], strict=True):
-        found = by_article.get(article_id)
-        starts = np.array([start for start, _ in find_words(text)] if isinstance(text, str) else [])
-        stretches = {} if found is None else _densest(found, starts)
-        size = min(len(starts), STRETCH) + CAUTION
+        n_words = count_words(text) if isinstance(text, str) else 0
+        size = min(n_words, STRETCH) + CAUTION
         for frame in cutoffs:
-            weight, start, end = stretches.get(frame, (0.0, pd.NA, pd.NA))
+            weight, start, end = stretches.get((article_id, frame), (0.0, pd.NA, pd.NA))
             rows.append((article_id, frame, 100 * weight / size, cutoffs[frame], start, end))
         if scheme == "policy":
             none = all(row[2] < row[3] for row in rows[-len(cutoffs) :])
@@ -142,17 +140,28 @@ def code_frames(
     return codes
 
 
-def _densest(hits: pd.DataFrame, starts: np.ndarray) -> dict[str, tuple[float, int, int]]:
-    """Find, for each frame, the heaviest run of hits within STRETCH words of one article."""
-    best = {}
-    for frame, rows in hits.sort_values("start", kind="stable").groupby("frame", sort=False):
-        begins, ends = rows["start"].to_numpy(), rows["end"].to_numpy()
-        places = np.searchsorted(starts, begins, side="right") - 1
-        sums = np.concatenate([[0.0], rows["weight"].to_numpy().cumsum()])
-        last = np.searchsorted(places, places + STRETCH)  # the first hit that is out of reach
-        weights = sums[last] - sums[:-1]
-        first = int(weights.argmax())
-        best[frame] = (weights[first], int(begins[first]), int(ends[last[first] - 1]))
+def _densest_stretches(
+    hits: pd.DataFrame, articles: pd.DataFrame, column: str
+) -> dict[tuple[str, str], tuple[float, int, int]]:
+    """Find the heaviest run of hits within STRETCH words, for each article and frame."""
+    hits = hits.sort_values(["article_id", "frame", "start"], kind="stable")
+    texts = dict(zip(articles["article_id"], articles[column], strict=True))
+    keys = list(zip(hits["article_id"], hits["frame"], strict=True))
+    begins, ends = hits["start"].to_numpy(), hits["end"].to_numpy()
+    weights = hits["weight"].to_numpy(dtype=float)
+    bounds = [place for place in range(len(keys)) if not place or keys[place] != keys[place - 1]]
+    best, article, starts = {}, None, np.empty(0)
+    for first, after in pairwise([*bounds, len(keys)]):
+        if keys[first][0] != article:
+            article = keys[first][0]
+            starts = np.array([start for start, _ in find_words(texts[article])])
+        places = np.searchsorted(starts, begins[first:after], side="right") - 1
+        sums = np.concatenate([[0.0], weights[first:after].cumsum()])
+        reach = np.searchsorted(places, places + STRETCH)  # the first hit that is out of reach
+        gains = sums[reach] - sums[:-1]
+        top = int(gains.argmax())
+        span = int(begins[first + top]), int(ends[first + reach[top] - 1])
+        best[keys[first]] = (float(gains[top]), *span)
     return best
 
 

@@ -1,6 +1,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import power_divergence
 
 from helpers.measures.keyness import compare_words
 
@@ -286,3 +287,15 @@ def test_the_input_is_not_changed():
     before = MANY.copy(deep=True)
     compare_words(MANY)
     pd.testing.assert_frame_equal(MANY, before)
+
+
+def test_log_likelihood_is_that_of_scipy():
+    words = compare_words(MANY, **PLAIN)
+    n_a, n_b = words["count_a"].sum(), words["count_b"].sum()
+    for row in words.itertuples():
+        both = row.count_a + row.count_b
+        expected = [both * n_a / (n_a + n_b), both * n_b / (n_a + n_b)]
+        statistic = power_divergence(
+            [row.count_a, row.count_b], expected, lambda_="log-likelihood"
+        ).statistic
+        assert row.log_likelihood == pytest.approx(statistic)
