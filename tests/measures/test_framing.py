@@ -232,3 +232,27 @@ def test_a_capital_alone_makes_no_name(text):
 def test_a_name_that_the_list_itself_holds_is_a_hit():
     hits = find_frame_hits(frame("The U.N. Security Council met."), scheme="policy")
     assert "external_regulation_and_reputation" in set(hits["frame"])
+
+
+SIDES = [("american", "russian"), ("washington", "moscow"), ("white house", "kremlin")]
+OF_ONE_SIDE = {  # names of groups, programmes and ideas that the other side does not have
+    "black americans", "african american*", "african-american*", "russian world",
+    "american dream", "ethnic russians", "russian-speaking", "russian speaker*",
+    "russian-american", "us-russian",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("scheme", ["generic", "policy"])
+def test_no_list_names_one_side_and_not_the_other(scheme):
+    lexicon = frame_lexicon(scheme)
+    forms = lexicon.assign(form=lexicon["pattern"].str.lower().str.split("|")).explode("form")
+    listed = set(zip(forms["frame"], forms["form"], strict=True))
+    lonely = [
+        (frame_name, form)
+        for frame_name, form in sorted(listed)
+        for pair in SIDES
+        for here, there in (pair, pair[::-1])
+        if here in form and (frame_name, form.replace(here, there)) not in listed
+        if form not in OF_ONE_SIDE
+    ]
+    assert lonely == []
