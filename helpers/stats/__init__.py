@@ -1,12 +1,13 @@
 """Estimates with intervals, comparisons of groups, diversity: what the data can and cannot say."""
 
 from helpers.stats.bootstrap import estimate_ratio
-from helpers.stats.compare import adjust_p_values, compare_groups, leave_one_out
+from helpers.stats.compare import adjust_p_values, compare_groups
 from helpers.stats.describe import describe_difference
 from helpers.stats.diversity import diversity
 from helpers.stats.rarefaction import rarefy_diversity
 from helpers.stats.reliability import coder_agreement
 from helpers.stats.schema import UNKNOWN, check_comparison, check_result
+from helpers.stats.sensitivity import leave_one_out
 from helpers.stats.shares import estimate_shares
 
 __all__ = [
