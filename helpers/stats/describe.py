@@ -54,6 +54,11 @@ def describe_difference(row: pd.Series | Mapping | pd.DataFrame, *, digits: int 
     return " ".join([f"{finding} ({'; '.join(filter(None, details))}).", *_caveats(row)])
 
 
+def write_number(number: float, difference: float, digits: int) -> str:
+    """Write a number with as many digits as a difference needs that would vanish otherwise."""
+    return _write(number, _enough_digits(difference, digits))
+
+
 def _name_side(row: Mapping, side: str) -> str:
     """Write "US outlets" where outlets were drawn, "US articles" where articles were."""
     noun = plural_noun(row["cluster"])

@@ -25,8 +25,9 @@ a side
 20       .92 / .92 / .93      .94 / .94 / .95
 ======== ==================== ====================
 
-It falls short (.89 to .91) where one side has three or four clusters of very skewed rates and the
-other side many, and for the rate of a single group of few clusters of skewed rates (.88 to .92).
+It falls short where one side has few clusters and the other many (two against six or twenty: .83
+to .91; three or four against twenty: .89 to .93), and for the rate of a single group of few
+clusters with skewed rates (.88 to .92).
 """
 
 from collections.abc import Sequence

@@ -112,7 +112,7 @@ def build_sides(values: np.ndarray, labels: Sequence[Labels], in_a: np.ndarray) 
 
 def find_intervals(
     sides: Sides, generator: np.random.Generator, *, n_resamples: int, level: float,
-    interval: str,
+    interval: str, with_ratio: bool = True,
 ) -> dict[str, float]:  # fmt: skip
     """Draw clusters for the interval of the difference and of the ratio of two rates.
 
@@ -124,6 +124,8 @@ def find_intervals(
         Source of randomness.
     n_resamples, level, interval
         As of `helpers.stats.compare_groups`.
+    with_ratio : bool
+        Whether the ratio is wanted.
 
     Returns
     -------
@@ -135,7 +137,7 @@ def find_intervals(
     found = dict.fromkeys(("low", "high", "ratio", "ratio_low", "ratio_high"), NAN)
     if np.isnan(rates).any():
         return found
-    has_ratio = min(rates) > 0 and not (sides.amounts[:, [0, 2]] < 0).any()
+    has_ratio = with_ratio and min(rates) > 0 and not (sides.amounts[:, [0, 2]] < 0).any()
     if has_ratio:
         found["ratio"] = rates[0] / rates[1]
     if not can_draw(sides.dimensions):
