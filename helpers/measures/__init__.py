@@ -4,6 +4,8 @@ from helpers.measures.attention import count_articles
 from helpers.measures.attribution_errors import attribution_errors
 from helpers.measures.concordance import concordance, find_terms
 from helpers.measures.corrections import Corrections, apply_corrections
+from helpers.measures.events import find_events
+from helpers.measures.events_told import pair_articles, told_by_both
 from helpers.measures.framing import find_frame_hits, frame_lexicon, score_frames
 from helpers.measures.gold import read_gold_quotations
 from helpers.measures.keyness import compare_words
@@ -44,12 +46,14 @@ __all__ = [
     "count_wording",
     "disagreement",
     "explain_sentiment",
+    "find_events",
     "find_frame_hits",
     "find_quotations",
     "find_terms",
     "first_speakers",
     "frame_lexicon",
     "match_quotations",
+    "pair_articles",
     "quoted_share",
     "quotes_network",
     "read_gold_quotations",
@@ -66,6 +70,7 @@ __all__ = [
     "share_voices",
     "source_frequency",
     "speaker_diversity",
+    "told_by_both",
     "verb_contrasts",
     "who_quotes_whom",
     "wording_concepts",
