@@ -135,6 +135,6 @@ def _few_outlets(articles: pd.DataFrame, groups: Sequence[str]) -> tuple[str, ..
             "if they were independent, and are too narrow to trust.",
         )
     return (
-        f"Only {' and '.join(few)}: intervals between presses are shown, but they are too narrow "
-        f"to trust with fewer than {FEW_CLUSTERS} outlets a side.",
+        f"Only {' and '.join(few)}: intervals between presses are shown, and widened for so few, "
+        f"but fewer than {FEW_CLUSTERS} outlets a side are too few to rely on them.",
     )

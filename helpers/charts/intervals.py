@@ -23,7 +23,7 @@ from helpers.charts.style import (
     plain_text,
 )
 
-INTERVAL = "percentile bootstrap"
+INTERVAL = "bootstrap"
 NO_DATA = "no data"
 MARKER_SIZE = 6.5
 SORTS = ("estimate", "label", "n", "table")

@@ -114,6 +114,49 @@ def assign_outlets(articles: pd.DataFrame, register: pd.DataFrame) -> pd.DataFra
     return table
 
 
+def add_outlet_facts(
+    articles: pd.DataFrame,
+    register: pd.DataFrame | None = None,
+    facts: Iterable[str] = ("ownership", "kind"),
+) -> pd.DataFrame:
+    """Add what the register knows of each article's outlet, such as who owns it.
+
+    Parameters
+    ----------
+    articles
+        Table with `outlet` (str), as `load_corpus` or `assign_outlets` name it. Not changed.
+    register
+        As returned by `load_outlets`; the built-in one if None. For a corpus that was loaded with
+        a register of its own, give ``load_outlets(that_register)``.
+    facts
+        Columns of the register to add. A column that `articles` has keeps what it holds and is
+        filled where it is missing.
+
+    Returns
+    -------
+    DataFrame
+        The same rows with `facts` (str, missing where the outlet is not in the register).
+
+    Raises
+    ------
+    CorpusError
+        If a fact is no column of the register, or there are no outlets.
+    """
+    facts = [facts] if isinstance(facts, str) else list(facts)
+    table = load_outlets() if register is None else register
+    for name, columns in (("outlet", articles.columns), *((fact, table.columns) for fact in facts)):
+        if name not in columns:
+            raise CorpusError(
+                f"there is no column '{name}'", advice=f"There is: {', '.join(map(str, columns))}."
+            )
+    known = table.drop_duplicates("outlet").set_index("outlet")
+    columns = {}
+    for fact in facts:
+        found = articles["outlet"].map(known[fact]).astype("str")
+        columns[fact] = articles[fact].fillna(found) if fact in articles.columns else found
+    return articles.assign(**columns)
+
+
 @lru_cache(maxsize=1)
 def outlet_names() -> frozenset[str]:
     """Return the names and aliases of the built-in register in small letters.

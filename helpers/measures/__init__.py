@@ -4,6 +4,8 @@ from helpers.measures.attention import count_articles
 from helpers.measures.attribution_errors import attribution_errors
 from helpers.measures.concordance import concordance, find_terms
 from helpers.measures.corrections import Corrections, apply_corrections
+from helpers.measures.events import find_events
+from helpers.measures.events_told import pair_articles, told_by_both
 from helpers.measures.frame_codes import code_frames, frame_cutoffs, score_frame_codes
 from helpers.measures.framing import find_frame_hits, frame_lexicon, score_frames
 from helpers.measures.gold import read_frame_codes, read_gold_quotations
@@ -46,6 +48,7 @@ __all__ = [
     "count_wording",
     "disagreement",
     "explain_sentiment",
+    "find_events",
     "find_frame_hits",
     "find_quotations",
     "find_terms",
@@ -53,6 +56,7 @@ __all__ = [
     "frame_cutoffs",
     "frame_lexicon",
     "match_quotations",
+    "pair_articles",
     "quoted_share",
     "quotes_network",
     "read_frame_codes",
@@ -71,6 +75,7 @@ __all__ = [
     "share_voices",
     "source_frequency",
     "speaker_diversity",
+    "told_by_both",
     "verb_contrasts",
     "who_quotes_whom",
     "wording_concepts",

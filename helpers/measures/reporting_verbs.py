@@ -20,7 +20,7 @@ from helpers.measures.sources import (
     gather_others,
     join_articles,
 )
-from helpers.stats.bootstrap import check_options, take_percentiles
+from helpers.stats.bootstrap import check_options
 from helpers.stats.clusters import (
     as_tuple,
     divide,
@@ -29,6 +29,7 @@ from helpers.stats.clusters import (
     split_groups,
     sum_clusters,
 )
+from helpers.stats.intervals import take_percentiles
 from helpers.stats.schema import UNKNOWN, join_notes, require_columns
 from helpers.stats.shares import estimate_shares
 

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from helpers.stats.bootstrap import check_options, take_percentiles
+from helpers.stats.bootstrap import check_options
 from helpers.stats.clusters import divide, draw_sums, make_generator
+from helpers.stats.intervals import take_percentiles
 from helpers.stats.schema import require_columns
 
 __all__ = ["LENIENT", "match_quotations", "same_speaker", "score_attributes", "score_quotations"]

@@ -1,9 +1,10 @@
 """Rates and means of groups with intervals that know that articles of one outlet belong together.
 
 The estimator is a ratio of sums (quoted words by words, hits by words, tone by articles), the
-interval a percentile bootstrap that draws whole clusters (Efron & Tibshirani 1993, chapter 13;
-Cameron, Gelbach & Miller 2008, "Bootstrap-based improvements for inference with clustered
-errors"). With few clusters any such interval is too narrow, and the note of each row says so.
+interval a bootstrap that draws whole clusters (Efron & Tibshirani 1993, chapter 13; Cameron,
+Gelbach & Miller 2008, "Bootstrap-based improvements for inference with clustered errors"),
+stretched where they are few (`helpers.stats.intervals`). What no formula can mend is that a
+handful of clusters may not stand for the others, and the note of each row says so.
 """
 
 from collections.abc import Sequence
@@ -12,37 +13,45 @@ import numpy as np
 import pandas as pd
 
 from helpers.stats.clusters import (
+    CLUSTERS,
     as_tuple,
     divide,
     make_generator,
+    name_clusters,
     prepare_rows,
-    resample_sums,
     split_groups,
-    sum_clusters,
 )
+from helpers.stats.draws import Dimension, can_draw, draw_totals, make_dimensions
+from helpers.stats.intervals import check_interval, find_factor, stretch_percentiles
 from helpers.stats.schema import (
     FEW_CLUSTERS,
     RESULT_COLUMNS,
     UNKNOWN,
     check_result,
     count_noun,
+    join_clusters,
     join_notes,
 )
+
+TOO_NARROW = "the interval is too narrow to trust"
+TOO_FEW = "too few to rely on the interval"
 
 
 def estimate_ratio(
     data: pd.DataFrame, *, numerator: str, denominator: str | None = None,
-    by: str | Sequence[str] = ("outlet",), cluster: str = "article_id", measure: str = "",
-    seed: int = 0, n_resamples: int = 2000, level: float = 0.95,
+    by: str | Sequence[str] = ("outlet",), cluster: str | Sequence[str] = "article_id",
+    measure: str = "", seed: int = 0, n_resamples: int = 2000, level: float = 0.95,
+    interval: str = "stretched",
 ) -> pd.DataFrame:  # fmt: skip
     """Estimate a rate or a mean for each group, with a cluster-bootstrap interval.
 
     The estimate of a group is ``sum(numerator) / sum(denominator)`` over its rows, so that long
     articles weigh as much as their length; without a denominator it is the mean over rows. For
-    the interval the group's clusters are drawn with replacement `n_resamples` times, and the
-    middle `level` of the estimates is kept. On simulated clusters of unequal size an interval
-    meant to cover the truth in 95 % of cases did so in 93 % with 40 clusters, 90 % with 20, 87 %
-    with 8 and 78 % with 4.
+    the interval the group's clusters are drawn with replacement `n_resamples` times; the middle
+    `level` of the estimates is stretched by what a small number of clusters hides. On simulated
+    clusters of unequal size and skewed rates an interval meant to cover the truth in 95 % of
+    cases did so in 93 % with 40 clusters, 94 % with 20, and 90 % with 8 and with 4 (not
+    stretched: 91 %, 92 %, 83 %, 73 %); with normal values in 93 to 95 % throughout.
 
     Parameters
     ----------
@@ -54,10 +63,13 @@ def estimate_ratio(
     by : str or sequence of str
         Group columns; ``()`` for one estimate over all rows. A missing text label becomes the
         group "(unknown)"; a missing date or number stays a group of its own, labelled missing.
-    cluster : str
+    cluster : str or pair of str
         What is drawn as a whole: "article_id" says how far the figure would move with other
-        articles from the same outlets, "outlet" with other outlets. Rows without one form a
-        single cluster, and the note counts them.
+        articles from the same outlets, "outlet" with other outlets. ``("outlet", "event")``
+        draws outlets and events independently of each other, and each article as often as both
+        of them (pigeonhole bootstrap, Owen 2007): how far the figure would move with other
+        outlets and other events. That interval is conservative: rather too wide than too narrow.
+        Rows without a cluster form a single one, and the note counts them.
     measure : str
         Name of the figure, copied to the result. The name of the numerator if empty.
     seed : int
@@ -67,6 +79,8 @@ def estimate_ratio(
         Number of draws.
     level : float
         Coverage that the interval aims at, between 0 and 1.
+    interval : {"stretched", "percentile"}
+        "stretched" allows for few clusters; "percentile" is the plain middle of the draws.
 
     Returns
     -------
@@ -74,8 +88,9 @@ def estimate_ratio(
         One row a group, sorted by label: the `by` columns, measure (str), estimate, low, high
         (float64, in units of numerator per denominator), n_articles (int64: different
         `article_id`, or rows if there is no such column), n_units (float64: sum of the
-        denominator), n_clusters (int64), cluster (str), note (str, missing if there is nothing
-        to remark). low and high are missing with fewer than two clusters.
+        denominator), n_clusters (int64: of two kinds, those that are fewer), cluster (str, two
+        kinds as "outlet × event"), note (str, missing if there is nothing to remark). low and
+        high are missing with fewer than two clusters.
 
     Raises
     ------
@@ -84,20 +99,24 @@ def estimate_ratio(
         out of range.
     """
     check_options(seed=seed, n_resamples=n_resamples, level=level)
+    check_interval(interval)
     by = as_tuple(by)
+    clusters = name_clusters(cluster, "estimate_ratio")
     rows = prepare_rows(
-        data, numerator=numerator, denominator=denominator, labels=by, cluster=cluster,
+        data, numerator=numerator, denominator=denominator, labels=by, cluster=clusters,
         what="estimate_ratio",
     )  # fmt: skip
     results = []
     for labels, group in split_groups(rows, by) if len(rows) else ():
         complete = group[["\x00numerator", "\x00denominator"]].notna().all(axis=1)
         used = group[complete]
-        sums = _sum_ratio(used)
-        numerators, denominators = sums.T
-        estimate = divide(numerators.sum(), denominators.sum()).item()
+        values = used[["\x00numerator", "\x00denominator"]].to_numpy(dtype=float)
+        dimensions = make_dimensions(used)
+        estimate = divide(*_add(values, dimensions[0])).item()
         generator = make_generator(seed, labels)
-        low, high, n_empty = _draw_interval(sums, n_resamples, level, generator)
+        low, high, n_empty = _draw_interval(
+            values, dimensions, estimate, n_resamples, level, generator, interval
+        )
         notes = [
             *(
                 f"{name} is not known"
@@ -105,8 +124,7 @@ def estimate_ratio(
                 if pd.isna(label) or label == UNKNOWN
             ),
             note_dropped(len(group), len(used)),
-            note_clusters(denominators, cluster),
-            note_unclustered(int(used["\x00unclustered"].sum()), cluster),
+            *_note_dimensions(used, dimensions, clusters, interval),
             f"the sum of {denominator} is zero" if len(used) and np.isnan(estimate) else "",
             f"{n_empty:,} of {n_resamples:,} draws had nothing to divide by" if n_empty else "",
         ]
@@ -116,9 +134,9 @@ def estimate_ratio(
             "low": low,
             "high": high,
             "n_articles": used["\x00article"].nunique(),
-            "n_units": denominators.sum(),
-            "n_clusters": len(sums),
-            "cluster": cluster,
+            "n_units": _add(values, dimensions[0])[1],
+            "n_clusters": min(dimension.size for dimension in dimensions),
+            "cluster": join_clusters(clusters),
             "note": join_notes(notes),
         }
         results.append(row)
@@ -135,16 +153,6 @@ def check_options(*, seed: int, n_resamples: int, level: float) -> None:
         raise ValueError(f"level must lie between 0 and 1 (for example 0.95), not {level}.")
 
 
-def take_percentiles(draws: np.ndarray, level: float) -> tuple[float, float]:
-    """Return the bounds of the middle ``level`` of the draws; missing draws are passed over."""
-    known = draws[~np.isnan(draws)]
-    if not len(known):
-        return float("nan"), float("nan")
-    tail = (1 - level) / 2
-    low, high = np.quantile(known, [tail, 1 - tail])
-    return float(low), float(high)
-
-
 def note_dropped(n_rows: int, n_used: int) -> str:
     """Say how many rows had no value."""
     if n_used == n_rows:
@@ -154,8 +162,8 @@ def note_dropped(n_rows: int, n_used: int) -> str:
     return f"{n_rows - n_used:,} of {n_rows:,} rows without a value left out"
 
 
-def note_clusters(sizes: np.ndarray, cluster: str) -> str:
-    """Say that an interval is missing or too narrow because there are few clusters.
+def note_clusters(sizes: np.ndarray, cluster: str, few: str = TOO_NARROW) -> str:
+    """Say that an interval is missing or in doubt because there are few clusters.
 
     Many clusters of which two hold nearly everything are few, too: Kish's effective number
     (Kish 1965, "Survey Sampling") counts them as equal ones.
@@ -164,12 +172,12 @@ def note_clusters(sizes: np.ndarray, cluster: str) -> str:
     if n_clusters == 1:
         return f"only {count_noun(1, cluster)}: no interval can be given"
     if 0 < n_clusters < FEW_CLUSTERS:
-        return f"only {count_noun(n_clusters, cluster)}: the interval is too narrow to trust"
+        return f"only {count_noun(n_clusters, cluster)}: {few}"
     effective = divide(sizes.sum() ** 2, (sizes**2).sum()).item()
     if effective < min(FEW_CLUSTERS, n_clusters / 2):
         return (
             f"{count_noun(n_clusters, cluster)} so unequal in size that they count like "
-            f"{effective:.1f}: the interval is too narrow to trust"
+            f"{effective:.1f}: {TOO_NARROW}"
         )
     return ""
 
@@ -192,19 +200,47 @@ def tabulate_results(results: list[dict], by: tuple[str, ...], rows: pd.DataFram
     return table.astype(types)
 
 
-def _sum_ratio(used: pd.DataFrame) -> np.ndarray:
-    return sum_clusters(
-        used["\x00cluster"], used[["\x00numerator", "\x00denominator"]].to_numpy(dtype=float)
-    )
+def _add(values: np.ndarray, dimension: Dimension) -> np.ndarray:
+    """Add up by cluster first: sums of sums come out the same in whatever order the rows come."""
+    return dimension.sum(values).sum(axis=0)
 
 
 def _draw_interval(
-    sums: np.ndarray, n_resamples: int, level: float, generator: np.random.Generator
-) -> tuple[float, float, int]:
-    if len(sums) < 2:
+    values: np.ndarray, dimensions: Sequence[Dimension], estimate: float, n_resamples: int,
+    level: float, generator: np.random.Generator, interval: str,
+) -> tuple[float, float, int]:  # fmt: skip
+    if not can_draw(dimensions):
         return float("nan"), float("nan"), 0
-    draws = np.concatenate(
-        [divide(*block.T) for block in resample_sums(sums, n_resamples, generator)]
-    )
-    low, high = take_percentiles(draws, level)
+    draws = divide(*draw_totals(values, dimensions, n_resamples, generator).T)
+    low, high = stretch_percentiles(
+        draws, estimate, level=level, bounds=_find_bounds(values),
+        factor=find_factor(values[:, 0] - estimate * values[:, 1], dimensions, level, interval),
+    )  # fmt: skip
     return low, high, int(np.isnan(draws).sum())
+
+
+def _find_bounds(values: np.ndarray) -> tuple[float, float]:
+    """Return what the rate cannot pass: counts have no rate below 0, parts of a whole none over 1.
+
+    Whether the numerator is a part of the denominator shows in the rows: it is then between 0
+    and the denominator in all of them. A mean of values that are not all 0 or 1 has no ceiling.
+    """
+    numerators, denominators = values.T
+    if (numerators < 0).any():
+        return -np.inf, np.inf
+    mean_of_values = (denominators == 1).all() and not np.isin(numerators, (0, 1)).all()
+    part = (numerators <= denominators).all() and not mean_of_values
+    return 0.0, 1.0 if part else np.inf
+
+
+def _note_dimensions(
+    used: pd.DataFrame, dimensions: Sequence[Dimension], clusters: Sequence[str], interval: str
+) -> list[str]:
+    notes = []
+    few = TOO_FEW if interval == "stretched" else TOO_NARROW
+    weights = used[["\x00denominator"]].to_numpy(dtype=float)
+    for name, dimension in zip(clusters, dimensions, strict=True):
+        notes.append(note_clusters(dimension.sum(weights)[:, 0], name, few))
+    for name, missing in zip(clusters, CLUSTERS.values(), strict=False):
+        notes.append(note_unclustered(int(used[missing].sum()), name))
+    return notes

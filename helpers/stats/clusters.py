@@ -14,6 +14,8 @@ import pandas as pd
 from helpers.stats.schema import UNKNOWN, require_columns
 
 BLOCK = 2_000_000  # weights held in memory at a time: 16 MB
+# Where prepared rows hold their clusters, and whether these were missing.
+CLUSTERS = {"\x00cluster": "\x00unclustered", "\x00crossed": "\x00uncrossed"}
 
 
 def as_tuple(names: str | Sequence[str]) -> tuple[str, ...]:
@@ -21,9 +23,20 @@ def as_tuple(names: str | Sequence[str]) -> tuple[str, ...]:
     return (names,) if isinstance(names, str) else tuple(names)
 
 
+def name_clusters(cluster: str | Sequence[str], what: str) -> tuple[str, ...]:
+    """Return one or two columns of clusters as a tuple; raise a ValueError for anything else."""
+    names = as_tuple(cluster)
+    if not 1 <= len(names) <= 2 or len(set(names)) < len(names):
+        raise ValueError(
+            f"{what}: cluster must be one column or two different ones, such as "
+            f"('outlet', 'event'), not {cluster!r}."
+        )
+    return names
+
+
 def prepare_rows(
     data: pd.DataFrame, *, numerator: str, denominator: str | None, labels: Sequence[str],
-    cluster: str, what: str,
+    cluster: str | Sequence[str], what: str,
 ) -> pd.DataFrame:  # fmt: skip
     """Bring the rows that an estimate rests on into one shape and one order.
 
@@ -35,8 +48,9 @@ def prepare_rows(
         Numeric (or boolean) columns. Without a denominator every row counts as one unit.
     labels : sequence of str
         Columns that tell groups apart. Where a text label is missing it becomes "(unknown)".
-    cluster : str
-        Column of what is drawn as a whole. A missing value becomes "(unknown)".
+    cluster : str or pair of str
+        Column of what is drawn as a whole, or two that cross (outlet and event). A missing value
+        becomes "(unknown)".
     what : str
         Who asks, for messages.
 
@@ -44,23 +58,26 @@ def prepare_rows(
     -------
     pandas.DataFrame
         `labels`, then cluster, article (str), numerator, denominator (float64) and unclustered
-        (bool: the cluster was missing), each of these names behind a zero character, which keeps
-        it apart from any label. Sorted by content, so that the order of the input changes no
-        last digit of a sum.
+        (bool: the cluster was missing), with two columns of clusters also crossed (str) and
+        uncrossed (bool), each of these names behind a zero character, which keeps it apart from
+        any label. Sorted by content, so that the order of the input changes no last digit of a
+        sum.
 
     Raises
     ------
     ValueError
         If a column is missing or not numeric, a value is infinite or a denominator negative.
     """
-    names = [numerator, *([denominator] if denominator else []), *labels, cluster]
+    clusters = name_clusters(cluster, what)
+    names = [numerator, *([denominator] if denominator else []), *labels, *clusters]
     require_columns(data, names, what)
     has_articles = "article_id" in data.columns
     names += ["article_id"] if has_articles else []
     data = data[list(dict.fromkeys(names))].reset_index(drop=True)
     rows = pd.DataFrame({name: _fill_label(data[name]) for name in labels}, index=data.index)
-    rows["\x00cluster"] = data[cluster].astype("str").fillna(UNKNOWN)
-    rows["\x00unclustered"] = data[cluster].isna()
+    for name, (place, missing) in zip(clusters, CLUSTERS.items(), strict=False):
+        rows[place] = data[name].astype("str").fillna(UNKNOWN)
+        rows[missing] = data[name].isna()
     if has_articles:
         rows["\x00article"] = data["article_id"].astype("str").fillna(UNKNOWN)
     rows["\x00numerator"] = _as_numbers(data[numerator], what)
@@ -70,7 +87,7 @@ def prepare_rows(
             raise ValueError(f"{what}: the column {denominator!r} has negative values.")
     else:
         rows["\x00denominator"] = 1.0
-    order = ["\x00cluster", "\x00numerator", "\x00denominator"]
+    order = [*list(CLUSTERS)[: len(clusters)], "\x00numerator", "\x00denominator"]
     order += ["\x00article"] if has_articles else []
     rows = rows.sort_values(order, kind="stable", ignore_index=True)
     if not has_articles:
@@ -126,12 +143,17 @@ def resample_sums(
     size = max(1, BLOCK // max(sums.shape))
     for start in range(0, n_resamples, size):
         n_draws = min(size, n_resamples - start)
-        drawn = generator.integers(0, n_clusters, size=(n_draws, n_clusters))
-        # How often each cluster is drawn is multinomial; counting draws is several times faster
-        # than asking for multinomial counts.
-        drawn += (np.arange(n_draws) * n_clusters)[:, None]
-        weights = np.bincount(drawn.ravel(), minlength=n_draws * n_clusters)
-        yield weights.reshape(n_draws, n_clusters).astype(float) @ sums
+        yield draw_counts(n_clusters, n_draws, generator) @ sums
+
+
+def draw_counts(n_clusters: int, n_draws: int, generator: np.random.Generator) -> np.ndarray:
+    """Draw clusters with replacement and say how often each came: one row a draw (float64)."""
+    drawn = generator.integers(0, n_clusters, size=(n_draws, n_clusters))
+    # How often each cluster is drawn is multinomial; counting draws is several times faster
+    # than asking for multinomial counts.
+    drawn += (np.arange(n_draws) * n_clusters)[:, None]
+    weights = np.bincount(drawn.ravel(), minlength=n_draws * n_clusters)
+    return weights.reshape(n_draws, n_clusters).astype(float)
 
 
 def draw_sums(sums: np.ndarray, n_resamples: int, generator: np.random.Generator) -> np.ndarray:

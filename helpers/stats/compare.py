@@ -1,10 +1,10 @@
 """Two groups side by side: how far apart, how sure, and whether chance alone could do it.
 
-The interval draws whole clusters (outlets, events). The test shuffles whole clusters between the
-groups (Good 2005, "Permutation, Parametric and Bootstrap Tests of Hypotheses", chapter 3): with
-four outlets a side there are only 70 ways to deal them out, so no p below 2/70 can be reached,
-and the result says so. Sizes come first: the difference, Cliff's delta (Cliff 1993, "Dominance
-statistics") and the standardised difference (Cohen 1988).
+The interval draws whole clusters (outlets, events, or both). The test shuffles whole clusters
+between the groups (Good 2005, "Permutation, Parametric and Bootstrap Tests of Hypotheses",
+chapter 3): with four outlets a side there are only 70 ways to deal them out, so no p below 2/70
+can be reached, and the result says so. Sizes come first: the difference, the ratio, Cliff's delta
+(Cliff 1993, "Dominance statistics") and the standardised difference (Cohen 1988).
 """
 
 import math
@@ -15,41 +15,51 @@ import pandas as pd
 from scipy.stats import false_discovery_control, rankdata
 
 from helpers.stats.bootstrap import (
+    TOO_FEW,
+    TOO_NARROW,
     check_options,
     note_clusters,
     note_dropped,
     note_unclustered,
-    take_percentiles,
 )
 from helpers.stats.clusters import (
+    CLUSTERS,
     as_tuple,
     divide,
-    draw_sums,
     make_generator,
+    name_clusters,
     prepare_rows,
     split_groups,
     sum_clusters,
 )
-from helpers.stats.permutation import permute_clusters, permute_within_clusters
+from helpers.stats.intervals import check_interval
 from helpers.stats.schema import (
     COMPARISON_COLUMNS,
     FEW_CLUSTERS,
-    UNKNOWN,
     check_comparison,
     count_noun,
     count_pair,
+    join_clusters,
     join_notes,
+    plural_noun,
     require_columns,
 )
-
-NAN = float("nan")
+from helpers.stats.sides import (
+    NAN,
+    Sides,
+    build_sides,
+    find_intervals,
+    number_clusters,
+    permute_sides,
+)
 
 
 def compare_groups(
     data: pd.DataFrame, *, numerator: str, denominator: str | None = None,
-    group: str = "country", a: str = "US", b: str = "RU", cluster: str = "outlet",
-    by: str | Sequence[str] = (), measure: str = "", seed: int = 0, n_resamples: int = 2000,
-    level: float = 0.95, n_permutations: int = 4999, max_assignments: int = 20_000,
+    group: str = "country", a: str = "US", b: str = "RU",
+    cluster: str | Sequence[str] = "outlet", by: str | Sequence[str] = (), measure: str = "",
+    seed: int = 0, n_resamples: int = 2000, level: float = 0.95, interval: str = "stretched",
+    n_permutations: int = 4999, max_assignments: int = 20_000,
 ) -> pd.DataFrame:  # fmt: skip
     """Compare the rate or mean of two groups, with an interval and a permutation test.
 
@@ -58,6 +68,10 @@ def compare_groups(
     are drawn within each group for the interval and dealt out anew to the groups for the test.
     Where at least half of the clusters of the smaller side stand on both sides (events told by
     both presses), both parts are drawn together, and the test swaps them within clusters.
+    With ``cluster=("outlet", "event")`` outlets and events are drawn independently of each other
+    (pigeonhole bootstrap, Owen 2007), which is conservative; the test then deals out what
+    belongs to one group each, the outlets, and holds the events as they are. The note says
+    which test was made wherever it is not the plain dealing out of one kind of cluster.
 
     Parameters
     ----------
@@ -67,8 +81,9 @@ def compare_groups(
         Numeric or boolean columns. Rows in which one is missing are left out and counted.
     group, a, b : str
         Column of the groups and the two labels to compare.
-    cluster : str
-        What is drawn and dealt out as a whole. Rows without one form a single cluster.
+    cluster : str or pair of str
+        What is drawn and dealt out as a whole, or two kinds that cross. Rows without one form a
+        single cluster.
     by : str or sequence of str
         Columns that split the table into a family of comparisons, one row each (for example
         "method" or "frame"). Correct a family with `adjust_p_values`.
@@ -80,6 +95,10 @@ def compare_groups(
         Draws for the interval.
     level : float
         Coverage that the interval aims at.
+    interval : {"stretched", "percentile"}
+        "stretched" allows for few clusters and holds its level from three a side on (see
+        `helpers.stats.intervals` for the coverage in simulations); "percentile" is the plain
+        middle of the draws, far too narrow with fewer than about ten.
     n_permutations : int
         Random assignments for the test where not all can be listed.
     max_assignments : int
@@ -89,13 +108,16 @@ def compare_groups(
     -------
     pandas.DataFrame
         One row a comparison: the `by` columns, measure, group, a, b (str), estimate_a,
-        estimate_b, difference (a minus b), low, high, level (of its interval), p_value
-        (two-sided), smallest_p (the smallest that the number of clusters allows),
+        estimate_b, difference (a minus b), low, high, level (of its interval), ratio (a over b),
+        ratio_low, ratio_high (its interval; missing where a side is zero or values can be
+        negative; infinite where clusters drawn for b may hold nothing), p_value (two-sided),
+        smallest_p (the smallest that the number of clusters allows),
         standardised_difference (of article values, in standard deviations), cliffs_delta (-1 to
         1: how much more often an article of a lies above one of b than below), n_articles_a,
-        n_articles_b (int64), n_units_a, n_units_b (float64), n_clusters_a, n_clusters_b (int64),
-        cluster (str), note (str, missing if there is nothing to remark). Where a side has no
-        rows all that rests on it is missing, and the note says so.
+        n_articles_b (int64), n_units_a, n_units_b (float64), n_clusters_a, n_clusters_b (int64:
+        of two kinds, those that are fewer), cluster (str, two kinds as "outlet × event"), note
+        (str, missing if there is nothing to remark). Where a side has no rows all that rests on
+        it is missing, and the note says so.
 
     Raises
     ------
@@ -104,26 +126,29 @@ def compare_groups(
         or an option is out of range.
     """
     check_options(seed=seed, n_resamples=n_resamples, level=level)
+    check_interval(interval)
     if a == b:
         raise ValueError(f"compare_groups: a and b are both {a!r}. Name two groups.")
     by = as_tuple(by)
+    clusters = name_clusters(cluster, "compare_groups")
     rows = prepare_rows(
-        data, numerator=numerator, denominator=denominator, labels=(*by, group), cluster=cluster,
+        data, numerator=numerator, denominator=denominator, labels=(*by, group), cluster=clusters,
         what="compare_groups",
     )  # fmt: skip
+    draws = {"n_resamples": n_resamples, "level": level, "interval": interval}
     design = {"n_permutations": n_permutations, "max_assignments": max_assignments}
     results = []
     for labels, family in split_groups(rows, by):
-        sides = [family[family[group] == name] for name in (a, b)]
-        used = [_keep_complete(side) for side in sides]
-        row = _compare_sides(
-            *used, make_generator(seed, labels), n_resamples=n_resamples, level=level,
-            design=design,
-        )  # fmt: skip
-        notes = _note_sides(sides, used, (a, b)) + _note_design(row, used, (a, b), cluster)
+        given = [family[family[group] == name] for name in (a, b)]
+        used = keep_complete(family[family[group].isin([a, b])])
+        row, sides = _compare_sides(
+            used, (used[group] == a).to_numpy(), make_generator(seed, labels), draws, design
+        )
+        notes = _note_sides(given, (a, b))
+        notes += _note_design(row, used, sides, (a, b), clusters, interval)
         row |= dict(zip(by, labels, strict=True))
         row |= {"measure": measure or numerator, "group": group, "a": a, "b": b, "level": level}
-        results.append(row | {"cluster": cluster, "note": join_notes(notes)})
+        results.append(row | {"cluster": join_clusters(clusters), "note": join_notes(notes)})
     return check_comparison(_tabulate(results, by, rows), by)
 
 
@@ -161,143 +186,33 @@ def adjust_p_values(table: pd.DataFrame, column: str = "p_value") -> pd.DataFram
     return adjusted
 
 
-def leave_one_out(
-    data: pd.DataFrame, *, numerator: str, denominator: str | None = None,
-    cluster: str = "outlet", group: str | None = None, a: str = "US", b: str = "RU",
-    by: str | Sequence[str] = (), measure: str = "",
-) -> pd.DataFrame:  # fmt: skip
-    """Estimate again without each cluster, to see whether one outlet carries a finding.
-
-    Parameters
-    ----------
-    data : pandas.DataFrame
-        One row an article, sentence, quotation or the like. Never changed.
-    numerator, denominator : str
-        As for `estimate_ratio`.
-    cluster : str
-        What is left out, one at a time.
-    group, a, b : str, optional
-        With `group` the estimate is the difference of a minus b, as in `compare_groups`;
-        without it the rate or mean of all rows.
-    by : str or sequence of str
-        Columns that split the table into separate estimates.
-    measure : str
-        Name of the figure; the name of the numerator if empty.
-
-    Returns
-    -------
-    pandas.DataFrame
-        For each `by` group a first row with nothing left out, then one row a cluster in order of
-        name: the `by` columns, measure (str), left_out (str, missing in the first row), estimate,
-        change (float64: estimate minus that of the first row), n_articles (int64: that remain).
-
-    Raises
-    ------
-    ValueError
-        If a column is missing, not numeric, infinite or (denominator) negative.
-    """
-    by = as_tuple(by)
-    labels = (*by, group) if group else by
-    rows = _keep_complete(
-        prepare_rows(
-            data, numerator=numerator, denominator=denominator, labels=labels, cluster=cluster,
-            what="leave_one_out",
-        )
-    )  # fmt: skip
-    results = []
-    for key, family in split_groups(rows, by):
-        sides = [family[family[group] == name] for name in (a, b)] if group else [family]
-        names = sorted({name for side in sides for name in side["\x00cluster"]})
-        complete = None
-        for left_out in (None, *names):
-            parts = [side[side["\x00cluster"] != left_out] for side in sides]
-            rates = [_ratio(_ratio_sums(part)) for part in parts]
-            estimate = rates[0] - rates[1] if group else rates[0]
-            complete = estimate if complete is None else complete
-            n_articles = sum(part["\x00article"].nunique() for part in parts)
-            figures = (left_out, estimate, estimate - complete, n_articles)
-            results.append((*key, measure or numerator, *figures))
-    columns = [*by, "measure", "left_out", "estimate", "change", "n_articles"]
-    types = {name: rows[name].dtype for name in by} | {
-        "measure": "str", "left_out": "str", "estimate": float, "change": float,
-        "n_articles": "int64",
-    }  # fmt: skip
-    return pd.DataFrame(results, columns=columns).astype(types)
-
-
-def _keep_complete(rows: pd.DataFrame) -> pd.DataFrame:
+def keep_complete(rows: pd.DataFrame) -> pd.DataFrame:
+    """Leave out prepared rows in which numerator or denominator is missing."""
     return rows[rows[["\x00numerator", "\x00denominator"]].notna().all(axis=1)]
 
 
-def _ratio_sums(rows: pd.DataFrame) -> np.ndarray:
-    return rows[["\x00numerator", "\x00denominator"]].to_numpy(dtype=float).sum(axis=0)
-
-
-def _ratio(sums: np.ndarray) -> float:
-    return divide(sums[..., 0], sums[..., 1]).item()
-
-
 def _compare_sides(
-    first: pd.DataFrame, second: pd.DataFrame, generator: np.random.Generator, *,
-    n_resamples: int, level: float, design: dict[str, int],
-) -> dict[str, object]:  # fmt: skip
-    """Estimate, interval, test and effect sizes of two sides; also which design was used."""
-    sums_a, sums_b, n_shared, paired = _sum_sides(first, second)
-    estimate_a, estimate_b = _ratio(sums_a.sum(axis=0)), _ratio(sums_b.sum(axis=0))
-    difference = estimate_a - estimate_b
-    low = high = p_value = smallest_p = NAN
-    if not math.isnan(difference):
-        low, high = take_percentiles(
-            _draw_differences(sums_a, sums_b, n_resamples, generator, paired=paired), level
-        )
-        if paired:
-            p_value, smallest_p = permute_within_clusters(
-                sums_a, sums_b, generator=generator, **design
-            )
-        else:
-            p_value, smallest_p = permute_clusters(
-                np.vstack([sums_a, sums_b]), len(sums_a), generator=generator, **design
-            )
+    used: pd.DataFrame, in_a: np.ndarray, generator: np.random.Generator, draws: dict,
+    design: dict,
+) -> tuple[dict[str, object], Sides]:  # fmt: skip
+    """Estimate, interval, test and effect sizes of two sides; also how they were drawn."""
+    values = used[["\x00numerator", "\x00denominator"]].to_numpy(dtype=float)
+    sides = build_sides(values, number_clusters(used), in_a)
+    estimate_a, estimate_b = sides.rates
+    intervals = find_intervals(sides, generator, **draws)
+    p_value, smallest_p = permute_sides(sides, generator, **design)
+    first, second = used[in_a], used[~in_a]
     standardised, cliffs_delta = _measure_effect(_article_values(first), _article_values(second))
-    return {
-        "estimate_a": estimate_a, "estimate_b": estimate_b, "difference": difference,
-        "low": low, "high": high, "p_value": p_value, "smallest_p": smallest_p,
+    row = {
+        "estimate_a": estimate_a, "estimate_b": estimate_b, "difference": estimate_a - estimate_b,
+        **intervals, "p_value": p_value, "smallest_p": smallest_p,
         "standardised_difference": standardised, "cliffs_delta": cliffs_delta,
         "n_articles_a": first["\x00article"].nunique(),
         "n_articles_b": second["\x00article"].nunique(),
-        "n_units_a": sums_a[:, 1].sum(), "n_units_b": sums_b[:, 1].sum(),
-        "n_clusters_a": first["\x00cluster"].nunique(),
-        "n_clusters_b": second["\x00cluster"].nunique(),
-        "n_shared": n_shared, "paired": paired,
+        "n_units_a": values[in_a, 1].sum(), "n_units_b": values[~in_a, 1].sum(),
+        "n_clusters_a": min(sides.n_a), "n_clusters_b": min(sides.n_b),
     }  # fmt: skip
-
-
-def _sum_sides(
-    first: pd.DataFrame, second: pd.DataFrame
-) -> tuple[np.ndarray, np.ndarray, int, bool]:
-    """Sum both sides by cluster; row by row the same clusters if they are to be paired."""
-    names_a, names_b = set(first["\x00cluster"]), set(second["\x00cluster"])
-    shared = (names_a & names_b) - {UNKNOWN}  # rows without a cluster share nothing
-    paired = bool(shared) and 2 * len(shared) >= min(len(names_a), len(names_b))
-    sums = []
-    for side, own in ((first, names_a), (second, names_b)):
-        names = sorted(names_a | names_b if paired else own)
-        values = side[["\x00numerator", "\x00denominator"]].to_numpy(dtype=float)
-        sums.append(sum_clusters(pd.Categorical(side["\x00cluster"], categories=names), values))
-    return sums[0], sums[1], len(shared), paired
-
-
-def _draw_differences(
-    sums_a: np.ndarray, sums_b: np.ndarray, n_resamples: int, generator: np.random.Generator, *,
-    paired: bool,
-) -> np.ndarray:  # fmt: skip
-    if min(len(sums_a), len(sums_b)) < 2:
-        return np.empty(0)
-    if paired:
-        draws = draw_sums(np.hstack([sums_a, sums_b]), n_resamples, generator)
-        return divide(*draws[:, :2].T) - divide(*draws[:, 2:].T)
-    rates = [divide(*draw_sums(sums, n_resamples, generator).T) for sums in (sums_a, sums_b)]
-    return rates[0] - rates[1]
+    return row, sides
 
 
 def _article_values(rows: pd.DataFrame) -> np.ndarray:
@@ -323,42 +238,55 @@ def _measure_effect(first: np.ndarray, second: np.ndarray) -> tuple[float, float
     return standardised, cliffs_delta
 
 
-def _note_sides(
-    sides: Sequence[pd.DataFrame], used: Sequence[pd.DataFrame], names: tuple[str, str]
-) -> list[str]:
+def _note_sides(sides: Sequence[pd.DataFrame], names: tuple[str, str]) -> list[str]:
     notes = []
-    for name, side, kept in zip(names, sides, used, strict=True):
+    for name, side in zip(names, sides, strict=True):
+        n_used = len(keep_complete(side))
         if side.empty:
             notes.append(f"no {name} rows: nothing to compare")
-        elif len(kept) < len(side):
-            notes.append(f"{name}: {note_dropped(len(side), len(kept))}")
+        elif n_used < len(side):
+            notes.append(f"{name}: {note_dropped(len(side), n_used)}")
     return notes
 
 
 def _note_design(
-    row: dict, used: Sequence[pd.DataFrame], names: tuple[str, str], cluster: str
-) -> list[str]:
+    row: dict, used: pd.DataFrame, sides: Sides, names: tuple[str, str],
+    clusters: Sequence[str], interval: str,
+) -> list[str]:  # fmt: skip
     """Say how few or unequal the clusters are, how they were dealt out, and what p can reach."""
-    n_a, n_b = row["n_clusters_a"], row["n_clusters_b"]
     notes = []
-    if 0 < min(n_a, n_b) < FEW_CLUSTERS:
-        trouble = "no interval can be given" if math.isnan(row["low"]) else (
-            "the interval is too narrow to trust"
-        )  # fmt: skip
-        notes.append(f"only {count_pair(n_a, n_b, cluster)}: {trouble}")
-    elif min(n_a, n_b):
-        sizes = [side.groupby("\x00cluster")["\x00denominator"].sum() for side in used]
-        uneven = [note_clusters(size.to_numpy(), cluster) for size in sizes]
-        notes += [f"{name}: {note}" for name, note in zip(names, uneven, strict=True) if note]
+    for place, cluster in enumerate(clusters):
+        n_a, n_b = sides.n_a[place], sides.n_b[place]
+        if 0 < min(n_a, n_b) < FEW_CLUSTERS:
+            trouble = TOO_FEW if interval == "stretched" else TOO_NARROW
+            trouble = "no interval can be given" if math.isnan(row["low"]) else trouble
+            notes.append(f"only {count_pair(n_a, n_b, cluster)}: {trouble}")
+        elif min(n_a, n_b):
+            notes += _note_uneven(sides, place, names, cluster)
     if row["smallest_p"] > 0.05:
         notes.append(f"no p below {row['smallest_p']:.2g} can be reached")
-    shared = count_noun(row["n_shared"], cluster)
-    if row["paired"]:
-        notes.append(f"the two sides are paired within {shared}")
-    elif row["n_shared"]:
-        notes.append(f"{shared} on both sides: each part taken as one of its own")
-    n_unclustered = sum(int(side["\x00unclustered"].sum()) for side in used)
-    return [*notes, note_unclustered(n_unclustered, cluster)]
+    for place, cluster in enumerate(clusters):
+        shared = count_noun(sides.n_shared[place], cluster)
+        if sides.paired[place] and place == sides.tested:
+            notes.append(f"the two sides are paired within {shared}")
+        elif sides.paired[place]:
+            notes.append(f"{shared} drawn together for both sides")
+        elif sides.n_shared[place]:
+            notes.append(f"{shared} on both sides: each part taken as one of its own")
+    if len(clusters) > 1 and min(sides.n_a + sides.n_b) and not sides.paired[sides.tested]:
+        notes.append(f"the test deals out {plural_noun(clusters[sides.tested])}")
+    for cluster, missing in zip(clusters, CLUSTERS.values(), strict=False):
+        notes.append(note_unclustered(int(used[missing].sum()), cluster))
+    return notes
+
+
+def _note_uneven(sides: Sides, place: int, names: tuple[str, str], cluster: str) -> list[str]:
+    notes = []
+    for name, column in zip(names, (1, 3), strict=True):
+        sizes = sides.dimensions[place].sum(sides.amounts[:, [column]])[:, 0]
+        note = note_clusters(sizes[sizes > 0], cluster)
+        notes += [f"{name}: {note}"] if note else []
+    return notes
 
 
 def _tabulate(results: list[dict], by: tuple[str, ...], rows: pd.DataFrame) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from helpers.stats.schema import FEW_CLUSTERS, count_noun, count_pair
+from helpers.stats.schema import FEW_CLUSTERS, count_pair, plural_noun
 
 SMALLEST = 1e-9  # a difference below this is rounding, not a finding
 
@@ -24,8 +24,9 @@ def describe_difference(row: pd.Series | Mapping | pd.DataFrame, *, digits: int 
     -------
     str
         For example "polarity: US outlets score 0.04 higher than RU outlets (0.10 against 0.06;
-        95 % interval 0.01 to 0.07; 4 and 4 outlets, 12 and 12 articles; p = 0.029, the smallest
-        that can be reached here). …": the finding, what it rests on, then what weakens it.
+        95 % interval of the difference 0.01 to 0.07; ratio 1.67, 1.10 to 2.52; 4 and 4 outlets,
+        12 and 12 articles; p = 0.029, the smallest that can be reached here). …": the finding,
+        what it rests on, then what weakens it.
 
     Raises
     ------
@@ -45,6 +46,7 @@ def describe_difference(row: pd.Series | Mapping | pd.DataFrame, *, digits: int 
     details = [
         f"{_write(row['estimate_a'], digits)} against {_write(row['estimate_b'], digits)}",
         _describe_interval(row, digits),
+        _describe_ratio(row),
         _describe_basis(row),
         _describe_p(row),
     ]
@@ -52,9 +54,14 @@ def describe_difference(row: pd.Series | Mapping | pd.DataFrame, *, digits: int 
     return " ".join([f"{finding} ({'; '.join(filter(None, details))}).", *_caveats(row)])
 
 
+def write_number(number: float, difference: float, digits: int) -> str:
+    """Write a number with as many digits as a difference needs that would vanish otherwise."""
+    return _write(number, _enough_digits(difference, digits))
+
+
 def _name_side(row: Mapping, side: str) -> str:
     """Write "US outlets" where outlets were drawn, "US articles" where articles were."""
-    noun = count_noun(2, row["cluster"]).removeprefix("2 ")
+    noun = plural_noun(row["cluster"])
     return f"{row[side]} {noun if row['cluster'] in ('outlet', 'article_id') else 'articles'}"
 
 
@@ -82,6 +89,17 @@ def _describe_interval(row: Mapping, digits: int) -> str:
         return "no interval"
     low, high = _write(row["low"], digits), _write(row["high"], digits)
     return f"{row['level'] * 100:g} % interval of the difference {low} to {high}"
+
+
+def _describe_ratio(row: Mapping) -> str:
+    ratio = row.get("ratio", float("nan"))
+    if math.isnan(ratio):
+        return ""
+    low, high = row["ratio_low"], row["ratio_high"]
+    if math.isnan(low):
+        return f"ratio {ratio:.2f}"
+    top = "no upper limit" if math.isinf(high) else f"{high:.2f}"
+    return f"ratio {ratio:.2f}, {low:.2f} to {top}"
 
 
 def _describe_basis(row: Mapping) -> str:
@@ -121,7 +139,7 @@ def _caveats(row: Mapping) -> list[str]:
         if math.isnan(row["low"]):
             caveats.append(f"{few} no interval can be given.")
         else:
-            caveats.append(f"{few} the interval is too narrow to trust.")
+            caveats.append(f"{few} there are too few to rely on the interval.")
     notes = row["note"].split("; ") if isinstance(row["note"], str) else []
     caveats += [f"{note}." for note in notes if "so unequal in size" in note]
     if row["smallest_p"] > 0.05:

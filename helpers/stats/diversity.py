@@ -18,7 +18,6 @@ from helpers.stats.bootstrap import (
     note_clusters,
     note_unclustered,
     tabulate_results,
-    take_percentiles,
 )
 from helpers.stats.clusters import (
     as_tuple,
@@ -28,6 +27,7 @@ from helpers.stats.clusters import (
     resample_sums,
     split_groups,
 )
+from helpers.stats.intervals import take_percentiles
 from helpers.stats.schema import check_result, join_notes, require_columns
 
 FEW_COUNTS = 30

@@ -15,9 +15,9 @@ from helpers.stats.bootstrap import (
     check_options,
     note_clusters,
     tabulate_results,
-    take_percentiles,
 )
 from helpers.stats.clusters import as_tuple, make_generator
+from helpers.stats.intervals import take_percentiles
 from helpers.stats.schema import check_result, count_noun, join_notes, require_columns
 
 __all__ = ["coder_agreement"]

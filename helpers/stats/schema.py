@@ -11,14 +11,16 @@ import pandera.pandas as pa
 
 UNKNOWN = "(unknown)"
 FEW_CLUSTERS = 5
+CROSSED = " × "
 
 RESULT_COLUMNS = (
     "measure", "estimate", "low", "high", "n_articles", "n_units", "n_clusters", "cluster", "note",
 )  # fmt: skip
 COMPARISON_COLUMNS = (
     "measure", "group", "a", "b", "estimate_a", "estimate_b", "difference", "low", "high", "level",
-    "p_value", "smallest_p", "standardised_difference", "cliffs_delta", "n_articles_a",
-    "n_articles_b", "n_units_a", "n_units_b", "n_clusters_a", "n_clusters_b", "cluster", "note",
+    "ratio", "ratio_low", "ratio_high", "p_value", "smallest_p", "standardised_difference",
+    "cliffs_delta", "n_articles_a", "n_articles_b", "n_units_a", "n_units_b", "n_clusters_a",
+    "n_clusters_b", "cluster", "note",
 )  # fmt: skip
 NOUNS = {
     "article_id": ("article", "articles"),
@@ -99,6 +101,17 @@ def check_comparison(table: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
     return _validate(table, columns)
 
 
+def join_clusters(names: Sequence[str]) -> str:
+    """Write the kinds of clusters that are drawn: "outlet", "outlet × event"."""
+    return CROSSED.join(names)
+
+
+def plural_noun(column: str) -> str:
+    """Write the plain plural of what a column holds: "outlets", "articles", "outlets or events"."""
+    names = column.split(CROSSED)
+    return " or ".join(count_noun(2, name).removeprefix("2 ") for name in names)
+
+
 def count_noun(count: int, column: str) -> str:
     """Write a count with the plain name of what a column holds: "1 outlet", "4 countries"."""
     one, many = NOUNS.get(column, (column.replace("_", " "), column.replace("_", " ") + "s"))
@@ -107,7 +120,7 @@ def count_noun(count: int, column: str) -> str:
 
 def count_pair(first: int, second: int, column: str) -> str:
     """Write the counts of two sides: "4 and 1 outlets"."""
-    return f"{first:,} and {second:,} {count_noun(2, column).removeprefix('2 ')}"
+    return f"{first:,} and {second:,} {plural_noun(column)}"
 
 
 def join_notes(notes: Sequence[str]) -> str | float:

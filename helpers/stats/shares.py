@@ -22,11 +22,12 @@ def estimate_shares(
     by: str | Sequence[str] = ("country",),
     within: str | Sequence[str] = (),
     weight: str | None = None,
-    cluster: str = "outlet",
+    cluster: str | Sequence[str] = "outlet",
     measure: str = "share",
     seed: int = 0,
     n_resamples: int = 2000,
     level: float = 0.95,
+    interval: str = "stretched",
 ) -> pd.DataFrame:
     """Estimate what share of a group's counts falls to each category.
 
@@ -45,11 +46,12 @@ def estimate_shares(
         of its values. Only categories that occur within it are listed.
     weight : str, optional
         Numeric column that each row counts for, for example "n_words"; 1 by default.
-    cluster : str
-        What is drawn as a whole for the interval. A group of one cluster has no interval.
+    cluster : str or pair of str
+        What is drawn as a whole for the interval, or two kinds that cross. A group of one cluster
+        has no interval.
     measure : str
         Name of the figure.
-    seed, n_resamples, level
+    seed, n_resamples, level, interval
         As for `estimate_ratio`.
 
     Returns
@@ -64,8 +66,8 @@ def estimate_shares(
     ValueError
         If a column or a weight is missing.
     """
-    by, within = as_tuple(by), as_tuple(within)
-    needed = dict.fromkeys([KEY, category, *by, *within, cluster, *([weight] if weight else [])])
+    by, within, clusters = as_tuple(by), as_tuple(within), as_tuple(cluster)
+    needed = dict.fromkeys([KEY, category, *by, *within, *clusters, *([weight] if weight else [])])
     require_columns(rows, list(needed), "estimate_shares")
     counted = rows[list(needed)].copy()
     counted[category] = counted[category].astype("str").fillna(UNKNOWN)
@@ -76,7 +78,7 @@ def estimate_shares(
             "Fill or drop them first: a missing weight is not a weight of zero."
         )
     return estimate_ratio(
-        _count_with_zeros(counted, category, by, within, cluster),
+        _count_with_zeros(counted, category, by, within, clusters),
         numerator="n_category",
         denominator="n_all",
         by=[*within, category, *by],
@@ -85,6 +87,7 @@ def estimate_shares(
         seed=seed,
         n_resamples=n_resamples,
         level=level,
+        interval=interval,
     )
 
 
@@ -93,10 +96,10 @@ def _count_with_zeros(
     category: str,
     by: tuple[str, ...],
     within: tuple[str, ...],
-    cluster: str,
+    clusters: tuple[str, ...],
 ) -> pd.DataFrame:
     """One row an article and category, zeros kept, beside the article's total."""
-    place = list(dict.fromkeys([*within, *by, cluster, KEY]))
+    place = list(dict.fromkeys([*within, *by, *clusters, KEY]))
     totals = counted.groupby(place, dropna=False, observed=True)["n_category"].sum()
     totals = totals.rename("n_all").reset_index()
     categories = counted[[*within, category]].drop_duplicates()

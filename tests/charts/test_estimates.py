@@ -155,9 +155,9 @@ def test_of_too_many_groups_the_largest_are_drawn_and_the_caption_says_so():
 def test_the_caption_says_interval_n_and_clusters():
     caption = plot_estimates(frames(), group="frame", xlabel="Hits").caption
     assert caption == (
-        "Hits by frame and country. Lines are 95% intervals (percentile bootstrap over outlets, "
-        "4 outlets a row). The vertical line marks 0. Printed at the right: the number of "
-        "articles, 12 articles a row. Note on all rows: fewer than five outlets a side: the "
+        "Hits by frame and country. Lines are 95% intervals (bootstrap over outlets, 4 outlets a "
+        "row). The vertical line marks 0. Printed at the right: the number of articles, 12 "
+        "articles a row. Note on all rows: fewer than five outlets a side: the "
         "interval is too narrow to trust."
     )
 

@@ -58,7 +58,7 @@ def test_a_voice_that_nobody_lets_speak_is_zero_and_not_absent(voices):
 
 def test_intervals_draw_outlets(voices):
     heard = share(voices, "US", "US")
-    assert (heard["low"], heard["high"]) == (pytest.approx(0.6), pytest.approx(0.8))
+    assert (heard["low"], heard["high"]) == (0, 1)  # two outlets tell next to nothing of others
     assert (heard["cluster"], heard["n_clusters"]) == ("outlet", 2)
 
 

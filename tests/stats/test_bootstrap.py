@@ -69,7 +69,7 @@ def test_one_cluster_has_no_interval_and_says_so(articles):
 
 def test_three_outlets_are_too_few_to_trust(articles):
     row = estimate_ratio(articles, numerator="hits", by=(), cluster="outlet").iloc[0]
-    assert row["note"] == "only 3 outlets: the interval is too narrow to trust"
+    assert row["note"] == "only 3 outlets: too few to rely on the interval"
     assert row["low"] < row["high"]
 
 

@@ -143,7 +143,7 @@ def test_an_empty_table_is_compared_to_nothing_without_failing():
 
 def test_few_outlets_are_named_with_their_consequence():
     row = compare_groups(press([1, 2, 5], [3, 4]), numerator="tone").iloc[0]
-    assert "only 3 and 2 outlets: the interval is too narrow to trust" in row["note"]
+    assert "only 3 and 2 outlets: too few to rely on the interval" in row["note"]
     assert "no p below 0.1 can be reached" in row["note"]
 
 

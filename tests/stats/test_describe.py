@@ -42,7 +42,7 @@ def test_few_outlets_are_said_in_words(row):
     few = {"n_clusters_a": 4, "n_clusters_b": 4, "p_value": 2 / 70, "smallest_p": 2 / 70}
     text = describe_difference(row.to_dict() | few)
     assert "p = 0.029, the smallest that can be reached here" in text
-    assert text.endswith("With 4 and 4 outlets the interval is too narrow to trust.")
+    assert text.endswith("With 4 and 4 outlets there are too few to rely on the interval.")
 
 
 def test_a_design_that_can_never_be_significant_says_so(row):
