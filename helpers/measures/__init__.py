@@ -31,7 +31,13 @@ from helpers.measures.source_shares import (
 from helpers.measures.speaker_diversity import speaker_diversity
 from helpers.measures.speakers import quoted_share, share_affiliations
 from helpers.measures.validation import match_quotations, score_attributes, score_quotations
-from helpers.measures.wording import count_wording, wording_concepts, wording_shares
+from helpers.measures.wording import (
+    count_wording,
+    wording_concepts,
+    wording_contrasts,
+    wording_shares,
+)
+from helpers.measures.wording_scores import compare_wording_shares, match_wording, score_wording
 
 __all__ = [
     "ROLE_GROUPS",
@@ -42,6 +48,7 @@ __all__ = [
     "apply_corrections",
     "attribution_errors",
     "code_frames",
+    "compare_wording_shares",
     "compare_words",
     "concordance",
     "count_articles",
@@ -56,6 +63,7 @@ __all__ = [
     "frame_cutoffs",
     "frame_lexicon",
     "match_quotations",
+    "match_wording",
     "pair_articles",
     "quoted_share",
     "quotes_network",
@@ -67,6 +75,7 @@ __all__ = [
     "score_frames",
     "score_quotations",
     "score_sentiment",
+    "score_wording",
     "share_affiliations",
     "share_of_zeros",
     "share_officials",
@@ -79,5 +88,6 @@ __all__ = [
     "verb_contrasts",
     "who_quotes_whom",
     "wording_concepts",
+    "wording_contrasts",
     "wording_shares",
 ]

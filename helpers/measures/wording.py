@@ -16,9 +16,11 @@ import pandas as pd
 
 from helpers.measures.lexicon_files import read_lexicon
 from helpers.measures.voices import choose_voice
+from helpers.stats.compare import adjust_p_values, compare_groups
+from helpers.stats.schema import COMPARISON_COLUMNS
 from helpers.text.matching import Lexicon, find_hits
 
-__all__ = ["count_wording", "wording_concepts", "wording_shares"]
+__all__ = ["count_wording", "wording_concepts", "wording_contrasts", "wording_shares"]
 
 
 def wording_concepts() -> pd.DataFrame:
@@ -29,8 +31,9 @@ def wording_concepts() -> pd.DataFrame:
     DataFrame
         One row per alternative, all columns str: ``concept``, ``term`` (name of the
         alternative), ``pattern`` (its forms, separated by ``|``, a ``*`` stands for any ending),
-        ``case`` (``1``: capitals are required), ``not_before``, ``not_after``, ``not_near``,
-        ``only_near`` (guards, see :class:`helpers.text.matching.Lexicon`), ``slant`` (whose usage
+        ``case`` (``1``: capitals are required; ``2``: exactly these), ``not_before``,
+        ``not_after``, ``not_near``, ``only_near``, ``not_in``, ``only_in``, ``only_in_least``
+        (guards, see :class:`helpers.text.matching.Lexicon`), ``slant`` (whose usage
         it is, or whether it plays the thing up or down), ``source`` (style book, document or
         paper; "own reading" where none is cited), ``example`` (an invented sentence).
     """
@@ -49,7 +52,8 @@ def count_wording(
     Parameters
     ----------
     articles : DataFrame
-        ``article_id`` (str) and ``column`` (str).
+        ``article_id`` (str) and ``column`` (str). A ``title`` (str), if there, helps to tell
+        what the text is about; its own words are counted only with ``column="title"``.
     concepts : iterable of str, or DataFrame, optional
         Names of the concepts to look for, or a codebook of your own (``concept``, ``term``,
         ``pattern``, ``slant``; guards optional). Default: all concepts of
@@ -89,6 +93,7 @@ def count_wording(
         Lexicon(codebook, key="concept"),
         keep=["concept", "term", "slant"],
         column=column,
+        context="title" if column == "text" and "title" in articles.columns else None,
         progress=progress,
     )
 
@@ -152,6 +157,65 @@ def wording_shares(
         ["concept", "group", "share", "term"], ascending=[True, True, False, True]
     )
     return shares.astype({"group": "str"}).reset_index(drop=True)
+
+
+def wording_contrasts(
+    hits: pd.DataFrame, articles: pd.DataFrame, *, group: str = "country", a: str = "US",
+    b: str = "RU", voice: str = "all", cluster: str = "outlet", seed: int = 0,
+    n_resamples: int = 2000, level: float = 0.95, n_permutations: int = 4999,
+) -> pd.DataFrame:  # fmt: skip
+    """Compare how often two groups choose each alternative: differences of shares, tested.
+
+    Parameters
+    ----------
+    hits : DataFrame
+        The result of :func:`count_wording`.
+    articles : DataFrame
+        ``article_id`` and the columns ``group`` and ``cluster``.
+    group, a, b : str
+        Column of the groups, and the two to compare.
+    voice : {"all", "own", "quoted"}
+        All hits, those outside quotation marks, or those inside.
+    cluster : str
+        What is drawn for the interval and dealt out for the test as a whole: outlets, or events
+        that both groups tell.
+    seed, n_resamples, level, n_permutations
+        As for :func:`helpers.stats.compare_groups`, which says how interval and test are made.
+
+    Returns
+    -------
+    DataFrame
+        One row per concept and alternative that one of the two groups uses: ``concept``,
+        ``term``, ``slant``, then the columns of :func:`helpers.stats.compare_groups`, where
+        ``estimate_a`` and ``estimate_b`` are shares of the concept's hits, ``difference`` is a
+        minus b, and ``n_units_a``, ``n_units_b`` are the concept's hits; after ``p_value`` the
+        ``q_value`` over all rows (Benjamini and Hochberg), at the end ``n_hits_a``, ``n_hits_b``
+        (int64, hits of the alternative). Articles that chose otherwise count with zero hits. A
+        concept that a side never mentions has no difference, and the note says so.
+
+    Raises
+    ------
+    ValueError
+        There is no such voice, ``a`` equals ``b``, or a column or an option is not usable.
+    """
+    columns = list(dict.fromkeys(["article_id", group, cluster]))
+    counts = _count_by_article(choose_voice(hits, voice)).merge(articles[columns])
+    counts = counts[counts[group].isin([a, b])]
+    key = ["concept", "term"]
+    used = counts.groupby(key)["n_hits"].transform("sum") > 0
+    counts = counts[used]
+    contrasts = compare_groups(
+        counts, numerator="n_hits", denominator="n_concept_hits", group=group, a=a, b=b,
+        cluster=cluster, by=key, measure="share", seed=seed, n_resamples=n_resamples, level=level,
+        n_permutations=n_permutations,
+    )  # fmt: skip
+    contrasts = contrasts.merge(counts[[*key, "slant"]].drop_duplicates(key), on=key, how="left")
+    for side, name in (("a", a), ("b", b)):
+        sums = counts[counts[group] == name].groupby(key)["n_hits"].sum().rename(f"n_hits_{side}")
+        contrasts = contrasts.join(sums, on=key)
+    sizes = ["n_hits_a", "n_hits_b"]
+    contrasts[sizes] = contrasts[sizes].fillna(0).astype("int64")
+    return adjust_p_values(contrasts[[*key, "slant", *COMPARISON_COLUMNS, *sizes]])
 
 
 def _count_by_article(hits: pd.DataFrame) -> pd.DataFrame:

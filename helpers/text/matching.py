@@ -2,7 +2,8 @@
 
 All terms share one tree of words, and each distinct word is looked up once and then
 remembered, so the time hardly grows with the number of terms. A term such as ``sanction*``
-stands for all endings; guard columns keep "war" from counting in "Cold War".
+stands for all endings; guard columns (:mod:`helpers.text.guards`) keep "war" from counting in
+"Cold War", and "the lane" from counting in a text that says nothing of grain.
 
 The idea of matching all patterns in one pass is that of Aho and Corasick (1975), "Efficient
 string matching", Communications of the ACM 18(6), here over words instead of characters.
@@ -16,27 +17,24 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from helpers.progress import track
+from helpers.text.guards import (
+    GUARD_COLUMNS,
+    LEAST_COLUMN,
+    Found,
+    Guards,
+    Terms,
+    TextWords,
+)
 from helpers.text.quotation_marks import quoted_spans
 from helpers.text.words import find_words
 
 __all__ = ["GUARD_COLUMNS", "Lexicon", "find_hits"]
 
-GUARD_COLUMNS = ("not_before", "not_after", "not_near", "only_near")
-NEAR = 8  # words: how far not_near and only_near look to either side
 LONGEST_WORD = 60  # characters: a longer "word" is noise and is never a term
 REMEMBERED = 200_000  # distinct words kept in memory, so that hostile text cannot fill it
 
-# What may stand between two words of one term: a blank or one line break, a hyphen, quotation
-# marks (‘special’ military operation), a possessive. Never a comma or the end of a sentence.
-_GAP = re.compile(
-    r"(?:['’]s)?['\"‘’“”«»]{0,2}(?:[ \t\u00a0]{0,3}\n?[ \t]{0,8}|[-‐‑–&/])['\"‘’“”«»]{0,2}"
-)
-_LONGEST_GAP = 20
+_CASES = ("", "1", "2")
 _INNER = re.compile(r"[-.&]")
-
-# A word that occurs: its start, its end, its number among the words of the text, and the
-# vocabulary entries that it can stand for.
-_Found = tuple[int, int, int, tuple[int, ...]]
 
 
 @dataclass(slots=True)
@@ -54,10 +52,13 @@ class Lexicon:
         One row per entry. ``pattern`` (str; without that column ``term``) holds one term or
         several, separated by ``|``; each word may end in ``*`` (any ending). Optional columns:
         ``case`` (1: capitals of the term are required, or the word all in capitals where the
-        term has one capital); ``not_before`` and ``not_after`` (terms that must not stand
-        directly before or after the hit), ``not_near`` (terms of which none may stand within
-        eight words), ``only_near`` (terms of which one must stand within eight words or in the
-        hit itself), each separated by ``|``, without regard to case. All other columns are
+        term has one capital; 2: exactly these capitals, so that the place line MOSCOW is not
+        Moscow); ``not_before`` and ``not_after`` (terms that must not stand directly before or
+        after the hit), ``not_near`` (terms of which none may stand within eight words),
+        ``only_near`` (terms of which one must stand within eight words or in the hit itself),
+        ``not_in`` (terms of which none may stand anywhere in the text), ``only_in`` (terms that
+        must stand somewhere in the text, all together at least ``only_in_least`` times, once if
+        that is empty), each separated by ``|``, without regard to case. All other columns are
         free.
     key : str or sequence of str, optional
         Columns within which hits compete: of overlapping hits with the same key the longest
@@ -67,7 +68,8 @@ class Lexicon:
     Raises
     ------
     ValueError
-        A term is empty, or has ``*`` elsewhere than at the end of a word.
+        A term is empty, or has ``*`` elsewhere than at the end of a word; ``case`` or
+        ``only_in_least`` is not a number that it can be.
 
     Notes
     -----
@@ -80,36 +82,33 @@ class Lexicon:
         if column not in entries.columns:
             raise ValueError("A lexicon needs a column 'pattern' or 'term'.")
         self.entries = entries.reset_index(drop=True)
-        self._words: dict[str, int] = {}
-        self._prefixes: dict[str, int] = {}
-        self._cased_words: dict[str, int] = {}
-        self._cased_prefixes: dict[str, int] = {}
+        self._tables = {case: ({}, {}) for case in _CASES}  # whole words, beginnings of words
+        self._size = 0
+        self._guard_terms: dict[str, Terms] = {}
         self._root = _Node()
-        self._remembered: dict[str, tuple[int, tuple[_Found, ...]]] = {}
+        self._remembered: dict[str, tuple[int, tuple[Found, ...]]] = {}
         self._keys = self._number_keys(key)
-        cased = self._column("case")
-        guards = [self._column(name) for name in GUARD_COLUMNS]
-        self._guards: list[tuple[list[tuple[int, ...]], ...] | None] = []
+        cases = self._column("case")
         for entry, terms in enumerate(self.entries[column]):
-            for words in self._compile(terms, cased=cased[entry] in {"1", "1.0", "True"}):
+            for words in self._compile(terms, case=_read_case(cases[entry])):
                 node = self._root
                 for word in words:
                     node = node.children.setdefault(word, _Node())
                 node.entries.append(entry)
-            texts = [column[entry] for column in guards]
-            self._guards.append(
-                tuple(self._compile(text) if text else [] for text in texts) if any(texts) else None
-            )
-        prefixes = {len(word) for word in (*self._prefixes, *self._cased_prefixes)}
-        self._prefix_lengths = sorted(prefixes)
+        self._guards = self._compile_guards()
+        beginnings = {len(stem) for _, table in self._tables.values() for stem in table}
+        self._beginnings = sorted(beginnings)
 
-    def find(self, text: str) -> list[tuple[int, int, int]]:
+    def find(self, text: str, context: str = "") -> list[tuple[int, int, int]]:
         """Find all terms in a text.
 
         Parameters
         ----------
         text : str
             Any text.
+        context : str
+            A second text that tells what the first is about, such as its title: read for
+            ``only_in`` and ``not_in``, not for hits.
 
         Returns
         -------
@@ -118,18 +117,21 @@ class Lexicon:
             row), sorted. ``text[start:end]`` is the hit as it stands.
         """
         found = self._known_words(text)
+        about = TextWords(context, self._known_words(context)) if context else None
+        words = TextWords(text, found, about)
+        beginnings = self._root.children
         candidates = []  # (key, -words, position of the first word, entry, last word's position)
         for first, word in enumerate(found):
-            nodes = _step([self._root], word[3])
+            nodes = [beginnings[number] for number in word[3] if number in beginnings]
             last = first
             while nodes:
                 candidates += [
                     (self._keys[entry], first - last, first, entry, last)
                     for node in nodes
                     for entry in node.entries
-                    if self._guards[entry] is None or self._allowed(entry, text, found, first, last)
+                    if (guards := self._guards[entry]) is None or guards.allow(words, first, last)
                 ]
-                if last + 1 == len(found) or not _adjacent(text, found[last], found[last + 1]):
+                if last + 1 == len(found) or not words.adjacent(last):
                     break
                 last += 1
                 nodes = _step(nodes, found[last][3])
@@ -150,30 +152,42 @@ class Lexicon:
             return [0] * len(self.entries)
         return self.entries.groupby(names, sort=False, dropna=False).ngroup().tolist()
 
-    def _compile(self, terms: object, *, cased: bool = False) -> list[tuple[int, ...]]:
+    def _compile(self, terms: object, *, case: str = "") -> list[tuple[int, ...]]:
         """Turn ``a b*|c`` into tuples of vocabulary numbers."""
-        compiled = []
-        for term in str(terms).split("|") if isinstance(terms, str) else [""]:
-            numbers = tuple(
-                self._number(word, cased=cased and word != word.lower())
-                for word in _term_words(term)
-            )
-            compiled.append(numbers)
+        return [
+            tuple(self._number(word, case) for word in _term_words(term))
+            for term in (str(terms).split("|") if isinstance(terms, str) else [""])
+        ]
+
+    def _compile_guards(self) -> list[Guards | None]:
+        """Compile the guards of all entries; cells that say the same share their terms."""
+        columns = [self._column(name) for name in GUARD_COLUMNS]
+        least = self._column(LEAST_COLUMN)
+        compiled: list[Guards | None] = []
+        for entry in range(len(self.entries)):
+            cells = [column[entry] for column in columns]
+            number = _read_least(least[entry])
+            for cell in filter(None, cells):
+                if cell not in self._guard_terms:
+                    self._guard_terms[cell] = Terms(self._compile(cell))
+            terms = [self._guard_terms.get(cell) for cell in cells]
+            compiled.append(Guards(terms, number) if any(cells) else None)
         return compiled
 
-    def _number(self, word: str, *, cased: bool) -> int:
+    def _number(self, word: str, case: str) -> int:
         stem = word.removesuffix("*")
-        if cased:
-            table = self._cased_prefixes if stem != word else self._cased_words
-        else:
-            table = self._prefixes if stem != word else self._words
-            stem = stem.lower()
-        size = sum(map(len, (self._words, self._prefixes, self._cased_words, self._cased_prefixes)))
-        return table.setdefault(stem, size)
+        starred = stem != word
+        if not case or word == word.lower():
+            case, stem = "", stem.lower()
+        table = self._tables[case][starred]
+        if stem not in table:
+            table[stem] = self._size
+            self._size += 1
+        return table[stem]
 
-    def _known_words(self, text: str) -> list[_Found]:
+    def _known_words(self, text: str) -> list[Found]:
         """List the words of the text that occur in any term or guard, with their numbers."""
-        found: list[_Found] = []
+        found: list[Found] = []
         remembered = self._remembered
         number = 0
         for start, end in find_words(text):
@@ -189,7 +203,7 @@ class Lexicon:
             number += pieces
         return found
 
-    def _look_up(self, word: str) -> tuple[int, tuple[_Found, ...]]:
+    def _look_up(self, word: str) -> tuple[int, tuple[Found, ...]]:
         matches = []
         pieces = 0
         for start, end in _pieces(word):
@@ -202,46 +216,20 @@ class Lexicon:
     def _numbers(self, piece: str) -> tuple[int, ...]:
         """List the vocabulary entries that this word can stand for."""
         written = piece.replace("’", "'")
-        lower = written.lower()
-        forms = [(lower, self._words, self._prefixes)]
-        forms.append((written, self._cased_words, self._cased_prefixes))
+        forms = [(written.lower(), ""), (written, "1"), (written, "2")]
         if len(written) > 1 and written.isupper():  # KIEV for Kiev in headlines all in capitals
-            forms.append((written.capitalize(), self._cased_words, self._cased_prefixes))
+            forms.append((written.capitalize(), "1"))
         numbers = []
-        for form, words, prefixes in forms:
-            if form in words:
-                numbers.append(words[form])
-            for length in self._prefix_lengths:
+        for form, case in forms:
+            whole, beginnings = self._tables[case]
+            if form in whole:
+                numbers.append(whole[form])
+            for length in self._beginnings if beginnings else ():
                 if length > len(form):
                     break
-                if form[:length] in prefixes:
-                    numbers.append(prefixes[form[:length]])
+                if form[:length] in beginnings:
+                    numbers.append(beginnings[form[:length]])
         return tuple(dict.fromkeys(numbers))
-
-    def _allowed(self, entry: int, text: str, found: list[_Found], first: int, last: int) -> bool:
-        not_before, not_after, not_near, only_near = self._guards[entry]
-        if any(
-            _stands_at(text, found, first - len(term), term)
-            and _adjacent(text, found[first - 1], found[first])
-            for term in not_before
-            if first >= len(term)
-        ):
-            return False
-        if any(
-            _stands_at(text, found, last + 1, term)
-            and _adjacent(text, found[last], found[last + 1])
-            for term in not_after
-        ):
-            return False
-        if not not_near and not only_near:
-            return True
-        around = _places_near(found, first, last)
-        if any(_stands_at(text, found, place, term) for term in not_near for place in around):
-            return False
-        around += range(first, last + 1)  # the hit may itself hold the word that it needs
-        return not only_near or any(
-            _stands_at(text, found, place, term) for term in only_near for place in around
-        )
 
 
 def find_hits(
@@ -250,6 +238,7 @@ def find_hits(
     *,
     keep: Sequence[str],
     column: str = "text",
+    context: str | None = None,
     progress: bool = False,
 ) -> pd.DataFrame:
     """Find the terms of a lexicon in all articles.
@@ -264,6 +253,8 @@ def find_hits(
         Columns of ``lexicon.entries`` that are copied to each hit.
     column : str
         The column of ``articles`` that is read (``text``, or ``title``).
+    context : str, optional
+        A column that helps to tell what the article is about (``title``); see `Lexicon.find`.
     progress : bool
         Show a progress bar.
 
@@ -277,15 +268,19 @@ def find_hits(
     Raises
     ------
     KeyError
-        ``article_id`` or ``column`` is missing.
+        ``article_id``, ``column`` or ``context`` is missing.
     """
-    texts = articles[column]
+    about = articles[context] if context else [""] * len(articles)
     rows = []
-    pairs: Iterable[tuple[str, object]] = zip(articles["article_id"], texts, strict=True)
-    for article_id, text in track(pairs, "Finding words", progress=progress, total=len(articles)):
+    triples: Iterable[tuple[str, object, object]] = zip(
+        articles["article_id"], articles[column], about, strict=True
+    )
+    for article_id, text, title in track(
+        triples, "Finding words", progress=progress, total=len(articles)
+    ):
         if not isinstance(text, str):
             continue
-        hits = lexicon.find(text)
+        hits = lexicon.find(text, title if isinstance(title, str) else "")
         if hits:
             quoted = _inside(quoted_spans(text))
             rows += [
@@ -310,6 +305,20 @@ def _term_words(term: str) -> list[str]:
     return words
 
 
+def _read_case(cell: str) -> str:
+    case = {"1.0": "1", "True": "1", "2.0": "2", "0": "", "0.0": "", "False": ""}.get(cell, cell)
+    if case not in _CASES:
+        raise ValueError(f"case is 1, 2 or empty, not {cell!r}.")
+    return case
+
+
+def _read_least(cell: str) -> int:
+    number = cell.removesuffix(".0") or "1"
+    if not (number.isdecimal() and int(number) > 0):
+        raise ValueError(f"{LEAST_COLUMN} is a number from 1 on or empty, not {cell!r}.")
+    return int(number)
+
+
 def _pieces(word: str) -> Iterator[tuple[int, int]]:
     """Take a compound apart ("Kyiv-backed" gives two pieces) and leave out a possessive 's."""
     start = 0
@@ -323,39 +332,6 @@ def _step(nodes: list[_Node], numbers: tuple[int, ...]) -> list[_Node]:
     return [
         node.children[number] for node in nodes for number in numbers if number in node.children
     ]
-
-
-def _adjacent(text: str, left: _Found, right: _Found) -> bool:
-    """Whether two known words may belong to one term."""
-    if right[2] != left[2] + 1 or right[0] - left[1] > _LONGEST_GAP:
-        return False
-    gap = text[left[1] : right[0]]
-    if gap == " ":
-        return True
-    if gap.startswith(".") and left[1] - left[0] == 1:  # U.S. sanctions, U.N. Charter
-        gap = gap[1:]
-    return not gap or _GAP.fullmatch(gap) is not None
-
-
-def _stands_at(text: str, found: list[_Found], first: int, term: tuple[int, ...]) -> bool:
-    if first < 0 or first + len(term) > len(found):
-        return False
-    return all(
-        number in found[first + step][3]
-        and (step == 0 or _adjacent(text, found[first + step - 1], found[first + step]))
-        for step, number in enumerate(term)
-    )
-
-
-def _places_near(found: list[_Found], first: int, last: int) -> list[int]:
-    """List the positions within reach of a hit, the hit itself left out."""
-    low = first
-    while low > 0 and found[first][2] - found[low - 1][2] <= NEAR:
-        low -= 1
-    high = last
-    while high + 1 < len(found) and found[high + 1][2] - found[last][2] <= NEAR:
-        high += 1
-    return [*range(low, first), *range(last + 1, high + 1)]
 
 
 def _longest(candidates: list[tuple[int, int, int, int, int]]) -> Iterator[tuple[int, int, int]]:
