@@ -1,5 +1,11 @@
 """Measures: a table of articles in, a tidy table out; one module a measure."""
 
+from helpers.measures.agency import (
+    AGENCY_ROLES,
+    agency_actors,
+    agency_shares,
+    find_agency,
+)
 from helpers.measures.attention import count_articles
 from helpers.measures.attribution_errors import attribution_errors
 from helpers.measures.concordance import concordance, find_terms
@@ -31,11 +37,14 @@ from helpers.measures.validation import match_quotations, score_attributes, scor
 from helpers.measures.wording import count_wording, wording_concepts, wording_shares
 
 __all__ = [
+    "AGENCY_ROLES",
     "ROLE_GROUPS",
     "UNATTRIBUTED",
     "Corrections",
     "add_role_groups",
     "add_verbs",
+    "agency_actors",
+    "agency_shares",
     "apply_corrections",
     "attribution_errors",
     "compare_words",
@@ -44,6 +53,7 @@ __all__ = [
     "count_wording",
     "disagreement",
     "explain_sentiment",
+    "find_agency",
     "find_frame_hits",
     "find_quotations",
     "find_terms",
