@@ -10,7 +10,7 @@ from helpers.measures.agency_rules.objects import (
     find_object_role,
     is_joined_to,
 )
-from helpers.measures.agency_rules.subjects import Role, find_subject_roles
+from helpers.measures.agency_rules.subjects import Role, find_question_role, find_subject_roles
 from helpers.measures.agency_rules.tokens import Tokens, read_tokens
 from helpers.measures.agency_rules.vocabulary import can_be_speech
 
@@ -85,7 +85,7 @@ def read_roles(text: str, start: int, end: int, names: list[Name]) -> list[Actor
 
 
 def _roles_of(tokens: Tokens, mention: Mention, found: list[tuple[Mention, Role]]) -> list[Role]:
-    inverted = find_inverted_role(tokens, mention)
+    inverted = find_inverted_role(tokens, mention) or find_question_role(tokens, mention)
     if inverted is not None:
         return [inverted]
     roles = find_subject_roles(tokens, mention)

@@ -12,6 +12,7 @@ REACH = 14  # words looked at for a boundary
 LONGEST_ASIDE = 28
 LONGEST_PHRASE = 7
 PLACES = agency_words("place_prepositions")
+CLAUSAL = agency_words("clausal")
 SUBORDINATING = word_set("than after before since until as till")
 TIME_MODIFIERS = word_set("last this next earlier late early later")
 NO_PHRASE = word_set("as than like")
@@ -82,7 +83,7 @@ def _before_and(tokens: Tokens, item: int) -> str:
     while at > limit:
         word, info = tokens.word[at], tokens.info[at]
         if word in PLACES and word not in ("of", "like"):
-            return "closed"
+            return "joined" if _has_finite_verb(tokens, at) else "closed"
         if word in SUBORDINATING or info.subordinator or word in ("but", ";", ":", ","):
             return "open"
         if info.mark and word not in ("'s", "$", "%"):
@@ -93,6 +94,18 @@ def _before_and(tokens: Tokens, item: int) -> str:
             return "joined"
         at -= 1
     return "open"
+
+
+def _has_finite_verb(tokens: Tokens, item: int) -> bool:
+    """Tell whether the clause has its verb before this item: "sent aid to X and Y has …"."""
+    for at in range(item - 1, max(-1, item - REACH), -1):
+        info = tokens.info[at]
+        if info.subordinator or info.conjunction or (info.mark and tokens.word[at] != "'s"):
+            return False
+        active = tokens.info[at - 1].pronoun or tokens.capital[at - 1] or not info.participle
+        if info.auxiliary or (info.past and tokens.word[at] not in CLAUSAL and at and active):
+            return True
+    return False
 
 
 def _before_comma(tokens: Tokens, item: int, high: int) -> str:

@@ -33,6 +33,9 @@ NOT_OF_LEADERS = agency_words("not_of_leaders")
 ADJECTIVES = agency_words("inner_adjectives")
 ADJECTIVE_ENDINGS = ("-ranking", "-level", "-backed", "-trained", "-led", "-made", "-armed", "-era")
 PARTS = agency_words("part_of_a_country")
+JOINING = ("and", "or", "nor")
+AFTER_NAMES = agency_words("after_names")
+NOUNS_IN_ING = agency_words("nouns_in_ing")
 TITLES = word_list("titles")
 
 
@@ -72,7 +75,7 @@ def read_mentions(tokens: Tokens, names: list[Name]) -> list[Mention]:
         high = ends.get(name.end) or ends.get(name.end + 1)
         if low is None or high is None or not name.actor:
             continue
-        if found and low < found[-1].high and not (name.demonym and tokens.word[low - 1] == "and"):
+        if found and low < found[-1].high and not (name.demonym and tokens.word[low - 1] in JOINING):
             continue  # but for "Russian and Ukrainian officials" the word belongs to the last one
         mention = _read(tokens, name, low, high)
         if mention is not None:
@@ -90,12 +93,13 @@ def _read(tokens: Tokens, name: Name, low: int, high: int) -> Mention | None:
         return _make(tokens, name, kind, low, end, plural, False)
     if name.kind == "demonym" or not _ends_phrase(tokens, high):
         return None
-    if high < len(tokens) and tokens.at(low - 1) not in ("and", "or"):
+    if name.kind == "people":
+        return _make(tokens, name, "people", low, high, True, False)
+    asked = low > 0 and bool(tokens.info[low - 1].auxiliary)  # would Russia attack?
+    if high < len(tokens) and tokens.at(low - 1) not in ("and", "or") and not asked:
         following = tokens.info[high]
         if following.base and following.noun and not following.past and not following.closed:
             return None  # the Senate vote
-    if name.kind == "people":
-        return _make(tokens, name, "people", low, high, True, False)
     holder = _holder_of(tokens, low)
     if holder is not None:
         kind, plural = _kind_of_head(tokens.word[holder])
@@ -142,7 +146,7 @@ def _state_phrase(tokens: Tokens, name: Name, item: int) -> tuple[int, int] | No
         if word == "of" and head == item - 1 and tokens.word[head] in TITLE_WITH_OF:
             item = _after_of(tokens, item)
             continue
-        if word == "and" and head is None and name.demonym and _goes_on(tokens, item + 1):
+        if word in JOINING and head is None and name.demonym and _goes_on(tokens, item + 1):
             item += 1  # Russian and Ukrainian officials; foreign and defence ministers
             continue
         if (info.closed and word not in ("under", "deputy")) or _is_verb(tokens, item):
@@ -158,6 +162,8 @@ def _state_phrase(tokens: Tokens, name: Name, item: int) -> tuple[int, int] | No
 def _is_of_state(tokens: Tokens, name: Name, first: int, head: int) -> bool:
     """Tell a state's ships and advisers from those of companies, parties and campaigns."""
     word = tokens.word[head]
+    if word == "military" and tokens.at(head + 1) == "and":
+        return False  # military and economic strength
     between = tokens.word[first:head]
     if not NOT_OF_STATE.isdisjoint(between) or (name.kind == "leader" and word in NOT_OF_LEADERS):
         return False
@@ -231,9 +237,11 @@ def _ends_phrase(tokens: Tokens, item: int) -> bool:
     word, info = tokens.word[item], tokens.info[item]
     if word == "'s":
         return False
+    if word in NOUNS_IN_ING or word in "$€£":
+        return False  # the Putin meeting; US$10
     if word == "-" and tokens.start[item] == tokens.end[item - 1]:
         return False
-    return info.closed or (info.verb and not tokens.capital[item])
+    return info.closed or word in AFTER_NAMES or (info.verb and not tokens.capital[item])
 
 
 def _kind_of_head(word: str) -> tuple[str, bool | None]:
@@ -300,7 +308,7 @@ def _left_edge(tokens: Tokens, low: int, many: bool) -> int:
         if word == "of" and item > 1 and many and tokens.word[item - 2] in QUANTITIES:
             item -= 2
         elif (
-            (info.determiner and word not in ("that", "no"))
+            (info.determiner and word != "that")
             or info.number
             or (
                 word in ("no", "other", "more", "than", "least", "at", "about")

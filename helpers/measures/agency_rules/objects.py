@@ -76,6 +76,8 @@ def _is_active_verb(tokens: Tokens, item: int) -> bool:
     word, left = tokens.word[before], tokens.info[before]
     if (left.determiner and word != "that") or word == "'s":
         return False
+    if word in ("and", "or") and _is_adjective(tokens, before - 1):
+        return False  # a united and galvanized NATO
     if info.ing:
         return info.known and not (left.verb and not left.auxiliary and left.noun)
     if info.past or info.participle:
@@ -87,7 +89,7 @@ def _is_active_verb(tokens: Tokens, item: int) -> bool:
             return False
         if left.auxiliary or word == "to":
             return bool(info.base)
-        return not (word in PLACES or left.preposition)
+        return not (word in PLACES or left.preposition or left.number)
     if info.third:
         if info.noun:
             return word in SUBJECT_PRONOUNS or (tokens.capital[before] and not left.closed)
@@ -99,6 +101,11 @@ def _is_active_verb(tokens: Tokens, item: int) -> bool:
     if word in ("and", "or"):
         return before > 0 and bool(tokens.info[before - 1].base)
     return not info.noun and word.endswith("s") and not left.closed
+
+
+def _is_adjective(tokens: Tokens, item: int) -> bool:
+    """Tell whether a participle stands between an article and "and"."""
+    return item > 0 and bool(tokens.info[item].participle) and tokens.info[item - 1].determiner
 
 
 def _before_verb(tokens: Tokens, item: int) -> tuple[bool, bool]:

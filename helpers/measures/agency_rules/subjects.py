@@ -8,7 +8,7 @@ from helpers.measures.agency_rules.tokens import Tokens
 from helpers.measures.agency_rules.verbs import VerbGroup, read_verbs, skip_adverbs
 from helpers.measures.agency_rules.vocabulary import agency_words, can_be_speech, word_set
 
-__all__ = ["Role", "find_subject_roles"]
+__all__ = ["Role", "find_question_role", "find_subject_roles"]
 
 REACH = 14
 REACH_OF_BY = 9
@@ -16,7 +16,11 @@ CLAUSAL = agency_words("clausal")
 DONE_TO_GOVERNMENTS = agency_words("done_to_governments")
 NOT_DONE_BY_GOVERNMENTS = agency_words("not_done_by_governments")
 NOT_AGENTS = agency_words("not_agents_after_by")
-EVIDENCE = word_set("to that it them him her itself how why what whether if")
+EVIDENCE = word_set(
+    "to that it them him her itself how why what whether if into toward towards back down away"
+)
+QUESTION_WORDS = word_set("why how what when where but so nor")
+NOBODY = word_set("no neither nor")
 QUOTES = frozenset("\"“”'‘’«»")
 
 
@@ -53,6 +57,8 @@ def find_subject_roles(tokens: Tokens, mention: Mention) -> list[Role]:
             continue
         several = joined or tokens.at(mention.left - 1) in ("and", "or")
         group = read_verbs(tokens, item, None if several else mention.plural)
+        if way == "relative" and mention.kind == "person" and tokens.word[item - 1] == "that":
+            continue  # "the call with the ambassador that"
         if group is None or not _is_verb_here(tokens, mention, group, item, way, context):
             continue
         role = _role(tokens, mention, group)
@@ -60,6 +66,28 @@ def find_subject_roles(tokens: Tokens, mention: Mention) -> list[Role]:
             roles.append(role)
         main = way != "relative"
     return roles
+
+
+def find_question_role(tokens: Tokens, mention: Mention) -> Role | None:
+    """Find the verb after the subject of a question: "why would Russia attack?"."""
+    item = mention.left - 1
+    if item < 0 or not tokens.info[item].auxiliary:
+        return None
+    before = tokens.word[item - 1] if item else ""
+    if item and not (before in QUESTION_WORDS or tokens.info[item - 1].mark):
+        return None
+    after, negated = skip_adverbs(tokens, mention.high)
+    if after >= len(tokens) or tokens.capital[after]:
+        return None
+    info, auxiliary = tokens.info[after], tokens.info[item].auxiliary
+    negated = negated or tokens.word[item].endswith("n't")
+    if auxiliary in ("do", "modal") and info.base and not info.auxiliary:
+        return Role("active subject", after, info.base, negated, auxiliary == "modal")
+    if auxiliary == "be" and info.ing and info.known and not info.noun:
+        return Role("active subject", after, info.ing, negated, False)
+    if auxiliary == "have" and info.participle:
+        return Role("active subject", after, info.participle, negated, False)
+    return None
 
 
 def _is_antecedent(mention: Mention) -> bool:
@@ -76,7 +104,8 @@ def _role(tokens: Tokens, mention: Mention, group: VerbGroup) -> Role | None:
     name = "active subject"
     if group.passive:
         name = "passive subject" if _has_agent(tokens, group.main) else "agentless passive"
-    return Role(name, group.main, group.lemma, group.negated, group.modal)
+    none_of_them = tokens.at(mention.left - 1) in NOBODY or tokens.word[mention.left] in NOBODY
+    return Role(name, group.main, group.lemma, group.negated or none_of_them, group.modal)
 
 
 def _has_agent(tokens: Tokens, verb: int) -> bool:
@@ -156,11 +185,21 @@ def _has_later_verb(tokens: Tokens, verb: int, strict: bool = True) -> bool:
     """Tell whether a finite verb follows in the same clause, so that the first is none."""
     for item in range(verb + 1, min(len(tokens), verb + REACH)):
         info = tokens.info[item]
+        if tokens.word[item] == "," and _is_finite(tokens, item + 1):
+            return True  # the envoy involved in it, says
         if info.mark or info.subordinator or info.conjunction or info.pronoun:
             return False
         if info.auxiliary or (info.past and not info.base and not (strict and info.participle)):
             return True
     return False
+
+
+def _is_finite(tokens: Tokens, item: int) -> bool:
+    if item >= len(tokens):
+        return False
+    info = tokens.info[item]
+    past = info.past and not info.participle and not info.base
+    return bool(info.auxiliary or past or (info.third and not info.noun))
 
 
 def _has_evidence(tokens: Tokens, verb: int) -> bool:
@@ -179,7 +218,7 @@ def _has_evidence(tokens: Tokens, verb: int) -> bool:
         or word in QUOTES
         or tokens.capital[item]
         or bool(can_be_speech(tokens.info[verb].third) and word == ",")
-        or (info.ing != "" and not info.noun)
+        or info.ing != ""
         or (not info.closed and not info.verb)
         or (info.preposition and not tokens.info[verb].noun)
     )

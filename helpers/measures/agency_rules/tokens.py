@@ -61,14 +61,13 @@ def read_tokens(text: str, start: int, end: int) -> Tokens:
     tokens = Tokens()
     for match in TOKEN.finditer(text, start, end):
         low, high = match.span()
-        written = match.group()
-        if len(written) > 2 and written.endswith(POSSESSIVES):
-            _add(tokens, written[:-2], low, high - 2)
-            _add(tokens, "'s", high - 2, high)
-        elif written in "'’" and _ends_plural(text, start, low, high):
-            _add(tokens, "'s", low, high)  # the Russians' plan
+        if text[high - 2 : high] in POSSESSIVES and high - low > 2:
+            _add(tokens, text, low, high - 2)
+            _add(tokens, text, high - 2, high)
         else:
-            _add(tokens, written, low, high)
+            _add(tokens, text, low, high)
+            if text[low:high] in "'’" and _ends_plural(text, start, low, high):
+                tokens.word[-1] = "'s"  # the Russians' plan
     if _in_title_case(tokens):
         tokens.capital = [False] * len(tokens)
     tokens.info = [
@@ -96,11 +95,18 @@ def _in_title_case(tokens: Tokens) -> bool:
     return number >= FEWEST
 
 
-def _add(tokens: Tokens, written: str, low: int, high: int) -> None:
+def _add(tokens: Tokens, text: str, low: int, high: int) -> None:
     tokens.start.append(low)
     tokens.end.append(high)
-    tokens.word.append(written.lower().replace("’", "'"))
-    tokens.capital.append(written[:1].isupper())
+    word, capital = _written(text[low:high])
+    tokens.word.append(word)
+    tokens.capital.append(capital)
+
+
+@lru_cache(maxsize=65536)
+def _written(written: str) -> tuple[str, bool]:
+    """Lower case with straight apostrophes, and whether it begins with a capital."""
+    return written.lower().replace("’", "'"), written[:1].isupper()
 
 
 @lru_cache(maxsize=4096)

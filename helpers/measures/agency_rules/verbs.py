@@ -92,6 +92,8 @@ def read_verbs(tokens: Tokens, item: int, plural: bool | None) -> VerbGroup | No
         return _after_be(tokens, after, negated, False)
     if tokens.word[item] in ("get", "gets", "got", "gotten"):
         return _after_get(tokens, item, after, negated)
+    if word == "used" and tokens.at(item + 1) == "to" and _is_base(tokens, item + 2):
+        return VerbGroup(item + 2, tokens.info[item + 2].base, False, negated, False, True)
     return _lexical(tokens, item, plural, negated)
 
 

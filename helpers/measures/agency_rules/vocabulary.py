@@ -45,6 +45,7 @@ MORE_ADVERBS = word_set(
     "barely still"
 )
 NOT_A_PAST = word_set("hundred indeed unprecedented sacred naked rugged wicked unarmed")
+HARDLY_VERBS = word_set("last long second right like overall present-day")
 PREFIXES = ("re", "over", "co", "counter", "de", "mis", "pre", "out", "un", "under")
 
 
@@ -124,7 +125,7 @@ def look_up(word: str) -> Word:
         adverb = word not in NOT_ADVERB_LY
     if forms is None and len(word) <= LONGEST_WORD:
         forms = _guess(word)
-    if preposition and not word.endswith(("ing", "ed")):
+    if word in HARDLY_VERBS or (preposition and not word.endswith(("ing", "ed"))):
         forms = None  # "like", "near"
     return Word(
         **(forms or {}),
