@@ -16,6 +16,11 @@ CLAUSAL = agency_words("clausal")
 SUBORDINATING = word_set("than after before since until as till")
 TIME_MODIFIERS = word_set("last this next earlier late early later")
 NO_PHRASE = word_set("as than like")
+# "As" after these names a part that somebody plays.
+BEFORE_AS = word_set(
+    "such time role job tenure position term work career stint post capacity status reputation "
+    "days years known seen regarded serve serves served serving described"
+)
 # How an aside between commas may begin: anything but a new clause.
 ASIDES = word_set(
     "who which whose where when along together including meanwhile however though too a an "
@@ -29,7 +34,8 @@ def left_context(tokens: Tokens, mention: Mention) -> str:
     Returns
     -------
     str
-        "open": a clause may begin here. "weak": perhaps, if a finite verb follows without doubt.
+        "open": a clause may begin here. "after": a clause or a phrase (after, as). "weak":
+        perhaps, if a finite verb follows without doubt.
         "verb": a verb that may have the phrase as its object. "joined": "and" after an object.
         "closed": a preposition or the like governs the phrase.
     """
@@ -49,9 +55,11 @@ def left_context(tokens: Tokens, mention: Mention) -> str:
         return "closed" if word in "/&$#@" else "open"
     if word == "'s" or word == "such" or info.auxiliary:
         return "closed"
-    if word == "as" and tokens.at(item - 1) == "such":
+    if word == "as" and tokens.at(item - 1) in BEFORE_AS:
         return "closed"
-    if word in SUBORDINATING or info.subordinator or info.conjunction:
+    if word in SUBORDINATING:
+        return "after"
+    if info.subordinator or info.conjunction:
         return "open"
     if word in PLACES or info.preposition:
         return "closed"
@@ -82,7 +90,7 @@ def _before_and(tokens: Tokens, item: int) -> str:
     at = item - 1
     while at > limit:
         word, info = tokens.word[at], tokens.info[at]
-        if word in PLACES and word not in ("of", "like"):
+        if word in PLACES and word != "like":
             return "joined" if _has_finite_verb(tokens, at) else "closed"
         if word in SUBORDINATING or info.subordinator or word in ("but", ";", ":", ","):
             return "open"

@@ -33,6 +33,7 @@ NOT_OF_LEADERS = agency_words("not_of_leaders")
 ADJECTIVES = agency_words("inner_adjectives")
 ADJECTIVE_ENDINGS = ("-ranking", "-level", "-backed", "-trained", "-led", "-made", "-armed", "-era")
 PARTS = agency_words("part_of_a_country")
+NOT_BEFORE_OF = ("side", "mission", "service", "services", "state", "command", "intelligence")
 JOINING = ("and", "or", "nor")
 AFTER_NAMES = agency_words("after_names")
 NOUNS_IN_ING = agency_words("nouns_in_ing")
@@ -75,7 +76,11 @@ def read_mentions(tokens: Tokens, names: list[Name]) -> list[Mention]:
         high = ends.get(name.end) or ends.get(name.end + 1)
         if low is None or high is None or not name.actor:
             continue
-        if found and low < found[-1].high and not (name.demonym and tokens.word[low - 1] in JOINING):
+        if (
+            found
+            and low < found[-1].high
+            and not (name.demonym and tokens.word[low - 1] in JOINING)
+        ):
             continue  # but for "Russian and Ukrainian officials" the word belongs to the last one
         mention = _read(tokens, name, low, high)
         if mention is not None:
@@ -258,7 +263,7 @@ def _holder_of(tokens: Tokens, low: int) -> int | None:
         item -= 1
     if item < 1 or tokens.word[item] != "of":
         return None
-    holder = tokens.word[item - 1] in HEADS and tokens.word[item - 1] not in ("side", "power")
+    holder = tokens.word[item - 1] in HEADS and tokens.word[item - 1] not in NOT_BEFORE_OF
     return item - 1 if holder else None
 
 

@@ -139,9 +139,12 @@ def find_agent_role(tokens: Tokens, mention: Mention) -> Role | None:
             if _follows_have(tokens, item):
                 return None
             negated, modal = _before_verb(tokens, item)
+            negated = negated or tokens.word[by - 1] == "not"
             return Role("passive agent", item, info.participle, negated, modal)
         if info.mark or info.auxiliary or info.conjunction or info.subordinator:
             return None
+        if tokens.word[item] == "for":
+            return None  # the stage is set for an appearance by Ann Roe
         if info.verb and not info.noun and not tokens.capital[item]:
             return None
     return None

@@ -109,23 +109,31 @@ def _role(tokens: Tokens, mention: Mention, group: VerbGroup) -> Role | None:
 
 
 def _has_agent(tokens: Tokens, verb: int) -> bool:
+    """Tell whether "by" names who did it: not "by Monday", "by lying", "by force"."""
     for item in range(verb + 1, min(len(tokens) - 1, verb + REACH_OF_BY)):
         word, info = tokens.word[item], tokens.info[item]
         if word == "by":
-            after = tokens.info[item + 1]
-            return not (
-                tokens.word[item + 1] in NOT_AGENTS
-                or after.time
-                or after.number
-                or (after.ing and not after.noun)
-                or (after.determiner and item + 2 < len(tokens) and (
-                    tokens.info[item + 2].time or tokens.word[item + 2] in ("end", "time")))
-            )  # fmt: skip
+            of_another = item - 1 > verb and tokens.info[item - 1].participle
+            return not of_another and _can_act(tokens, item + 1)
         if info.mark and word not in QUOTES:
             return False
-        if info.auxiliary or info.subordinator or info.conjunction or word == "to":
+        if info.auxiliary or info.subordinator or info.conjunction:
+            return False
+        if word == "to" and tokens.info[item + 1].base and not tokens.info[item + 1].noun:
             return False
     return False
+
+
+def _can_act(tokens: Tokens, item: int) -> bool:
+    item, _ = skip_adverbs(tokens, item)
+    if item >= len(tokens):
+        return False
+    word, info = tokens.word[item], tokens.info[item]
+    if word in NOT_AGENTS or info.time or info.number or (info.ing and not info.noun):
+        return False
+    if not info.determiner or item + 1 >= len(tokens):
+        return True
+    return not tokens.info[item + 1].time and tokens.word[item + 1] not in ("end", "time")
 
 
 def _is_verb_here(
@@ -142,7 +150,7 @@ def _is_verb_here(
             return False
     if context in ("weak", "joined") and not group.certain and way != "joined":
         return False
-    if context == "weak" and way == "phrase":
+    if context in ("weak", "after") and way == "phrase":
         return False
     if group.certain:
         return way != "phrase" or not mention.adjective
@@ -151,7 +159,7 @@ def _is_verb_here(
     if info.past and info.participle:
         return not _is_participle(tokens, mention, group, way)
     if info.noun or info.base:
-        if mention.adjective and context != "open":
+        if mention.adjective and context not in ("open", "after"):
             return False
         if not _has_evidence(tokens, group.main):
             return False

@@ -38,7 +38,8 @@ def skip_adverbs(tokens: Tokens, item: int) -> tuple[int, bool]:
             negated = True
             item += 2
         elif tokens.info[item].adverb or word in ("each", "all", "yet"):
-            negated = negated or word in NEGATIONS
+            only = tokens.at(item + 1) == "only"  # not only continues
+            negated = negated or (word in NEGATIONS and not only)
             item += 1
         else:
             break
@@ -47,7 +48,8 @@ def skip_adverbs(tokens: Tokens, item: int) -> tuple[int, bool]:
 
 def is_adjectival(tokens: Tokens, item: int) -> bool:
     """Tell whether a participle after be only describes: is concerned."""
-    return tokens.word[item] in agency_words("adjectival")
+    word, info = tokens.word[item], tokens.info[item]
+    return word in agency_words("adjectival") or (word.startswith("un") and not info.known)
 
 
 def read_verbs(tokens: Tokens, item: int, plural: bool | None) -> VerbGroup | None:
