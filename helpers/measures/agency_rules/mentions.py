@@ -4,6 +4,7 @@
 Ukraine" do; "Russian wheat", "Ukraine war", "Russia's economy" do not.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,6 +15,7 @@ from helpers.measures.lexicon_files import read_lexicon, word_list
 
 __all__ = ["Mention", "read_mentions"]
 
+INITIAL = re.compile(r"[a-z]\.")
 LONGEST_PHRASE = 9  # words between a demonym and its head
 LONGEST_NAME = 5
 LONGEST_LEFT = 7
@@ -33,6 +35,8 @@ NOT_OF_LEADERS = agency_words("not_of_leaders")
 ADJECTIVES = agency_words("inner_adjectives")
 ADJECTIVE_ENDINGS = ("-ranking", "-level", "-backed", "-trained", "-led", "-made", "-armed", "-era")
 PARTS = agency_words("part_of_a_country")
+SUFFIXES = ("ii", "iii", "iv")
+SON_OR_FATHER = ("jr", "jr.", "sr", "sr.")
 NOT_BEFORE_OF = ("side", "mission", "service", "services", "state", "command", "intelligence")
 JOINING = ("and", "or", "nor")
 AFTER_NAMES = agency_words("after_names")
@@ -89,7 +93,9 @@ def read_mentions(tokens: Tokens, names: list[Name]) -> list[Mention]:
 
 
 def _read(tokens: Tokens, name: Name, low: int, high: int) -> Mention | None:
-    if name.kind == "leader" and _has_other_first_name(tokens, low):
+    if name.kind == "leader" and (
+        _has_other_first_name(tokens, low) or tokens.at(high) in SON_OR_FATHER
+    ):
         return None
     head = _state_phrase(tokens, name, high)
     if head is not None:
@@ -113,6 +119,7 @@ def _read(tokens: Tokens, name: Name, low: int, high: int) -> Mention | None:
         return None
     if name.kind == "leader":
         low = _with_titles(tokens, low)
+        high += tokens.at(high) in SUFFIXES
         if low > 1 and tokens.word[low - 1] == "'s" and tokens.word[low - 2] in _nations():
             low -= 2  # Russia's Ann Roe
         return _make(tokens, name, "person", low, high, False, False)
@@ -237,6 +244,8 @@ def _end_of_phrase(tokens: Tokens, head: int) -> tuple[int, int] | None:
 
 def _ends_phrase(tokens: Tokens, item: int) -> bool:
     """Tell whether a phrase can end before this item: no further noun, no possessive."""
+    if tokens.at(item) in SUFFIXES:
+        item += 1
     if item >= len(tokens):
         return True
     word, info = tokens.word[item], tokens.info[item]
@@ -289,8 +298,10 @@ def _has_other_first_name(tokens: Tokens, low: int) -> bool:
 
 
 def _with_titles(tokens: Tokens, low: int) -> int:
-    """Take the titles before a name in: President Roe, Foreign Minister Ann Roe."""
+    """Take first names and titles before a name in: Ann J. Roe, Foreign Minister Ann Roe."""
     item = low
+    if item > 1 and tokens.capital[item - 1] and INITIAL.fullmatch(tokens.word[item - 1]):
+        item -= 2 if tokens.capital[item - 2] else 1
     while (
         item > 0
         and low - item < LONGEST_NAME
@@ -298,7 +309,22 @@ def _with_titles(tokens: Tokens, low: int) -> int:
         and tokens.word[item - 1] not in NOT_HOLDERS
     ):
         item -= 1
-    return item
+    return _office_before(tokens, item)
+
+
+def _office_before(tokens: Tokens, low: int) -> int:
+    """Take "Secretary of State" and "Ambassador to the European Union" before a name in."""
+    linked = False
+    for item in range(low - 1, max(-1, low - LONGEST_NAME - 2), -1):
+        word = tokens.word[item]
+        if linked and tokens.capital[item] and word in PERSONS:
+            return item
+        linked = word in ("of", "to") or (linked and word == "the")
+        if not (linked or tokens.capital[item] or word in ("the", "and", "for")):
+            break
+        if word == "the" and item and tokens.word[item - 1] in ("of", "to"):
+            linked = False
+    return low
 
 
 def _left_edge(tokens: Tokens, low: int, many: bool) -> int:

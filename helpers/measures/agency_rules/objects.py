@@ -10,6 +10,7 @@ from helpers.measures.agency_rules.vocabulary import agency_words, can_be_speech
 __all__ = ["find_agent_role", "find_inverted_role", "find_object_role"]
 
 REACH = 7
+CLAUSAL = agency_words("clausal")
 NEVER = agency_words("never_object_of")
 TO_PLACES = agency_words("to_places")
 DONE_TO_GOVERNMENTS = agency_words("done_to_governments")
@@ -59,6 +60,8 @@ def find_object_role(tokens: Tokens, mention: Mention) -> Role | None:
         following = tokens.info[mention.high]
         if following.noun or (mention.adjective and following.verb):
             return None  # a key Senate vote
+        if following.base and mention.plural and tokens.word[item] in CLAUSAL:
+            return None  # polls show Americans disapprove
     if not _is_active_verb(tokens, item):
         return None
     negated, modal = _before_verb(tokens, item)
@@ -75,7 +78,7 @@ def _is_active_verb(tokens: Tokens, item: int) -> bool:
         return bool(info.ing and info.known)
     word, left = tokens.word[before], tokens.info[before]
     if (left.determiner and word != "that") or word == "'s":
-        return False
+        return word == "'s" and bool(info.ing) and info.known and not info.noun
     if word in ("and", "or") and _is_adjective(tokens, before - 1):
         return False  # a united and galvanized NATO
     if info.ing:
@@ -133,7 +136,8 @@ def find_agent_role(tokens: Tokens, mention: Mention) -> Role | None:
         return None
     for item in range(by - 1, max(-1, by - REACH), -1):
         info = tokens.info[item]
-        if info.participle and not tokens.capital[item]:
+        noun = info.noun and item > 0 and _opens_noun(tokens, item - 1)  # a wound by
+        if info.participle and not tokens.capital[item] and not noun:
             if item < by - 1 and not _is_passive(tokens, item):
                 return None
             if _follows_have(tokens, item):
@@ -148,6 +152,11 @@ def find_agent_role(tokens: Tokens, mention: Mention) -> Role | None:
         if info.verb and not info.noun and not tokens.capital[item]:
             return None
     return None
+
+
+def _opens_noun(tokens: Tokens, item: int) -> bool:
+    word = tokens.word[item]
+    return tokens.info[item].determiner or word == "'s" or word.endswith("ed")
 
 
 def _is_passive(tokens: Tokens, item: int) -> bool:

@@ -20,6 +20,7 @@ EVIDENCE = word_set(
     "to that it them him her itself how why what whether if into toward towards back down away"
 )
 QUESTION_WORDS = word_set("why how what when where but so nor")
+PERCEPTION = word_set("see sees saw seen hear hears heard feel felt make makes made find found")
 NOBODY = word_set("no neither nor")
 QUOTES = frozenset("\"“”'‘’«»")
 
@@ -85,7 +86,7 @@ def find_question_role(tokens: Tokens, mention: Mention) -> Role | None:
         return Role("active subject", after, info.base, negated, auxiliary == "modal")
     if auxiliary == "be" and info.ing and info.known and not info.noun:
         return Role("active subject", after, info.ing, negated, False)
-    if auxiliary == "have" and info.participle:
+    if auxiliary == "have" and info.participle and info.participle != "be":
         return Role("active subject", after, info.participle, negated, False)
     return None
 
@@ -146,7 +147,8 @@ def _is_verb_here(
         before = tokens.word[_verb_before(tokens, mention)]
         if before not in CLAUSAL:
             return False
-        if not group.certain and not (info.past or info.third):
+        bare = info.base and mention.plural and not info.noun and before not in PERCEPTION
+        if not group.certain and not (info.past or info.third or bare):
             return False
     if context in ("weak", "joined") and not group.certain and way != "joined":
         return False
@@ -161,7 +163,16 @@ def _is_verb_here(
     if info.noun or info.base:
         if mention.adjective and context not in ("open", "after"):
             return False
-        if not _has_evidence(tokens, group.main):
+        named = mention.kind == "person" and mention.high - mention.low > 1
+        following = tokens.info[group.main + 1] if group.main + 1 < len(tokens) else None
+        spoken = (
+            named
+            and way == "next"
+            and info.third
+            and following is not None
+            and following.preposition
+        )  # Ann Roe talks with
+        if not spoken and not _has_evidence(tokens, group.main):
             return False
         if not mention.adjective or first > item:
             return True

@@ -18,6 +18,7 @@ TOKEN = re.compile(
 FEWEST = 3  # words of a headline in title case
 # Capitalised within a sentence, other adverbs are names (Kelly, Early).
 CLOSED_ADVERBS = frozenset(["not", "never", "also", "now", "then", "here", "there", "however"])
+STARTING = frozenset(':;“"‘(—–•*')
 POSSESSIVES = ("'s", "’s", "'S", "’S")
 
 
@@ -70,12 +71,13 @@ def read_tokens(text: str, start: int, end: int) -> Tokens:
                 tokens.word[-1] = "'s"  # the Russians' plan
     if _in_title_case(tokens):
         tokens.capital = [False] * len(tokens)
-    tokens.info = [
-        _of_name(word, text[low : low + 2].isupper()) if capital and number else look_up(word)
-        for number, (word, capital, low) in enumerate(
-            zip(tokens.word, tokens.capital, tokens.start, strict=True)
+    inside = False  # after a colon or a quotation mark a capital tells nothing, as at the start
+    for word, capital, low in zip(tokens.word, tokens.capital, tokens.start, strict=True):
+        named = capital and inside
+        tokens.info.append(
+            _of_name(word, text[low : low + 2].isupper()) if named else look_up(word)
         )
-    ]
+        inside = word not in STARTING
     return tokens
 
 

@@ -106,7 +106,7 @@ def _after_modal(tokens: Tokens, item: int, negated: bool) -> VerbGroup | None:
     after, also_negated = skip_adverbs(tokens, item + 1)
     if word == "be":
         return _after_be(tokens, after, negated or also_negated, True)
-    if word == "have":
+    if word == "have":  # would have left
         group = _after_have(tokens, item, after, negated or also_negated)
         return group and group._replace(modal=True)
     if info.base:
@@ -155,6 +155,8 @@ def _infinitive(tokens: Tokens, item: int, negated: bool) -> VerbGroup | None:
     if tokens.word[item] == "be":
         after, also_negated = skip_adverbs(tokens, item + 1)
         return _after_be(tokens, after, negated or also_negated, True)
+    if tokens.word[item] == "have" and tokens.at(item + 1) == "to" and _is_base(tokens, item + 2):
+        item += 2  # is going to have to leave
     return VerbGroup(item, tokens.info[item].base, False, negated, True, True)
 
 
