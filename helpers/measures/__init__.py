@@ -1,5 +1,11 @@
 """Measures: a table of articles in, a tidy table out; one module a measure."""
 
+from helpers.measures.agency import (
+    AGENCY_ROLES,
+    agency_actors,
+    agency_shares,
+    find_agency,
+)
 from helpers.measures.attention import count_articles
 from helpers.measures.attribution_errors import attribution_errors
 from helpers.measures.concordance import concordance, find_terms
@@ -40,11 +46,14 @@ from helpers.measures.wording import (
 from helpers.measures.wording_scores import compare_wording_shares, match_wording, score_wording
 
 __all__ = [
+    "AGENCY_ROLES",
     "ROLE_GROUPS",
     "UNATTRIBUTED",
     "Corrections",
     "add_role_groups",
     "add_verbs",
+    "agency_actors",
+    "agency_shares",
     "apply_corrections",
     "attribution_errors",
     "code_frames",
@@ -55,6 +64,7 @@ __all__ = [
     "count_wording",
     "disagreement",
     "explain_sentiment",
+    "find_agency",
     "find_events",
     "find_frame_hits",
     "find_quotations",
