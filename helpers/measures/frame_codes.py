@@ -20,8 +20,9 @@ import pandas as pd
 
 from helpers.measures.framing import find_frame_hits, frame_lexicon
 from helpers.measures.lexicon_files import read_lexicon
-from helpers.stats.bootstrap import check_options, take_percentiles
+from helpers.stats.bootstrap import check_options
 from helpers.stats.clusters import divide, draw_sums, make_generator
+from helpers.stats.intervals import take_percentiles
 from helpers.stats.schema import require_columns
 from helpers.text.words import count_words, find_words
 

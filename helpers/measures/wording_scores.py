@@ -9,8 +9,9 @@ second question, asked of the pairs (``same_term``) and of all gold places that 
 import numpy as np
 import pandas as pd
 
-from helpers.stats.bootstrap import check_options, take_percentiles
+from helpers.stats.bootstrap import check_options
 from helpers.stats.clusters import divide, draw_sums, make_generator
+from helpers.stats.intervals import take_percentiles
 from helpers.stats.schema import require_columns
 
 __all__ = ["compare_wording_shares", "match_wording", "score_wording"]
