@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from helpers.charts.describe import format_number, sentence
@@ -151,7 +152,7 @@ def make_grid(
     tall = height > TALL
 
     title_lines = wrap_text(title, full, TITLE_SIZE, "bold") if title else []
-    key_lines = _flow_key(key, full)
+    key_lines = flow_key(key, full)
     xlabel_lines = wrap_text(xlabel, full, LABEL_SIZE) if xlabel else []
     panel_lines = [wrap_text(name, panel_width, PANEL_SIZE, "bold") for name in panels]
     header_rows = max(
@@ -175,7 +176,7 @@ def make_grid(
     total = top + n_bands * band + (n_bands - 1) * 0.16 + 0.06
 
     figure = Figure(figsize=(width, total))
-    pen = _Pen(figure, total)
+    pen = Pen(figure, total)
     for number, line in enumerate(title_lines):
         pen.text(MARGIN, MARGIN + 0.1 + number * 0.2, line, size=TITLE_SIZE, weight="bold")
     pen.key(key_lines, MARGIN + len(title_lines) * 0.2 + (0.06 if title else 0))
@@ -275,7 +276,7 @@ def message_figure(message: str, *, title: str | None = None, width: float = WID
     lines = wrap_text(message, width - 6 * MARGIN, LABEL_SIZE)
     total = 2 * MARGIN + 0.2 * len(title_lines) + 0.18 * len(lines) + 0.3
     figure = Figure(figsize=(width, total))
-    pen = _Pen(figure, total)
+    pen = Pen(figure, total)
     for number, line in enumerate(title_lines):
         pen.text(MARGIN, MARGIN + 0.1 + number * 0.2, line, size=TITLE_SIZE, weight="bold")
     top = MARGIN + 0.2 * len(title_lines) + 0.24
@@ -285,7 +286,7 @@ def message_figure(message: str, *, title: str | None = None, width: float = WID
     return finish(figure, message, f"{about}No chart is drawn. {message}")
 
 
-class _Pen:
+class Pen:
     """Writes texts at inches from the left and the top of a figure."""
 
     def __init__(self, figure: Figure, height: float):
@@ -293,6 +294,7 @@ class _Pen:
         self.height = height
 
     def text(self, x: float, y: float, text: str, **how) -> None:
+        """Write one line."""
         how.setdefault("color", INK)
         self.figure.text(
             x, self.height - y, text, transform=self.figure.dpi_scale_trans,
@@ -300,19 +302,27 @@ class _Pen:
         )  # fmt: skip
 
     def key(self, key_lines: list[list[tuple[float, Look]]], top: float) -> None:
+        """Draw the lines of `flow_key`: a sample of each look, and its name."""
         for number, items in enumerate(key_lines):
             y = top + 0.1 + number * 0.2
             for x, look in items:
-                self.figure.add_artist(
-                    Line2D(
-                        [MARGIN + x + 0.06], [self.height - y], marker=look.marker,
-                        color=look.color, markeredgecolor=look.edge, markersize=6.5,
-                        linestyle="none", transform=self.figure.dpi_scale_trans,
-                    )
-                )  # fmt: skip
+                self.figure.add_artist(self._sample(look, MARGIN + x + 0.06, self.height - y))
                 self.text(MARGIN + x + 0.16, y, look.name, size=CELL_SIZE)
 
+    def _sample(self, look: Look, x: float, y: float) -> Line2D | Rectangle:
+        inches = self.figure.dpi_scale_trans
+        if look.hatch is not None:
+            return Rectangle(
+                (x - 0.06, y - 0.05), 0.12, 0.1, facecolor=look.color, edgecolor=look.edge,
+                hatch=look.hatch, linewidth=0.6, transform=inches,
+            )  # fmt: skip
+        return Line2D(
+            [x], [y], marker=look.marker, color=look.color, markeredgecolor=look.edge,
+            markersize=6.5, linestyle="none", transform=inches,
+        )  # fmt: skip
+
     def labels(self, rows, lines, spans, y, left, slot_width, band_top, stacked) -> None:
+        """Write the labels of rows and the names of their slots."""
         for number, row in enumerate(rows):
             start, height = spans[number]
             own = lines[number]
@@ -360,7 +370,8 @@ def _place_rows(rows, lines, *, slot, padding, stacked):
     return spans, y
 
 
-def _flow_key(key: Sequence[Look], room: float) -> list[list[tuple[float, Look]]]:
+def flow_key(key: Sequence[Look], room: float) -> list[list[tuple[float, Look]]]:
+    """Break a key into lines: each look with its inches from the left."""
     key_lines, x = [], room
     for look in key:
         item = 0.16 + text_width(look.name, CELL_SIZE) + 0.22
@@ -378,7 +389,7 @@ def _column_width(column: Column, rows: Sequence[Row]) -> float:
     return max(header, cells) + COLUMN_GAP
 
 
-def _write_xlabel(pen: _Pen, lines: list[str], middle: float, top: float, width: float) -> None:
+def _write_xlabel(pen: Pen, lines: list[str], middle: float, top: float, width: float) -> None:
     for number, line in enumerate(lines):
         half = text_width(line, LABEL_SIZE) / 2
         x = min(max(middle, MARGIN + half), width - MARGIN - half)
