@@ -40,6 +40,7 @@ from helpers.charts.intervals import (
 )
 from helpers.charts.layout import (
     HEADER_SIZE,
+    NARROW,
     Column,
     Grid,
     make_grid,
@@ -71,7 +72,7 @@ ROLES = {
 }
 ACTING = ("active subject", "passive agent")
 SLOT, BAR = 0.21, 0.125  # inches
-NAME_ROOM = 1.05  # inches; groups with longer names have a row each
+NAME_ROOM = 1.3  # inches; groups with longer names have a row each
 NO_MENTION = "never found in a role"
 
 
@@ -147,7 +148,7 @@ def plot_agency(
     parts, totals = _count_roles(roles, actor, group, role, n, expected)
     largest = _find_largest(totals, actor, max_actors)
     table = _join_shares(totals[totals[actor].isin(largest)], results, actor, group)
-    arranged = _arrange(table, actor, group)
+    arranged = _arrange(table, actor, group, width)
     share = arranged.cells("", lambda result: format_value(result["estimate"], percent=True))
     mentions = arranged.cells("", lambda result: format_count(result["n_mentions"]))
     grid = make_grid(
@@ -225,11 +226,13 @@ def _join_shares(
     return table.assign(estimate=table["estimate"].fillna(table["_share"]))
 
 
-def _arrange(table: pd.DataFrame, actor: str, group: str) -> Arrangement:
+def _arrange(table: pd.DataFrame, actor: str, group: str, width: float) -> Arrangement:
     """Put the groups of an actor into one row, or where their names are long, one row each."""
-    names = {name: _press_name(name) for name in dict.fromkeys(table[group])}
+    presses, short = list(dict.fromkeys(table[group])), width < NARROW
+    names = {name: f"in {name}" if short and is_country(name) else _press_name(name)
+             for name in presses}  # fmt: skip
     widest = max(text_width(name, HEADER_SIZE) for name in names.values())
-    if widest > NAME_ROOM:
+    if widest > (NAME_ROOM / 2 if short else NAME_ROOM):
         arranged = arrange(
             table, "plot_agency", section=actor, row=group, slot=group, n="n_mentions",
             max_rows=None,

@@ -142,9 +142,10 @@ def plot_contrasts(
     (axis,) = grid.axes
     reach = max(map(abs, data_limits(arranged.table))) or 0.5
     set_scale(axis, -reach, reach, percent=True, reference=0)
-    axis.set_xticks(
-        axis.get_xticks(), [label.get_text().rstrip("%") for label in axis.get_xticklabels()]
-    )
+    ticks = axis.get_xticks()
+    # A tall panel has each label twice, below and above. Points are not percent of anything.
+    points = [label.get_text().rstrip("%") for label in axis.get_xticklabels()[: len(ticks)]]
+    axis.set_xticks(ticks, points)
     room = axis.get_window_extent().width / axis.figure.dpi
     draw_intervals(axis, arranged, "", grid, lambda result: _say_never(result, a, b, room))
     say = {"a": a, "b": b, "term": term, "concept": concept, "level": level, "interval": interval}
@@ -269,13 +270,12 @@ def _caption(arranged: Arrangement, left_out: int, say: dict) -> str:
 def _say_silent(table: pd.DataFrame, say: dict) -> str:
     """Name the concepts that a side never names, which is not the same as a share of zero."""
     missing = table[table["estimate"].isna()].drop_duplicates("_section").to_dict("records")
-    texts = [
-        f"{value_name(result['_section'], say['concept'])} "
-        f"({', '.join(map(group_name, silent)) or 'no data'})"
-        for result in missing
-        for silent in [_silent(result, say["a"], say["b"])]
-    ]
-    return f"Not compared, because a side never names it: {join_names(texts)}" if texts else ""
+    texts = []
+    for result in missing:
+        silent = " or ".join(map(place_name, _silent(result, say["a"], say["b"])))
+        why = f"never named in {silent}" if silent else "no data"
+        texts.append(f"{value_name(result['_section'], say['concept'])} ({why})")
+    return f"Not compared: {join_names(texts)}" if texts else ""
 
 
 def _alt(arranged: Arrangement, say: dict) -> str:

@@ -23,6 +23,7 @@ from helpers.charts.describe import (
 )
 from helpers.charts.estimates import plot_estimates
 from helpers.charts.intervals import INTERVAL, say_value
+from helpers.charts.layout import NARROW
 from helpers.charts.style import WIDTH, finish, group_name, plain_text, style
 
 FEW_GROUPS = 4  # with more, the voices of a group stand in one row
@@ -97,12 +98,14 @@ def plot_frames(
     apart = voice is not None and len(groups) <= FEW_GROUPS and section is None
     table = _order_frames(_fill_groups(results, frame, group, voice, expected, apart), frame, voice,
                           sort)  # fmt: skip
+    # On a phone a voice is a row, and the groups are marks in it, which takes half the height.
+    rows = (voice, group) if apart and width < NARROW else (group, color if apart else voice)
     figure = plot_estimates(
         table,
-        group=group,
+        group=rows[0],
         panel=frame,
-        section=voice if apart else section,
-        color=color if apart or voice is None else voice,
+        section=section if not apart or width < NARROW else voice,
+        color=rows[1] or color,
         xlabel=xlabel,
         title=title,
         digits=digits,

@@ -9,8 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from helpers.charts.describe import format_count, format_number
-from helpers.charts.layout import CELL_SIZE, LABEL_SIZE, MARGIN, TITLE_SIZE, Pen, flow_key
 from helpers.charts.measuring import text_width, wrap_text
+from helpers.charts.pen import CELL_SIZE, LABEL_SIZE, MARGIN, TITLE_SIZE, Pen, flow_key
 from helpers.charts.style import GUIDE, INK, REFERENCE, Look
 
 NEVER = 0.5  # decades from the smallest rate to the middle of the band of zero

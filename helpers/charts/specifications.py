@@ -127,7 +127,7 @@ def plot_specifications(
     arranged = replace(arranged, looks=LOOKS)
     states = arranged.cells("", _say_state)
     sizes = arranged.cells("", lambda result: format_count(result[n]))
-    seen = [state for state in LOOKS if (drawn["_state"] == state).any()]
+    seen = [state for state in LOOKS if (drawn["_state"] == state)[drawn["estimate"].notna()].any()]
     grid = make_grid(
         arranged.rows,
         columns=[[Column("sign", states), Column(plural(noun(n)), sizes)]],
@@ -238,9 +238,11 @@ def _say_main(table: pd.DataFrame, say: dict) -> str:
 
 
 def _caption(table: pd.DataFrame, arranged: Arrangement, say: dict) -> str:
+    main = table.loc[table["_state"] == MAIN, "estimate"].notna().all()
     return paragraph(
         f"{say['xlabel']} under {counted(len(table) - 1, 'check')}, one a row",
-        _say_main(table, say) + "; the dashed line marks it",
+        _say_main(table, say),
+        "The dashed line marks it" if main else "",
         _say_signs(table),
         _say_flips(table, say),
         _say_sure(table),

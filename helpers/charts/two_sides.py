@@ -61,9 +61,12 @@ def side_ends(a: str, b: str) -> tuple[str, str]:
     return f"← more in {place_name(b)}", f"more in {place_name(a)} →"
 
 
-def column_header(*names: str, room: float = 0.8) -> str:
-    """Return the header of a printed column, broken into lines of at most `room` inches."""
-    return "\n".join(line for name in names for line in wrap_text(name, room, HEADER_SIZE))
+def column_header(name: str, unit: str, room: float = 0.7, most: int = 2) -> str:
+    """Return the header of a printed column; a long name, which the key has whole, is cut."""
+    lines = wrap_text(name, room, HEADER_SIZE)
+    if len(lines) > most:
+        lines = [*lines[: most - 1], lines[most - 1] + "…"]
+    return "\n".join([*lines, unit])
 
 
 def describe_two_sided(
@@ -97,7 +100,7 @@ def warn_of_few_clusters(table: pd.DataFrame, a: str, b: str) -> str:
     few = table[["n_clusters_a", "n_clusters_b"]].min(axis=1) < FEW_CLUSTERS
     few &= table["low"].notna()
     if "note" in table.columns:
-        few &= ~table["note"].fillna("").astype("str").str.contains("too narrow", regex=False)
+        few &= ~table["note"].map(lambda note: "too narrow" in plain_text(note, 2000))
     if not few.any():
         return ""
     units = _clusters(table) or ["cluster"]
