@@ -92,8 +92,8 @@ def plot_specifications(
     percent, digits : bool, int
         Print 0.25 as 25%; digits after the point in the caption.
     max_rows : int
-        At most so many checks are drawn: those that flip the sign, then those that move the
-        estimate farthest. The caption counts all.
+        At most so many checks are drawn: those that flip the sign or have none, then those
+        that move the estimate farthest. The caption counts all.
     level, interval : float, str
         Level and kind of the interval, for the caption.
     width : float
@@ -174,7 +174,8 @@ def _say_state(result: dict) -> str:
 
 def _choose(table: pd.DataFrame, max_rows: int) -> pd.DataFrame:
     """Return the main row and the checks that shake it most, in the order of the table."""
-    rank = table["_state"].map({MAIN: 0, OTHER: 1, NONE: 2, SAME: 3})
+    rank = table["_state"].map({MAIN: 0, OTHER: 1, NONE: 2, SAME: 4})
+    rank = rank.mask(table["estimate"].isna() & (rank > 0), 3)
     order = table.assign(_rank=rank).sort_values(
         ["_rank", "_moved"], ascending=[True, False], kind="stable"
     )
