@@ -84,7 +84,7 @@ def plot_agency(
     actor: str = "actor",
     group: str = "group",
     role: str = "role",
-    n: str = "n",
+    n: str = "n_hits",
     xlabel: str = "Share of the mentions of the actor that have a role",
     title: str | None = None,
     expected: Sequence[Hashable] = (),
@@ -98,9 +98,9 @@ def plot_agency(
     Parameters
     ----------
     roles : pandas.DataFrame
-        One row an actor, group and role: the columns named by `actor`, `group` and `role` (str;
-        the roles of `ROLES`) and by `n` (int, mentions of the actor in that role). Roles that are
-        not listed have none.
+        Of `helpers.measures.agency_shares`, one row an actor, group and role: the columns named by
+        `actor`, `group` and `role` (str; the roles of `ROLES`) and by `n` (int, mentions of the
+        actor in that role). Roles that are not listed have none.
     results : pandas.DataFrame, optional
         A result table of `helpers.stats` for the acting share: the columns named by `actor` and
         `group` (str), ``estimate``, ``low``, ``high`` (float, 0 to 1). Read if there:

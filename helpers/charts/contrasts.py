@@ -57,6 +57,7 @@ from helpers.charts.two_sides import (
 
 FEW_USES = 5
 SLANT_ROOM = 1.4  # inches; a longer slant stands in the label of its row
+UNITS = {"n_units_a": "n_concept_hits_a", "n_units_b": "n_concept_hits_b"}
 COUNTS = ("n_hits_a", "n_hits_b", "n_concept_hits_a", "n_concept_hits_b")
 
 
@@ -81,10 +82,12 @@ def plot_contrasts(
     Parameters
     ----------
     results : pandas.DataFrame
-        One row a concept and term: the columns named by `concept` and `term` (str);
+        Of `helpers.measures.wording_contrasts`, one row a concept and term: the columns named by
+        `concept` and `term` (str);
         ``difference``, ``low``, ``high`` (float, −1 to 1, share in a minus share in b, missing
         where a side never names the concept); ``n_hits_a``, ``n_hits_b`` (int, uses of the term),
-        ``n_concept_hits_a``, ``n_concept_hits_b`` (int, uses of any name of the concept). Read if
+        ``n_concept_hits_a``, ``n_concept_hits_b`` (int, uses of any name of the concept; as
+        ``n_units_a``, ``n_units_b`` where the table comes from a comparison of groups). Read if
         there: the column named by `slant` (str, whose usage it is), ``a``, ``b``, ``cluster``,
         ``note`` (str), ``n_clusters_a``, ``n_clusters_b`` (int).
     a, b : str, optional
@@ -112,6 +115,8 @@ def plot_contrasts(
         If a column is missing, a term stands twice in a concept, or the table holds several pairs
         of groups.
     """
+    if "n_concept_hits_a" not in results.columns:
+        results = results.rename(columns=UNITS)
     needed = [concept, term, "difference", "low", "high", *COUNTS]
     require_columns(results, needed, "plot_contrasts")
     a, b = one_value(results, "a", a, "US"), one_value(results, "b", b, "RU")
@@ -263,7 +268,7 @@ def _caption(arranged: Arrangement, left_out: int, say: dict) -> str:
         _say_silent(table, say),
         f"{counted(left_out, 'concept')} with smaller differences, or named by one side only, "
         f"{'is' if left_out == 1 else 'are'} left out; the table has all" if left_out else "",
-        describe_notes(table, [say["term"], say["concept"]]),
+        describe_notes(table[table["estimate"].notna()], [say["term"], say["concept"]]),
     )  # fmt: skip
 
 

@@ -40,7 +40,13 @@ from helpers.charts.intervals import (
 )
 from helpers.charts.layout import Column, make_grid, message_figure, set_scale
 from helpers.charts.style import WIDTH, Look, finish, plain_text, style
-from helpers.charts.two_sides import count_sure, say_interval
+from helpers.charts.two_sides import (
+    count_sure,
+    describe_two_sided,
+    one_value,
+    say_interval,
+    warn_of_few_clusters,
+)
 
 MAIN, SAME, OTHER, NONE = "main", "same", "other", "none"
 #: By state of a check: the estimate that is put to the test, same sign, other sign, no sign.
@@ -59,6 +65,7 @@ def plot_specifications(
     *,
     specification: str = "specification",
     kind: str | None = "kind",
+    detail: str | None = "detail",
     main: str | None = None,
     n: str = "n_articles",
     xlabel: str = "Difference",
@@ -76,12 +83,14 @@ def plot_specifications(
     Parameters
     ----------
     results : pandas.DataFrame
-        One row a check: the columns named by `specification` and `kind` (str), ``estimate``,
-        ``low``, ``high`` (float, missing where a check cannot be computed), and the column named
-        by `n` (int). Read if there: ``cluster``, ``note`` (str), ``n_clusters`` (int).
-    specification, kind, n : str
-        Columns of the name of a check, of its kind (a heading for its rows; None for no headings)
-        and of the printed n.
+        Such as of `helpers.stats.stack_specifications`, one row a check: the column named by
+        `specification` (str), ``estimate``, ``low``, ``high`` (float, missing where a check cannot
+        be computed), and the column named by `n` (int). Read if there: the columns named by
+        `kind` and `detail`, ``a``, ``b``, ``cluster``, ``note`` (str), ``n_clusters`` or
+        ``n_clusters_a`` and ``n_clusters_b`` (int).
+    specification, kind, detail, n : str
+        Columns of the name of a check, of its kind (a heading for its rows), of what it leaves out
+        (printed behind its name) and of the printed n.
     main : str, optional
         Name of the estimate that is put to the test; by default the first row. A dashed line
         marks it in all rows.
@@ -110,15 +119,16 @@ def plot_specifications(
         If a column is missing, two rows claim the same place, or no row, or more than one, has
         the name `main`.
     """
-    needed = [name for name in (specification, kind, "estimate", "low", "high", n) if name]
+    needed = [specification, "estimate", "low", "high", n]
     require_columns(results, needed, "plot_specifications")
+    kind = kind if kind in results.columns else None
     if results.empty:
         return message_figure(
             f"Nothing can be drawn for {within(xlabel)}: the table has no check",
             title=title,
             width=width,
         )
-    table = _name_states(results, specification, main)
+    table = _name_states(_add_detail(results, specification, detail), specification, main)
     drawn = _choose(table, max_rows)
     arranged = arrange(
         drawn, "plot_specifications", row=specification, section=kind, slot="_state", n=n,
@@ -146,6 +156,17 @@ def plot_specifications(
         "write": lambda value: format_value(value, percent=percent, digits=digits),
     }  # fmt: skip
     return finish(grid.figure, _caption(table, arranged, say), _alt(table, arranged, say))
+
+
+def _add_detail(results: pd.DataFrame, specification: str, detail: str | None) -> pd.DataFrame:
+    """Write what a check leaves out behind its name: "without one outlet: Tin Whistle"."""
+    if detail not in results.columns:
+        return results
+    names = [
+        name if pd.isna(part) else f"{name}: {part}"
+        for name, part in zip(results[specification], results[detail], strict=True)
+    ]
+    return results.assign(**{specification: names})
 
 
 def _name_states(results: pd.DataFrame, specification: str, main: str | None) -> pd.DataFrame:
@@ -218,6 +239,15 @@ def _say_sure(table: pd.DataFrame) -> str:
     return f"Intervals of checks that leave out 0: {apart} of {of}" if of else ""
 
 
+def _say_clusters(table: pd.DataFrame, say: dict) -> tuple[str, ...]:
+    """Return what the intervals are, and the warning where a side has few clusters."""
+    how = {"level": say["level"], "interval": say["interval"]}
+    if "n_clusters_a" not in table.columns:
+        return (describe_intervals(table, **how),)
+    a, b = one_value(table, "a", None, "US"), one_value(table, "b", None, "RU")
+    return describe_two_sided(table, a, b, **how), warn_of_few_clusters(table, a, b)
+
+
 def _say_left_out(table: pd.DataFrame, arranged: Arrangement) -> str:
     left_out = len(table) - len(arranged.table)
     if not left_out:
@@ -247,7 +277,7 @@ def _caption(table: pd.DataFrame, arranged: Arrangement, say: dict) -> str:
         _say_signs(table),
         _say_flips(table, say),
         _say_sure(table),
-        describe_intervals(arranged.table, level=say["level"], interval=say["interval"]),
+        *_say_clusters(arranged.table, say),
         say_hollow(arranged.table),
         say_without_width(arranged.table),
         f"The line without dashes marks 0. Printed at the right: whether the sign is the same, and "

@@ -231,19 +231,19 @@ def roles(actors=ACTORS, groups=("US", "RU")):
         for place, group in enumerate(groups):
             counts = [10 - number, 2, 3, 4, 1] if not place else [number + 1, 1, 8, 0, 5]
             for role, count in zip(ROLES, counts, strict=True):
-                records.append({"actor": actor, "group": group, "role": role, "n": count})
+                records.append({"actor": actor, "group": group, "role": role, "n_hits": count})
     return pd.DataFrame(records)
 
 
 def acting(table):
     """The acting share of `roles`, with an interval of 0.1 each side."""
-    own = table.assign(acts=table["n"].where(table["role"].isin(list(ROLES)[:2]), 0))
-    sums = own.groupby(["actor", "group"], sort=False)[["acts", "n"]].sum().reset_index()
-    share = sums["acts"] / sums["n"]
+    own = table.assign(acts=table["n_hits"].where(table["role"].isin(list(ROLES)[:2]), 0))
+    sums = own.groupby(["actor", "group"], sort=False)[["acts", "n_hits"]].sum().reset_index()
+    share = sums["acts"] / sums["n_hits"]
     return sums.assign(
         estimate=share, low=share - 0.1, high=share + 0.1, n_clusters=4, cluster="outlet",
         note="only 4 outlets: the interval is too narrow to trust",
-    ).drop(columns=["acts", "n"])  # fmt: skip
+    ).drop(columns=["acts", "n_hits"])  # fmt: skip
 
 
 FRAMES = ("conflict", "human_interest", "economic_consequences", "morality", "responsibility")

@@ -83,7 +83,7 @@ def test_an_expected_press_without_mentions_is_shown():
 
 
 def test_roles_that_count_nothing_draw_nothing():
-    figure = plot_agency(roles().assign(n=0))
+    figure = plot_agency(roles().assign(n_hits=0))
     assert not bars(figure.axes[0])
     assert printed(figure).count("never found in a role") == 12
 
@@ -134,8 +134,8 @@ def test_results_that_count_other_mentions_than_the_roles_are_refused():
 def test_unknown_roles_missing_columns_and_twins_are_refused():
     with pytest.raises(ValueError, match="no such role as 'bystander'"):
         plot_agency(roles().assign(role="bystander"))
-    with pytest.raises(ValueError, match="plot_agency needs column 'n'"):
-        plot_agency(roles().drop(columns="n"))
+    with pytest.raises(ValueError, match="plot_agency needs column 'n_hits'"):
+        plot_agency(roles().drop(columns="n_hits"))
     with pytest.raises(ValueError, match="two rows of the table have actor 'NATO'"):
         plot_agency(pd.concat([roles(["NATO"])] * 2))
 

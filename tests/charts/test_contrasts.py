@@ -15,6 +15,13 @@ def test_each_dot_stands_at_share_in_a_minus_share_in_b():
     )
 
 
+def test_the_denominators_may_come_as_units_of_a_comparison():
+    units = {"n_concept_hits_a": "n_units_a", "n_concept_hits_b": "n_units_b"}
+    figure = plot_contrasts(contrasts().rename(columns=units))
+    assert "4 of 40" in printed(figure)
+    assert len(marks(figure.axes[0])) == 5
+
+
 def test_concepts_and_their_names_come_in_order_of_the_largest_difference():
     shuffled = contrasts().sample(frac=1, random_state=3)
     written = printed(plot_contrasts(shuffled))

@@ -54,8 +54,25 @@ def test_kinds_head_their_rows_in_the_order_of_the_table():
 
 
 def test_checks_without_kinds_have_no_headings():
-    table = checks(names(3)).drop(columns="kind")
+    table = checks(names(3))
     assert "whose words" not in printed(plot_specifications(table, kind=None))
+    assert "whose words" not in printed(plot_specifications(table.drop(columns="kind")))
+
+
+def test_what_a_check_leaves_out_stands_behind_its_name():
+    table = checks(names(1)).assign(detail=[None, "Tin Whistle", None, None, None])
+    written = printed(plot_specifications(table))
+    assert "without Invented Outlet 00: Tin Whistle" in " ".join(written)
+    assert "all articles" in written
+
+
+def test_clusters_of_both_sides_are_told_and_few_are_warned_of():
+    table = checks(names(1)).drop(columns="n_clusters").assign(
+        n_clusters_a=4, n_clusters_b=[4, 3, 4, 4, 4], a="US", b="UA"
+    )  # fmt: skip
+    caption = plot_specifications(table).caption
+    assert "the United States: 4 outlets, Ukraine: from 3 to 4 outlets" in caption
+    assert "Only 4 outlets in the United States and 3 outlets in Ukraine" in caption
 
 
 def test_a_check_that_cannot_be_computed_is_missing_and_not_counted():
@@ -112,8 +129,8 @@ def test_an_empty_table_gives_a_figure_that_says_so():
 
 
 def test_missing_columns_are_named():
-    with pytest.raises(ValueError, match="plot_specifications needs columns 'kind', 'n_articles'"):
-        plot_specifications(checks(names(1)).drop(columns=["kind", "n_articles"]))
+    with pytest.raises(ValueError, match="plot_specifications needs columns 'low', 'n_articles'"):
+        plot_specifications(checks(names(1)).drop(columns=["low", "n_articles"]))
 
 
 def test_the_table_is_not_changed():
