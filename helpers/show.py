@@ -1,4 +1,4 @@
-"""Show figures, tables, evidence and plain statements in a notebook.
+"""Show figures, tables, evidence, articles and plain statements in a notebook.
 
 Each function displays one bundle: what a reader sees (a picture or HTML) and the same as plain
 text, which is what nbval compares. Numbers of tables are rounded here and nowhere else, so that
@@ -7,10 +7,8 @@ apart in ``<bdi>``, so that neither a tag nor a right-to-left override reaches b
 """
 
 import base64
-import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from html import escape
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -20,6 +18,10 @@ from matplotlib.figure import Figure
 
 from helpers.charts.describe import MISSING, format_count, format_number
 from helpers.charts.style import figure_bytes
+from helpers.show_articles import show_side_by_side
+from helpers.show_text import format_cell, html_text, is_known, move_to_space, visible_text
+
+__all__ = ["show_evidence", "show_figure", "show_note", "show_side_by_side", "show_table"]
 
 DOTS_PER_INCH = 160
 CSS_PIXELS_PER_INCH = 100
@@ -28,10 +30,6 @@ PROBABILITIES = ("p_value", "q_value", "smallest_p")
 PROBABILITY_DIGITS = 3
 #: Of a list of evidence, so many stay open; the others fold away.
 OPEN_EVIDENCE = 5
-
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
-_REORDERING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
-_SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 
 def show_figure(figure: Figure, *, width: int | None = None) -> None:
@@ -63,7 +61,7 @@ def show_figure(figure: Figure, *, width: int | None = None) -> None:
         # JupyterLab shows the picture only; the report has a figcaption and hides this.
         display(
             {
-                "text/html": f'<p class="parallax-caption"><small>{_html(caption)}</small></p>',
+                "text/html": f'<p class="parallax-caption"><small>{html_text(caption)}</small></p>',
                 "text/plain": "",
             },
             raw=True,
@@ -176,7 +174,7 @@ def show_evidence(
     for number, row in enumerate(df.head(rows).to_dict("records")):
         whole = "" if pd.isna(row[text]) else str(row[text])
         hits = _find_hits(row, whole, number, start, end, spans, offset)
-        source = [_format_cell(row[name]) for name in meta if name in row and _known(row[name])]
+        source = [format_cell(row[name]) for name in meta if name in row and is_known(row[name])]
         items.append((_cut(whole, hits, context), source))
     heading = " ".join((caption or "").split())
     if len(df) > rows:
@@ -198,8 +196,8 @@ def show_note(text: str) -> None:
     text = " ".join(text.split())
     display(
         {
-            "text/html": f'<div class="parallax-note" role="note"><p>{_html(text)}</p></div>',
-            "text/plain": f"Note: {_visible(text)}",
+            "text/html": f'<div class="parallax-note" role="note"><p>{html_text(text)}</p></div>',
+            "text/plain": f"Note: {visible_text(text)}",
         },
         raw=True,
     )
@@ -234,7 +232,7 @@ def _format_column(
         pattern = "%Y-%m-%d" if whole_days else "%Y-%m-%d %H:%M"
         return [MISSING if pd.isna(one) else one.strftime(pattern) for one in values]
     if not _is_number(values):
-        return [_format_cell(one) for one in values]
+        return [format_cell(one) for one in values]
     if name in percent:
         return [_percent(one) for one in values]
     if pd.api.types.is_integer_dtype(values) or _is_count(values, name):
@@ -265,29 +263,13 @@ def _format_probability(value: float) -> str:
     return format_number(value, PROBABILITY_DIGITS, minus="-")
 
 
-def _known(value: object) -> bool:
-    return isinstance(value, list | tuple | dict | np.ndarray) or not pd.isna(value)
-
-
-def _format_cell(value: object) -> str:
-    if not _known(value):
-        return MISSING
-    if isinstance(value, bool | np.bool_):
-        return "yes" if value else "no"
-    if isinstance(value, pd.Timestamp):
-        return value.strftime("%Y-%m-%d" if value == value.normalize() else "%Y-%m-%d %H:%M")
-    if isinstance(value, float | np.floating):
-        return format_number(value, minus="-")
-    return " ".join(str(value).split())
-
-
 def _table_html(heading, headers, columns, numeric) -> str:
     lines = ['<table class="parallax-table">']
     if heading:
-        lines.append(f"<caption>{_html(heading)}</caption>")
+        lines.append(f"<caption>{html_text(heading)}</caption>")
     lines.append("<thead><tr>")
     for header, number in zip(headers, numeric, strict=True):
-        lines.append(f'<th scope="col"{_class(number)}>{_html(header)}</th>')
+        lines.append(f'<th scope="col"{_class(number)}>{html_text(header)}</th>')
     lines.append("</tr></thead>")
     lines.append("<tbody>")
     # The first column names its row unless it is itself a number.
@@ -296,11 +278,11 @@ def _table_html(heading, headers, columns, numeric) -> str:
         cells = []
         for place, (cell, number) in enumerate(zip(row, numeric, strict=True)):
             if named and place == 0:
-                cells.append(f'<th scope="row"><bdi>{_html(cell)}</bdi></th>')
+                cells.append(f'<th scope="row"><bdi>{html_text(cell)}</bdi></th>')
             elif number:
-                cells.append(f'<td class="number">{_html(cell)}</td>')
+                cells.append(f'<td class="number">{html_text(cell)}</td>')
             else:
-                cells.append(f"<td><bdi>{_html(cell)}</bdi></td>")
+                cells.append(f"<td><bdi>{html_text(cell)}</bdi></td>")
         lines.append(f"<tr>{''.join(cells)}</tr>")
     lines.append("</tbody></table>")
     return "\n".join(lines)
@@ -312,7 +294,7 @@ def _class(number: bool) -> str:
 
 def _table_text(heading, headers, columns, numeric) -> str:
     grid = [
-        [_visible(header), *map(_visible, cells)]
+        [visible_text(header), *map(visible_text, cells)]
         for header, cells in zip(headers, columns, strict=True)
     ]
     padded = []
@@ -323,7 +305,7 @@ def _table_text(heading, headers, columns, numeric) -> str:
             [gap + cell if number else cell + gap for cell, gap in zip(cells, gaps, strict=True)]
         )
     lines = ["  ".join(row).rstrip() for row in zip(*padded, strict=True)]
-    return "\n".join([_visible(heading), *lines] if heading else lines)
+    return "\n".join([visible_text(heading), *lines] if heading else lines)
 
 
 def _columns_wide(text: str) -> int:
@@ -337,9 +319,9 @@ def _columns_wide(text: str) -> int:
 def _find_hits(row, whole, number, start, end, spans, offset) -> list[tuple[int, int]]:
     """Return the hits of a row as offsets in its text, in order and without overlap."""
     pairs = []
-    if spans is not None and _known(row[spans]):
+    if spans is not None and is_known(row[spans]):
         pairs = [tuple(pair) for pair in row[spans]]
-    elif start is not None and _known(row[start]) and _known(row[end]):
+    elif start is not None and is_known(row[start]) and is_known(row[end]):
         pairs = [(row[start], row[end])]
     moved = int(row[offset]) if offset is not None else 0
     hits: list[tuple[int, int]] = []
@@ -358,12 +340,19 @@ def _find_hits(row, whole, number, start, end, spans, offset) -> list[tuple[int,
 
 def _cut(whole: str, hits: list[tuple[int, int]], context: int) -> list[tuple[str, bool]]:
     """Cut a text to the surroundings of its hits; return pieces with whether each is a hit."""
-    first = _edge(whole, hits[0][0] - context, -1) if hits else 0
-    last = _edge(whole, hits[-1][1] + context, 1) if hits else _edge(whole, 2 * context, 1)
+    first = move_to_space(whole, hits[0][0] - context, -1) if hits else 0
+    last = (
+        move_to_space(whole, hits[-1][1] + context, 1)
+        if hits
+        else move_to_space(whole, 2 * context, 1)
+    )
     pieces, place = [("…", False)] if first > 0 else [], first
     for left, right in hits:
         if left - place > 2 * context:
-            near, far = _edge(whole, place + context, 1), _edge(whole, left - context, -1)
+            near, far = (
+                move_to_space(whole, place + context, 1),
+                move_to_space(whole, left - context, -1),
+            )
             pieces += [(whole[place:near], False), (" … ", False)]
             place = far
         pieces += [(whole[place:left], False), (whole[left:right], True)]
@@ -374,25 +363,12 @@ def _cut(whole: str, hits: list[tuple[int, int]], context: int) -> list[tuple[st
     return [(piece, hit) for piece, hit in pieces if piece]
 
 
-def _edge(whole: str, place: int, direction: int) -> int:
-    """Move a cut to white space nearby, towards the hit, so that no word is broken."""
-    if place <= 0:
-        return 0
-    if place >= len(whole):
-        return len(whole)
-    for step in range(30):
-        near = place - direction * step
-        if 0 < near < len(whole) and whole[near].isspace():
-            return near + 1 if direction < 0 else near
-    return place
-
-
 def _evidence_html(heading, items) -> str:
     quotes = [_quote_html(pieces, source) for pieces, source in items]
     folded = quotes[OPEN_EVIDENCE:]
     lines = ['<div class="parallax-evidence">']
     if heading:
-        lines.append(f'<p class="caption">{_html(heading)}</p>')
+        lines.append(f'<p class="caption">{html_text(heading)}</p>')
     lines += quotes[:OPEN_EVIDENCE]
     if folded:
         lines += [f"<details><summary>{len(folded)} more</summary>", *folded, "</details>"]
@@ -401,30 +377,19 @@ def _evidence_html(heading, items) -> str:
 
 def _quote_html(pieces, source) -> str:
     marked = "".join(
-        f"<mark>{_html(piece)}</mark>" if hit else _html(piece) for piece, hit in pieces
+        f"<mark>{html_text(piece)}</mark>" if hit else html_text(piece) for piece, hit in pieces
     )
     quote = f'<blockquote><p dir="auto"><bdi>{marked}</bdi></p>'
     if source:
-        places = ", ".join(f"<bdi>{_html(part)}</bdi>" for part in source)
+        places = ", ".join(f"<bdi>{html_text(part)}</bdi>" for part in source)
         quote += f'<p class="source"><small>{places}</small></p>'
     return quote + "</blockquote>"
 
 
 def _evidence_text(heading, items) -> str:
-    lines = [_visible(heading)] if heading else []
+    lines = [visible_text(heading)] if heading else []
     for number, (pieces, source) in enumerate(items, start=1):
         marked = "".join(f"[[{piece}]]" if hit else piece for piece, hit in pieces)
-        lines.append(f"{number}. {_visible(', '.join(source))}".rstrip())
-        lines.append(f"   {_visible(' '.join(marked.split()))}")
+        lines.append(f"{number}. {visible_text(', '.join(source))}".rstrip())
+        lines.append(f"   {visible_text(' '.join(marked.split()))}")
     return "\n".join(lines)
-
-
-def _html(text: str) -> str:
-    """Escape a text for HTML; a control character, which HTML forbids, becomes a "�"."""
-    return escape(_SURROGATES.sub("\ufffd", _CONTROLS.sub("\ufffd", str(text))))
-
-
-def _visible(text: str) -> str:
-    """Make a text safe for a terminal: marks that reorder or control it are spelled out."""
-    text = _SURROGATES.sub("\ufffd", _CONTROLS.sub("\ufffd", str(text)))
-    return _REORDERING.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)

@@ -5,13 +5,17 @@ from that table, prints n, and draws what is missing as missing. None of them ke
 matplotlib's settings or shows anything; `helpers.show.show_figure` does the showing.
 """
 
+from helpers.charts.agency import plot_agency
+from helpers.charts.contrasts import plot_contrasts
 from helpers.charts.counts import plot_counts
 from helpers.charts.distribution import plot_distribution
 from helpers.charts.estimates import plot_estimates
+from helpers.charts.frames import plot_frames
 from helpers.charts.keyness import plot_keyness
 from helpers.charts.layout import message_figure
 from helpers.charts.matrix import plot_matrix
 from helpers.charts.shares import plot_shares
+from helpers.charts.specifications import plot_specifications
 from helpers.charts.style import (
     MARKERS,
     PALETTE,
@@ -22,6 +26,7 @@ from helpers.charts.style import (
     save_figure,
     style,
 )
+from helpers.charts.term_plane import plot_term_plane
 from helpers.charts.timeline import plot_timeline
 
 __all__ = [
@@ -32,12 +37,17 @@ __all__ = [
     "group_looks",
     "group_name",
     "message_figure",
+    "plot_agency",
+    "plot_contrasts",
     "plot_counts",
     "plot_distribution",
     "plot_estimates",
+    "plot_frames",
     "plot_keyness",
     "plot_matrix",
     "plot_shares",
+    "plot_specifications",
+    "plot_term_plane",
     "plot_timeline",
     "save_figure",
     "style",

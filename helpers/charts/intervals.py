@@ -179,10 +179,17 @@ def data_limits(table: pd.DataFrame) -> tuple[float, float]:
     return float(values.min().min()), float(values.max().max())
 
 
-def draw_intervals(axis: Axes, arrangement: Arrangement, panel: str, grid: Grid) -> None:
+def draw_intervals(
+    axis: Axes,
+    arrangement: Arrangement,
+    panel: str,
+    grid: Grid,
+    missing: Callable[[dict], str] = lambda result: NO_DATA,
+) -> None:
     """Draw dot and whisker at each place of a panel; "no data" where there is no estimate.
 
-    A mark without an interval is hollow.
+    A mark without an interval is hollow. `missing` gives other words for a result that is in the
+    table without an estimate.
     """
     found = arrangement.found(panel)
     for number in arrangement.places.values():
@@ -190,7 +197,7 @@ def draw_intervals(axis: Axes, arrangement: Arrangement, panel: str, grid: Grid)
             y = grid.y[number, slot]
             result = found.get((number, slot))
             if result is None or pd.isna(result["estimate"]):
-                write_no_data(axis, y)
+                write_no_data(axis, y, missing(result) if result else NO_DATA)
             else:
                 _draw_interval(axis, result, y, arrangement.looks[result["_slot"]])
 
@@ -266,6 +273,7 @@ def say_without_width(table: pd.DataFrame) -> str:
 
 def say_missing(names: Sequence[str]) -> str:
     """Return the sentence on places without data, or ""."""
+    names = dict.fromkeys(names)  # a group may lack data under two headings
     return f"No data (which is not zero) for {join_names(names)}" if names else ""
 
 

@@ -26,8 +26,10 @@ from helpers.charts.intervals import (
     has_interval,
     say_hollow,
 )
-from helpers.charts.layout import Column, make_grid, message_figure, set_scale
+from helpers.charts.layout import HEADER_SIZE, Column, make_grid, message_figure, set_scale
+from helpers.charts.measuring import text_width
 from helpers.charts.style import WIDTH, finish, group_name, place_name, style
+from helpers.charts.two_sides import column_header
 
 
 @style()
@@ -149,10 +151,13 @@ def _columns(arranged: Arrangement, a: str, b: str) -> list[Column]:
             "", lambda result: " | ".join(format_count(result[name]) for name in names)
         )
 
-    columns = [Column(f"{a}\nuses", cells("count_a")), Column(f"{b}\nuses", cells("count_b"))]
+    columns = [
+        Column(column_header(a, "uses"), cells("count_a")),
+        Column(column_header(b, "uses"), cells("count_b")),
+    ]
     if _has_outlets(arranged.table):
-        header = f"outlets\n{a} | {b}"
-        columns.append(Column(header, cells("n_outlets_a", "n_outlets_b")))
+        both = f"{a} | {b}" if text_width(f"{a} | {b}", HEADER_SIZE) < 0.85 else "(same order)"
+        columns.append(Column(f"outlets\n{both}", cells("n_outlets_a", "n_outlets_b")))
     return columns
 
 

@@ -11,27 +11,32 @@ from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from helpers.charts.describe import format_number, sentence
 from helpers.charts.measuring import text_width, wrap_text
-from helpers.charts.style import FADED, GUIDE, INK, REFERENCE, WIDTH, Look, finish, style
+from helpers.charts.pen import (
+    CELL_SIZE,
+    HEADER_SIZE,
+    LABEL_SIZE,
+    LINE,
+    MARGIN,
+    PANEL_SIZE,
+    TITLE_SIZE,
+    Pen,
+    flow_key,
+    weigh,
+)
+from helpers.charts.style import FADED, GUIDE, REFERENCE, WIDTH, Look, finish, style
 
-MARGIN = 0.1
-LINE = 0.155
 SLOT = 0.155
 PANEL_GAP = 0.42
 COLUMN_GAP = 0.16
 LEAST_PANEL = 1.15
-LABEL_SIZE, CELL_SIZE, HEADER_SIZE, PANEL_SIZE, TITLE_SIZE = 9.0, 8.5, 8.0, 9.0, 11.0
 #: A figure narrower than this puts the labels above their rows (a phone is about 3.6).
 NARROW = 4.6
 #: A panel taller than this has its scale at the top too.
 TALL = 6.0
-
-# Behind a label that stands over a panel, so that no line runs through it.
-_PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
 
 
 @dataclass(frozen=True)
@@ -122,7 +127,7 @@ def make_grid(
     block_width = max(sum(_column_width(column, rows) for column in own) for own in blocks)
     label_limit = full if stacked else min(0.36 * width, full - slot_width - block_width - 1.3)
     lines = [
-        wrap_text(row.label, full if row.heading else label_limit, LABEL_SIZE, _weight(row.heading))
+        wrap_text(row.label, full if row.heading else label_limit, LABEL_SIZE, weigh(row.heading))
         for row in rows
     ]
     label_width = 0.0
@@ -151,7 +156,7 @@ def make_grid(
     tall = height > TALL
 
     title_lines = wrap_text(title, full, TITLE_SIZE, "bold") if title else []
-    key_lines = _flow_key(key, full)
+    key_lines = flow_key(key, full)
     xlabel_lines = wrap_text(xlabel, full, LABEL_SIZE) if xlabel else []
     panel_lines = [wrap_text(name, panel_width, PANEL_SIZE, "bold") for name in panels]
     header_rows = max(
@@ -166,16 +171,13 @@ def make_grid(
     ticks = 0.24 + 0.135 * (tick_lines - 1)
     header = header_rows * 0.145 + (0.05 if header_rows else 0) + (ticks if tall else 0)
     header = max(header, head)
-    end_lines = 0
-    if ends:
-        together = sum(text_width(end, HEADER_SIZE) for end in ends) + 0.2
-        end_lines = 1 if together <= panel_width else 2
+    left_end, right_end, end_lines = _break_ends(ends, panel_width, left, width)
     below = foot + ticks + 0.16 * end_lines + 0.165 * len(xlabel_lines) + (0.02 if xlabel else 0)
     band = header + height + below
     total = top + n_bands * band + (n_bands - 1) * 0.16 + 0.06
 
     figure = Figure(figsize=(width, total))
-    pen = _Pen(figure, total)
+    pen = Pen(figure, total)
     for number, line in enumerate(title_lines):
         pen.text(MARGIN, MARGIN + 0.1 + number * 0.2, line, size=TITLE_SIZE, weight="bold")
     pen.key(key_lines, MARGIN + len(title_lines) * 0.2 + (0.06 if title else 0))
@@ -209,17 +211,15 @@ def make_grid(
             middle = left + (across * (panel_width + each + PANEL_GAP) - PANEL_GAP - each) / 2
             under = band_top + height + ticks + 0.16 * end_lines
             _write_xlabel(pen, xlabel_lines, middle, under, width)
-        if ends:
-            under = band_top + height + ticks + 0.06
-            pen.text(x, under, ends[0], size=HEADER_SIZE, color=FADED)
-            pen.text(
-                edge,
-                under + 0.16 * (end_lines - 1),
-                ends[1],
-                size=HEADER_SIZE,
-                color=FADED,
-                ha="right",
-            )
+        fits = all(text_width(line, HEADER_SIZE) <= edge - MARGIN for line in right_end)
+        right_x = edge if fits else width - MARGIN
+        for end, side, x_end, first in (
+            (left_end, "left", x, 0),
+            (right_end, "right", right_x, end_lines - len(right_end)),
+        ):
+            for step, line in enumerate(end, start=first):
+                under = band_top + height + ticks + 0.06 + 0.16 * step
+                pen.text(x_end, under, line, size=HEADER_SIZE, color=FADED, ha=side)
         for column in own_columns:
             edge += _column_width(column, rows)
             for back, line in enumerate(reversed(column.header.split("\n"))):
@@ -275,7 +275,7 @@ def message_figure(message: str, *, title: str | None = None, width: float = WID
     lines = wrap_text(message, width - 6 * MARGIN, LABEL_SIZE)
     total = 2 * MARGIN + 0.2 * len(title_lines) + 0.18 * len(lines) + 0.3
     figure = Figure(figsize=(width, total))
-    pen = _Pen(figure, total)
+    pen = Pen(figure, total)
     for number, line in enumerate(title_lines):
         pen.text(MARGIN, MARGIN + 0.1 + number * 0.2, line, size=TITLE_SIZE, weight="bold")
     top = MARGIN + 0.2 * len(title_lines) + 0.24
@@ -283,58 +283,6 @@ def message_figure(message: str, *, title: str | None = None, width: float = WID
         pen.text(3 * MARGIN, top + number * 0.18, line, size=LABEL_SIZE, color=FADED)
     about = f"{sentence(title)} " if title else ""
     return finish(figure, message, f"{about}No chart is drawn. {message}")
-
-
-class _Pen:
-    """Writes texts at inches from the left and the top of a figure."""
-
-    def __init__(self, figure: Figure, height: float):
-        self.figure = figure
-        self.height = height
-
-    def text(self, x: float, y: float, text: str, **how) -> None:
-        how.setdefault("color", INK)
-        self.figure.text(
-            x, self.height - y, text, transform=self.figure.dpi_scale_trans,
-            va="center_baseline", **how,
-        )  # fmt: skip
-
-    def key(self, key_lines: list[list[tuple[float, Look]]], top: float) -> None:
-        for number, items in enumerate(key_lines):
-            y = top + 0.1 + number * 0.2
-            for x, look in items:
-                self.figure.add_artist(
-                    Line2D(
-                        [MARGIN + x + 0.06], [self.height - y], marker=look.marker,
-                        color=look.color, markeredgecolor=look.edge, markersize=6.5,
-                        linestyle="none", transform=self.figure.dpi_scale_trans,
-                    )
-                )  # fmt: skip
-                self.text(MARGIN + x + 0.16, y, look.name, size=CELL_SIZE)
-
-    def labels(self, rows, lines, spans, y, left, slot_width, band_top, stacked) -> None:
-        for number, row in enumerate(rows):
-            start, height = spans[number]
-            own = lines[number]
-            if row.heading:
-                first = band_top + start + height - 0.1 - (len(own) - 1) * LINE
-            elif stacked:
-                first = band_top + start + 0.09
-            else:
-                first = band_top + start + height / 2 - (len(own) - 1) * LINE / 2
-            at_left = row.heading or stacked
-            for step, line in enumerate(own):
-                self.text(
-                    MARGIN if at_left else left - slot_width - 0.08, first + step * LINE, line,
-                    size=LABEL_SIZE, weight=_weight(row.heading), ha="left" if at_left else "right",
-                    bbox=_PAPER if at_left else None,
-                )  # fmt: skip
-            for slot_number, name in enumerate(row.slots):
-                if name and not row.heading:
-                    self.text(
-                        left - 0.08, band_top + y[number, slot_number], name,
-                        size=HEADER_SIZE, color=FADED, ha="right",
-                    )  # fmt: skip
 
 
 def _place_rows(rows, lines, *, slot, padding, stacked):
@@ -360,16 +308,19 @@ def _place_rows(rows, lines, *, slot, padding, stacked):
     return spans, y
 
 
-def _flow_key(key: Sequence[Look], room: float) -> list[list[tuple[float, Look]]]:
-    key_lines, x = [], room
-    for look in key:
-        item = 0.16 + text_width(look.name, CELL_SIZE) + 0.22
-        if not key_lines or x + item > room:
-            key_lines.append([])
-            x = 0.0
-        key_lines[-1].append((x, look))
-        x += item
-    return key_lines
+def _break_ends(
+    ends: tuple[str, str] | None, panel_width: float, left: float, width: float
+) -> tuple[list[str], list[str], int]:
+    """Break the texts under the ends of an axis; side by side only if both are short."""
+    if not ends:
+        return [], [], 0
+    if sum(text_width(end, HEADER_SIZE) for end in ends) + 0.2 <= panel_width:
+        return [ends[0]], [ends[1]], 1
+    first = wrap_text(ends[0], width - MARGIN - left, HEADER_SIZE)
+    room = left + panel_width - MARGIN
+    long = text_width(ends[1], HEADER_SIZE) > room
+    second = wrap_text(ends[1], width - 2 * MARGIN if long else room, HEADER_SIZE)
+    return first, second, len(first) + len(second)
 
 
 def _column_width(column: Column, rows: Sequence[Row]) -> float:
@@ -378,7 +329,7 @@ def _column_width(column: Column, rows: Sequence[Row]) -> float:
     return max(header, cells) + COLUMN_GAP
 
 
-def _write_xlabel(pen: _Pen, lines: list[str], middle: float, top: float, width: float) -> None:
+def _write_xlabel(pen: Pen, lines: list[str], middle: float, top: float, width: float) -> None:
     for number, line in enumerate(lines):
         half = text_width(line, LABEL_SIZE) / 2
         x = min(max(middle, MARGIN + half), width - MARGIN - half)
@@ -393,7 +344,3 @@ def _tick_labels(ticks: Sequence[float], *, percent: bool) -> list[str]:
     if not percent and max(map(abs, values), default=0) >= 1000 and digits == 0:
         return [f"{value:,.0f}".replace("-", "−") for value in values]
     return [format_number(value, digits) + ("%" if percent else "") for value in values]
-
-
-def _weight(heading: bool) -> str:
-    return "bold" if heading else "normal"

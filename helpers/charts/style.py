@@ -211,12 +211,16 @@ _NO_DATE = {
 
 @dataclass(frozen=True)
 class Look:
-    """How one group is drawn: its printed name, marker shape, fill and edge colour."""
+    """How one group is drawn: its printed name, marker shape, fill and edge colour.
+
+    With a `hatch` it is a filled area and not a mark; "" is an area without a pattern.
+    """
 
     name: str
     marker: str
     color: str
     edge: str
+    hatch: str | None = None
 
 
 PLAIN_LOOK = Look(name="", marker="o", color=NEUTRAL, edge=NEUTRAL)

@@ -23,6 +23,12 @@ TABLE = """
 wide = sentences.assign(**{f"a long name of a column {n}": n / 3 for n in range(12)})
 show_table(wide, caption=TITLE)
 """.replace("TITLE", repr(HOSTILE[1]))
+SIDES = """
+from helpers.show import show_side_by_side
+told = sentences.head(2).assign(article_id=["a", "b"])
+hits = pd.DataFrame({"article_id": ["a", "a", "b"], "start": [0, 3, 3], "end": [6, 10, 6]})
+show_side_by_side(told, hits.assign(frame=["conflict", TITLE, "morality"]), caption=TITLE)
+""".replace("TITLE", repr(HOSTILE[0]))
 
 
 def pytest_collection_modifyitems(items):
@@ -49,7 +55,7 @@ def report(tmp_path_factory):
                  "[a paper](https://example.org/a/long/address/that/does/not/break/anywhere)."),
         code(SENTENCES), code(CHART), markdown("Three dots."), code(TABLE),
         code("show_evidence(sentences, start='start', end='end')"),
-        code(f"show_note({HOSTILE[0]!r})"), code("print('a word ' * 100)"),
+        code(SIDES), code(f"show_note({HOSTILE[0]!r})"), code("print('a word ' * 100)"),
         code("sentences"),
         markdown("## The end\n\nAll of the page is there."),
     )  # fmt: skip

@@ -130,6 +130,31 @@ def test_hostile_titles_are_read_as_they_were_written(browser, report):
     assert headings == ["Parameters", "Analysis", "The end"]
 
 
+@pytest.mark.parametrize(("width", "beside"), [(1280, True), (360, False)])
+def test_articles_stand_side_by_side_and_on_a_phone_below_each_other(
+    browser, report, width, beside
+):
+    browser.open(report / "01_words.html", width=width, height=800)
+    (top, right), (other_left, other_top, other_right) = browser.evaluate(
+        "[...document.querySelectorAll('.told')].map(e => e.getBoundingClientRect())"
+        ".map((box, i) => i ? [box.left, box.top, box.right] : [box.top, box.right])"
+    )
+    assert (other_top == top) == beside
+    assert (other_left >= right) == beside
+    assert other_right <= width
+
+
+def test_each_mark_has_a_ground_a_line_and_letters_of_its_own(browser, report):
+    browser.open(report / "01_words.html")
+    looks = browser.evaluate(
+        "[...document.querySelectorAll('.key mark')].map(mark => [mark, getComputedStyle(mark)])"
+        ".map(([mark, how]) => [how.backgroundColor, how.borderBottomStyle + how.borderBottomWidth,"
+        " mark.querySelector('sup').innerText])"
+    )
+    assert len(looks) == 3
+    assert all(len(set(kind)) == 3 for kind in zip(*looks, strict=True))
+
+
 def test_code_opens_with_the_keyboard(browser, report):
     browser.open(report / "01_words.html")
     for _ in range(60):

@@ -4,14 +4,20 @@ import numpy as np
 import pandas as pd
 
 from helpers.charts import (
+    plot_agency,
+    plot_contrasts,
     plot_counts,
     plot_distribution,
     plot_estimates,
+    plot_frames,
     plot_keyness,
     plot_matrix,
     plot_shares,
+    plot_specifications,
+    plot_term_plane,
     plot_timeline,
 )
+from helpers.charts.agency import ROLES
 
 LONG_NAMES = (
     "The Very Long-Winded Gazette of Upper Nowhere and All Surrounding Counties, Evening Edition",
@@ -188,6 +194,123 @@ def sides(zero=0.0):
     )
 
 
+def contrasts(more="", concepts=3):
+    """Rival names: the dispute in three, the fruit in two; Russia never names the last concept."""
+    names = {
+        "the dispute": [("quarrel", 24, 5), ("row", 12, 3), ("clarification", 4, 12)],
+        "the fruit": [("apple", 6, 2), ("pome", 2, 2)],
+        "the hat": [("cap", 7, 0), ("bonnet", 3, 0)],
+    }
+    records = []
+    for number in range(concepts):
+        concept = list(names)[number % 3]
+        terms = names[concept]
+        uses = [sum(term[side] for term in terms) for side in (1, 2)]
+        for term, *hits in terms:
+            shares = [hit / use if use else np.nan for hit, use in zip(hits, uses, strict=True)]
+            difference = shares[0] - shares[1]
+            records.append(
+                {"concept": concept + ("" if number < 3 else f" {number}"), "term": term + more,
+                 "slant": "Russian usage" if term in ("clarification", "bonnet") else "neutral",
+                 "a": "US", "b": "RU", "estimate_a": shares[0], "estimate_b": shares[1],
+                 "difference": difference, "low": difference - 0.2, "high": difference + 0.2,
+                 "n_hits_a": hits[0], "n_hits_b": hits[1], "n_concept_hits_a": uses[0],
+                 "n_concept_hits_b": uses[1], "n_clusters_a": 4, "n_clusters_b": 3,
+                 "cluster": "outlet", "note": np.nan}
+            )  # fmt: skip
+    return pd.DataFrame(records)
+
+
+ACTORS = ("United States", "Russia", "Ukraine", "NATO", "EU", "China")
+
+
+def roles(actors=ACTORS, groups=("US", "RU")):
+    """Actor number i is active subject 10 - i times in the first group, i + 1 in the others."""
+    records = []
+    for number, actor in enumerate(actors):
+        for place, group in enumerate(groups):
+            counts = [10 - number, 2, 3, 4, 1] if not place else [number + 1, 1, 8, 0, 5]
+            for role, count in zip(ROLES, counts, strict=True):
+                records.append({"actor": actor, "group": group, "role": role, "n_hits": count})
+    return pd.DataFrame(records)
+
+
+def acting(table):
+    """The acting share of `roles`, with an interval of 0.1 each side."""
+    own = table.assign(acts=table["n_hits"].where(table["role"].isin(list(ROLES)[:2]), 0))
+    sums = own.groupby(["actor", "group"], sort=False)[["acts", "n_hits"]].sum().reset_index()
+    share = sums["acts"] / sums["n_hits"]
+    return sums.assign(
+        estimate=share, low=share - 0.1, high=share + 0.1, n_clusters=4, cluster="outlet",
+        note="only 4 outlets: the interval is too narrow to trust",
+    ).drop(columns=["acts", "n_hits"])  # fmt: skip
+
+
+FRAMES = ("conflict", "human_interest", "economic_consequences", "morality", "responsibility")
+
+
+def voices(groups=("US", "RU"), frames=FRAMES, column="country"):
+    """Frame number i has i/10 in the first group, more by 0.3 / (i + 1) in each that follows."""
+    records = [
+        {"frame": frame, column: group, "voice": voice,
+         "estimate": number / 10 + place * 0.3 / (number + 1) + shift,
+         "low": number / 10 + place * 0.3 / (number + 1) + shift - 0.08,
+         "high": number / 10 + place * 0.3 / (number + 1) + shift + 0.1,
+         "n_articles": n, "n_clusters": 4, "cluster": "outlet", "note": np.nan}
+        for number, frame in enumerate(frames)
+        for place, group in enumerate(groups)
+        for voice, shift, n in (("own voice", 0.5, 48), ("in quotations", 0.7, 41))
+    ]  # fmt: skip
+    return pd.DataFrame(records)
+
+
+def checks(outlets):
+    """One difference of 0.3, without each outlet 0.3 - i/100, in quotations -0.1."""
+    rows = [("all articles", "as reported", 0.3, 96)]
+    rows += [
+        (f"without {outlet}", "one outlet left out", 0.3 - number / 100, 90 - number % 9)
+        for number, outlet in enumerate(outlets, start=1)
+    ]
+    rows += [("own voice only", "whose words", 0.25, 96), ("quotations only", "whose words", -0.1,
+             80), ("headlines only", "which text", np.nan, 0)]  # fmt: skip
+    table = pd.DataFrame(rows, columns=["specification", "kind", "estimate", "n_articles"])
+    return table.assign(
+        low=table["estimate"] - 0.22, high=table["estimate"] + 0.22, n_clusters=8,
+        cluster="outlet", note=np.nan,
+    )  # fmt: skip
+
+
+SYLLABLES = ("ma", "де", "ki", "ро", "bu", "xen", "tion", "ность", "lo", "schrift")
+
+
+def plane(count, more=""):
+    """Made-up words, in Latin and Cyrillic letters, as two presses might use them."""
+    generator = np.random.default_rng(count)
+    level, tilt = generator.lognormal(1.2, 1.1, count), generator.normal(0, 0.8, count)
+    uses = [
+        generator.poisson(level * np.exp(tilt) * 3),
+        generator.poisson(level / np.exp(tilt) * 2),
+    ]
+    uses[0][(uses[0] + uses[1]) == 0] = 1
+    log_odds = np.log((uses[0] + 0.5) / 30000) - np.log((uses[1] + 0.5) / 20000)
+    error = np.sqrt(1 / (uses[0] + 0.5) + 1 / (uses[1] + 0.5))
+    letters = [
+        "".join(SYLLABLES[(7 * number + 3 * place) % 10] for place in range(2 + number % 4))
+        for number in range(count)
+    ]
+    return pd.DataFrame(
+        {
+            "word": [f"{word}{number}{more}" for number, word in enumerate(letters)],
+            "count_a": uses[0], "count_b": uses[1],
+            "per_10000_a": uses[0] / 3.0, "per_10000_b": uses[1] / 2.0,
+            "log_odds": log_odds, "z": log_odds / error,
+            "low": log_odds - 2 * error, "high": log_odds + 2 * error,
+            "q_value": 0.2, "n_clusters_a": 4, "n_clusters_b": 3, "cluster": "outlet",
+            "note": np.nan,
+        }
+    )  # fmt: skip
+
+
 METHODS = {"textblob": "TextBlob", "vader": "VADER"}
 
 
@@ -213,6 +336,26 @@ def draw_all(outlets, width=7.2):
         ),
         "keyness": plot_keyness(words(2 * len(outlets)), title="Words apart", width=width),
         "matrix": plot_matrix(edges(outlets), title="Who quotes whom", **limit),
+        "contrasts": plot_contrasts(
+            contrasts(f" {outlets[0]}", concepts=max(3, len(outlets) // 3)), title="Rival names",
+            width=width,
+        ),
+        "plane": plot_term_plane(
+            plane(30 * len(outlets), outlets[0].split()[-1]), title="Term plane", width=width
+        ),
+        "agency": plot_agency(
+            (own := roles([*ACTORS, outlets[0]])), acting(own), title="Who acts", width=width,
+            expected=["UA"],
+        ),
+        "frames": plot_frames(
+            voices(outlets, FRAMES[:3], "outlet"), group="outlet", title="Frames", **limit
+        ),
+        "voices": plot_frames(voices(), title="Frames", expected=["UA"], width=width),
+        "specifications": plot_specifications(
+            checks(outlets), title="What would change our mind",
+            ends=("← more in Russia", "more in the United States →"), width=width,
+            max_rows=len(outlets) + 4,
+        ),
         "distribution": plot_distribution(
             tone(outlets), group="outlet", panel_names=METHODS, title="Spread", **limit
         ),

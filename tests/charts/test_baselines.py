@@ -13,6 +13,22 @@ CHARTS = (
     "keyness",
     "distribution",
     "matrix",
+    "contrasts",
+    "plane",
+    "agency",
+    "voices",
+    "specifications",
+)
+PHONE = (
+    "estimates",
+    "timeline",
+    "distribution",
+    "matrix",
+    "contrasts",
+    "plane",
+    "agency",
+    "frames",
+    "specifications",
 )
 
 
@@ -31,7 +47,7 @@ def test_chart_looks_as_it_did(few, kind, assert_looks_like):
     assert_looks_like(few[kind], kind)
 
 
-@pytest.mark.parametrize("kind", ["estimates", "timeline", "distribution", "matrix"])
+@pytest.mark.parametrize("kind", PHONE)
 def test_chart_for_a_phone_looks_as_it_did(long, kind, assert_looks_like):
     assert_looks_like(long[kind], f"{kind}_phone")
 

@@ -23,6 +23,12 @@ KINDS = (
     "keyness",
     "distribution",
     "matrix",
+    "contrasts",
+    "plane",
+    "agency",
+    "frames",
+    "voices",
+    "specifications",
 )
 
 
@@ -45,8 +51,10 @@ def test_no_text_is_cut_at_the_edge(drawn, kind):
 
 
 @pytest.mark.parametrize(
-    "kind", ["estimates", "sections", "timeline", "counts", "distribution", "matrix"]
-)
+    "kind",
+    ["estimates", "sections", "timeline", "counts", "distribution", "matrix", "frames",
+     "specifications"],
+)  # fmt: skip
 def test_every_outlet_is_named_whole(drawn, kind):
     outlets, charts = drawn
     written = "".join("".join(printed(charts[kind])).split())
