@@ -13,6 +13,7 @@ from helpers.measures.corrections import Corrections, apply_corrections
 from helpers.measures.events import find_events
 from helpers.measures.events_told import pair_articles, told_by_both
 from helpers.measures.frame_codes import code_frames, frame_cutoffs, score_frame_codes
+from helpers.measures.frame_variants import frame_variants
 from helpers.measures.framing import find_frame_hits, frame_lexicon, score_frames
 from helpers.measures.gold import read_frame_codes, read_gold_quotations
 from helpers.measures.keyness import compare_words
@@ -72,6 +73,7 @@ __all__ = [
     "first_speakers",
     "frame_cutoffs",
     "frame_lexicon",
+    "frame_variants",
     "match_quotations",
     "match_wording",
     "pair_articles",
