@@ -22,7 +22,7 @@ from helpers.stats.clusters import (
     split_groups,
 )
 from helpers.stats.draws import Dimension, can_draw, draw_totals, make_dimensions
-from helpers.stats.intervals import check_interval, find_factor, stretch_percentiles
+from helpers.stats.intervals import check_interval, find_half_width, stretch_percentiles
 from helpers.stats.schema import (
     FEW_CLUSTERS,
     RESULT_COLUMNS,
@@ -48,10 +48,10 @@ def estimate_ratio(
     The estimate of a group is ``sum(numerator) / sum(denominator)`` over its rows, so that long
     articles weigh as much as their length; without a denominator it is the mean over rows. For
     the interval the group's clusters are drawn with replacement `n_resamples` times; the middle
-    `level` of the estimates is stretched by what a small number of clusters hides. On simulated
+    `level` of the estimates is stretched by what few or unequal clusters hide. On simulated
     clusters of unequal size and skewed rates an interval meant to cover the truth in 95 % of
-    cases did so in 93 % with 40 clusters, 94 % with 20, and 90 % with 8 and with 4 (not
-    stretched: 91 %, 92 %, 83 %, 73 %); with normal values in 93 to 95 % throughout.
+    cases did so in 94 to 98 % with 3 to 40 clusters (not stretched: 73 % with 4, 83 % with 8,
+    92 % with 20); at equal sizes in 91 to 95 %.
 
     Parameters
     ----------
@@ -177,7 +177,7 @@ def note_clusters(sizes: np.ndarray, cluster: str, few: str = TOO_NARROW) -> str
     if effective < min(FEW_CLUSTERS, n_clusters / 2):
         return (
             f"{count_noun(n_clusters, cluster)} so unequal in size that they count like "
-            f"{effective:.1f}: {TOO_NARROW}"
+            f"{effective:.1f}: {few}"
         )
     return ""
 
@@ -212,10 +212,12 @@ def _draw_interval(
     if not can_draw(dimensions):
         return float("nan"), float("nan"), 0
     draws = divide(*draw_totals(values, dimensions, n_resamples, generator).T)
+    total = values[:, 1].sum()
+    influence = (values[:, 0] - estimate * values[:, 1]) / (total if total > 0 else 1.0)
+    half_width = find_half_width(influence, values[:, 1], dimensions, level, interval)
     low, high = stretch_percentiles(
-        draws, estimate, level=level, bounds=_find_bounds(values),
-        factor=find_factor(values[:, 0] - estimate * values[:, 1], dimensions, level, interval),
-    )  # fmt: skip
+        draws, estimate, level=level, half_width=half_width, bounds=_find_bounds(values)
+    )
     return low, high, int(np.isnan(draws).sum())
 
 

@@ -96,9 +96,9 @@ def compare_groups(
     level : float
         Coverage that the interval aims at.
     interval : {"stretched", "percentile"}
-        "stretched" allows for few clusters and holds its level from three a side on (see
-        `helpers.stats.intervals` for the coverage in simulations); "percentile" is the plain
-        middle of the draws, far too narrow with fewer than about ten.
+        "stretched" allows for few or unequal clusters and about holds its level from three a
+        side on (see `helpers.stats.intervals` for the coverage in simulations); "percentile" is
+        the plain middle of the draws, far too narrow with fewer than about ten.
     n_permutations : int
         Random assignments for the test where not all can be listed.
     max_assignments : int
@@ -255,14 +255,14 @@ def _note_design(
 ) -> list[str]:  # fmt: skip
     """Say how few or unequal the clusters are, how they were dealt out, and what p can reach."""
     notes = []
+    few = TOO_FEW if interval == "stretched" else TOO_NARROW
     for place, cluster in enumerate(clusters):
         n_a, n_b = sides.n_a[place], sides.n_b[place]
         if 0 < min(n_a, n_b) < FEW_CLUSTERS:
-            trouble = TOO_FEW if interval == "stretched" else TOO_NARROW
-            trouble = "no interval can be given" if math.isnan(row["low"]) else trouble
+            trouble = "no interval can be given" if math.isnan(row["low"]) else few
             notes.append(f"only {count_pair(n_a, n_b, cluster)}: {trouble}")
         elif min(n_a, n_b):
-            notes += _note_uneven(sides, place, names, cluster)
+            notes += _note_uneven(sides, place, names, cluster, few)
     if row["smallest_p"] > 0.05:
         notes.append(f"no p below {row['smallest_p']:.2g} can be reached")
     for place, cluster in enumerate(clusters):
@@ -280,11 +280,13 @@ def _note_design(
     return notes
 
 
-def _note_uneven(sides: Sides, place: int, names: tuple[str, str], cluster: str) -> list[str]:
+def _note_uneven(
+    sides: Sides, place: int, names: tuple[str, str], cluster: str, few: str
+) -> list[str]:
     notes = []
     for name, column in zip(names, (1, 3), strict=True):
         sizes = sides.dimensions[place].sum(sides.amounts[:, [column]])[:, 0]
-        note = note_clusters(sizes[sizes > 0], cluster)
+        note = note_clusters(sizes[sizes > 0], cluster, few)
         notes += [f"{name}: {note}"] if note else []
     return notes
 

@@ -13,7 +13,7 @@ import pandas as pd
 
 from helpers.stats.clusters import CLUSTERS, divide
 from helpers.stats.draws import Dimension, can_draw, draw_totals
-from helpers.stats.intervals import find_factor, stretch_percentiles
+from helpers.stats.intervals import find_half_width, stretch_percentiles
 from helpers.stats.permutation import permute_clusters, permute_within_clusters
 from helpers.stats.schema import UNKNOWN
 
@@ -145,14 +145,19 @@ def find_intervals(
     draws = draw_totals(sides.amounts, sides.dimensions, n_resamples, generator)
     drawn = divide(*draws[:, :2].T), divide(*draws[:, 2:].T)
     parts = _influence(sides.amounts, rates)
-    factor = find_factor(parts[0] - parts[1], sides.dimensions, level, interval)
+    totals = sides.amounts.sum(axis=0)
+    design = {
+        "shares": sides.amounts[:, 1] / totals[1] + sides.amounts[:, 3] / totals[3],
+        "dimensions": sides.dimensions, "level": level, "interval": interval,
+    }  # fmt: skip
+    width = find_half_width(parts[0] - parts[1], **design)
     found["low"], found["high"] = stretch_percentiles(
-        drawn[0] - drawn[1], rates[0] - rates[1], level=level, factor=factor
+        drawn[0] - drawn[1], rates[0] - rates[1], level=level, half_width=width
     )
     if has_ratio:
         relative = parts[0] / rates[0] - parts[1] / rates[1]
-        factor = find_factor(relative, sides.dimensions, level, interval)
-        low, high = _ratio_interval(drawn, np.log(found["ratio"]), level, factor)
+        width = find_half_width(relative, **design)
+        low, high = _ratio_interval(drawn, np.log(found["ratio"]), level, width)
         found |= {"ratio_low": low, "ratio_high": high}
     return found
 
@@ -200,7 +205,7 @@ def _influence(values: np.ndarray, rates: tuple[float, float]) -> tuple[np.ndarr
 
 
 def _ratio_interval(
-    drawn: tuple[np.ndarray, np.ndarray], estimate: float, level: float, factor: float
+    drawn: tuple[np.ndarray, np.ndarray], estimate: float, level: float, half_width: float
 ) -> tuple[float, float]:
     """Return the interval of a ratio, made on the scale of logarithms.
 
@@ -218,7 +223,7 @@ def _ratio_interval(
     if not len(finite):
         return (0.0 if open_low else NAN), (float("inf") if open_high else NAN)
     bounded = np.clip(logs, finite.min(), finite.max())
-    low, high = stretch_percentiles(bounded, estimate, level=level, factor=factor)
+    low, high = stretch_percentiles(bounded, estimate, level=level, half_width=half_width)
     return (0.0 if open_low else float(np.exp(low))), (
         float("inf") if open_high else float(np.exp(high))
     )

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from scipy.stats import t as student
 
-from helpers.stats import compare_groups, describe_difference, estimate_ratio
+from helpers.stats import compare_groups, describe_difference, estimate_ratio, swap_labels
 
 
 def presses(n_outlets: int, n_times: int, seed: int) -> pd.DataFrame:
@@ -42,15 +42,46 @@ def test_the_plain_percentiles_of_few_outlets_do_not():
     assert coverage(presses(4, n_times=150, seed=4), "percentile") < 0.90
 
 
-def test_the_percentile_interval_is_stretched_by_t_and_the_lost_degree_of_freedom():
-    data = pd.DataFrame({"outlet": list("abcd"), "value": [1.0, 2.0, 4.0, -3.0]})
+def test_equal_clusters_get_the_width_of_students_t_and_the_lopsidedness_of_the_draws():
+    values = [1.0, 2.0, 4.0, -3.0]
+    data = pd.DataFrame({"outlet": list("abcd"), "value": values})
     plain, wide = (
         estimate_ratio(data, numerator="value", by=(), cluster="outlet", interval=name).iloc[0]
         for name in ("percentile", "stretched")
     )
-    factor = student.ppf(0.975, 3) * np.sqrt(4 / 3) / 1.959964
-    assert wide["low"] == pytest.approx(1 - factor * (1 - plain["low"]))
-    assert wide["high"] == pytest.approx(1 + factor * (plain["high"] - 1))
+    error = np.std(values, ddof=1) / np.sqrt(4)
+    assert wide["high"] - wide["low"] == pytest.approx(2 * student.ppf(0.975, 3) * error)
+    sides = [(row["high"] - 1) / (1 - row["low"]) for row in (plain, wide)]
+    assert sides[0] == pytest.approx(sides[1])
+
+
+def test_one_large_outlet_among_small_ones_makes_the_interval_wider_than_equal_ones_would():
+    values = [1.0, 2.0, 4.0, -3.0, 0.0, 2.0, 1.0, 0.5]
+    widths = []
+    for sizes in ([10] * 8, [500] + [10] * 7):
+        words = pd.DataFrame({"outlet": list("abcdefgh"), "words": sizes, "value": values})
+        words["value"] = words["value"].where(words.index > 0, 3.0) * words["words"]
+        row = estimate_ratio(words, numerator="value", denominator="words", by=(), cluster="outlet")
+        widths.append(row.eval("high - low").item())
+    assert widths[1] > widths[0]
+
+
+def test_with_labels_of_very_unequal_outlets_dealt_at_random_the_interval_keeps_its_level():
+    generator = np.random.default_rng(7)
+    sizes = [400, 300, *[20] * 10]
+    data = pd.DataFrame(
+        {
+            "outlet": [f"o{place:02}" for place in range(12)],
+            "country": ["US"] * 8 + ["RU"] * 4,
+            "words": sizes,
+            "hits": np.array(sizes) * generator.gamma(4, 0.25, 12),
+        }
+    )
+    rate = swap_labels(
+        data, numerator="hits", denominator="words", n_resamples=300, n_permutations=99,
+        max_assignments=1000,
+    )  # fmt: skip
+    assert rate["within_nominal"].all()
 
 
 def test_with_many_clusters_the_two_intervals_are_all_but_the_same():
@@ -60,7 +91,7 @@ def test_with_many_clusters_the_two_intervals_are_all_but_the_same():
         estimate_ratio(data, numerator="value", by=(), interval=name).eval("high - low").item()
         for name in ("percentile", "stretched")
     ]
-    assert 1 < widths[1] / widths[0] < 1.01
+    assert 1 <= widths[1] / widths[0] < 1.01
 
 
 def test_no_rate_is_said_to_lie_below_zero_and_no_share_above_one():
