@@ -359,6 +359,28 @@ def test_headlines_in_title_case_are_read():
     assert hits[["actor", "role", "verb"]].to_numpy().tolist() == [["RU", "object", "urge"]]
 
 
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Ten Russian soldiers killed in blast", ("RU", "agentless passive", "kill")),
+        ("Ukrainian officials accused of delay", ("UA", "agentless passive", "accuse")),
+        ("China to demand payment for gas", ("CN", "active subject", "demand")),
+        ("Ukrainian soldiers killed ten in blast", ("UA", "active subject", "kill")),
+        ("A port that Russia captured in spring", ("RU", "active subject", "capture")),
+    ],
+)
+def test_headlines_leave_the_auxiliary_out(title, expected):
+    assert roles(title) == [expected]
+
+
+def test_the_son_of_a_leader_is_not_the_leader():
+    people = read_lexicon("people")
+    held = (people["office"] == "President of the United States") & (people["until"] == "")
+    name = people.loc[held, "name"].iloc[0]
+    assert roles(f"{name} waited.") == [("US", "active subject", "wait")]
+    assert roles(f"{name} Jr. waited.") == []
+
+
 def test_the_input_is_not_changed():
     articles = table(x="Russia waited.").assign(date=pd.Timestamp("2020-01-01"))
     before = articles.copy(deep=True)

@@ -262,6 +262,8 @@ def _end_of_phrase(tokens: Tokens, item: int) -> int:
         "like",
     ):
         return 0
+    if tokens.word[at] == "to" and at + 1 < len(tokens) and tokens.info[at + 1].base:
+        return 0  # an infinitive
     at += 1
     begin = at
     while at < len(tokens) and at - begin < LONGEST_PHRASE:

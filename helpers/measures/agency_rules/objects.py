@@ -200,4 +200,6 @@ def find_inverted_role(tokens: Tokens, mention: Mention) -> Role | None:
 def is_joined_to(tokens: Tokens, mention: Mention, other: Mention) -> bool:
     """Tell whether "X and Y" joins two mentions."""
     gap = tokens.word[other.high : mention.left]
+    if mention.high < len(tokens) and tokens.info[mention.high].noun:
+        return False  # NATO and Pentagon claims
     return gap in (["and"], ["or"], [","], [",", "and"]) and left_context(tokens, mention) != "open"

@@ -21,6 +21,8 @@ EVIDENCE = word_set(
 )
 QUESTION_WORDS = word_set("why how what when where but so nor")
 PERCEPTION = word_set("see sees saw seen hear hears heard feel felt make makes made find found")
+NEEDS_OBJECT = agency_words("needs_object")
+AFTER_PASSIVE = word_set("in at by on during after for of . ; : — – - amid from")
 NOBODY = word_set("no neither nor")
 QUOTES = frozenset("\"“”'‘’«»")
 
@@ -54,12 +56,18 @@ def find_subject_roles(tokens: Tokens, mention: Mention) -> list[Role]:
     roles = []
     main = False
     for item, way, joined in verb_places(tokens, mention):
+        if not main and way == "next" and context == "open" and _is_headline(tokens, mention):
+            roles.append(_of_headline(tokens, mention))
+            main = True
         if main or (context == "closed" and (way != "relative" or not _is_antecedent(mention))):
             continue
         several = joined or tokens.at(mention.left - 1) in ("and", "or")
         group = read_verbs(tokens, item, None if several else mention.plural)
         if way == "relative" and mention.kind == "person" and tokens.word[item - 1] == "that":
             continue  # "the call with the ambassador that"
+        begins = mention.left == 0 or tokens.info[mention.left - 1].mark
+        if group is not None and way == "next" and begins:
+            group = _without_auxiliary(tokens, group)
         if group is None or not _is_verb_here(tokens, mention, group, item, way, context):
             continue
         role = _role(tokens, mention, group)
@@ -67,6 +75,34 @@ def find_subject_roles(tokens: Tokens, mention: Mention) -> list[Role]:
             roles.append(role)
         main = way != "relative"
     return roles
+
+
+def _is_headline(tokens: Tokens, mention: Mention) -> bool:
+    """Tell whether "Russia to demand payment" stands at the beginning of a headline."""
+    before, verb = mention.left - 1, mention.high + 1
+    begins = (before < 0 or tokens.word[before] in "|:;") and mention.left == mention.low
+    return begins and tokens.at(mention.high) == "to" and bool(
+        verb < len(tokens) and tokens.info[verb].base and tokens.word[verb] not in ("be", "blame")
+    )  # fmt: skip
+
+
+def _of_headline(tokens: Tokens, mention: Mention) -> Role:
+    verb = mention.high + 1
+    return Role("active subject", verb, tokens.info[verb].base, False, True)
+
+
+def _without_auxiliary(tokens: Tokens, group: VerbGroup) -> VerbGroup | None:
+    """Read "Russian troops killed in strike" as a passive: nobody kills without an object."""
+    info = tokens.info[group.main]
+    if group.certain or not (info.past and info.participle) or group.lemma not in NEEDS_OBJECT:
+        return group
+    following = group.main + 1
+    ends = following >= len(tokens) or tokens.word[following] in AFTER_PASSIVE
+    if not ends or tokens.at(following + 1) in ("least", "most"):
+        return group
+    if _has_later_verb(tokens, group.main):
+        return None
+    return group._replace(passive=True, certain=True)
 
 
 def find_question_role(tokens: Tokens, mention: Mention) -> Role | None:
