@@ -213,7 +213,9 @@ def _join_shares(
         return totals.assign(estimate=totals["_share"], low=np.nan, high=np.nan)
     keys = {name: results[name].map(plain_text) for name in (actor, group)}
     known = [name for name in ("cluster", "n_clusters", "note") if name in results.columns]
-    given = results[["estimate", "low", "high", *known]].assign(**keys)
+    # Intervals of few clusters may be wider than shares can be.
+    limits = {side: results[side].clip(0, 1) for side in ("low", "high")}
+    given = results[["estimate", *known]].assign(**limits, **keys)
     table = totals.merge(given, on=[actor, group], how="left")
     apart = (table["estimate"] - table["_share"]).abs() > 0.005
     if apart.any():

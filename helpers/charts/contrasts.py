@@ -55,7 +55,6 @@ from helpers.charts.two_sides import (
     warn_of_few_clusters,
 )
 
-FEW_USES = 5
 SLANT_ROOM = 1.4  # inches; a longer slant stands in the label of its row
 UNITS = {"n_units_a": "n_concept_hits_a", "n_units_b": "n_concept_hits_b"}
 COUNTS = ("n_hits_a", "n_hits_b", "n_concept_hits_a", "n_concept_hits_b")
@@ -72,6 +71,7 @@ def plot_contrasts(
     slant: str | None = "slant",
     xlabel: str = "Difference between the shares (percentage points)",
     title: str | None = None,
+    least_uses: int = 5,
     max_rows: int = 40,
     level: float = 0.95,
     interval: str = INTERVAL,
@@ -96,6 +96,9 @@ def plot_contrasts(
         Names of columns; `slant` None for none.
     xlabel, title : str
         What the axis measures; the title.
+    least_uses : int
+        Concepts with fewer uses on a side come after the others, however large their differences:
+        one use moves such a share far.
     max_rows : int
         About so many rows are drawn: whole concepts, those with the largest differences first.
         The caption says how many are left out.
@@ -127,7 +130,7 @@ def plot_contrasts(
             title=title,
             width=width,
         )
-    table = _order(results, a, b, concept, term)
+    table = _order(results, a, b, concept, term, least_uses)
     kept = _choose_concepts(table, concept, max_rows)
     arranged = arrange(
         table[table[concept].map(plain_text).isin(kept)], "plot_contrasts", row=term,
@@ -153,35 +156,35 @@ def plot_contrasts(
     axis.set_xticks(ticks, points)
     room = axis.get_window_extent().width / axis.figure.dpi
     draw_intervals(axis, arranged, "", grid, lambda result: _say_never(result, a, b, room))
-    say = {"a": a, "b": b, "term": term, "concept": concept, "level": level, "interval": interval}
+    say = {
+        "a": a, "b": b, "term": term, "concept": concept, "level": level, "interval": interval,
+        "least_uses": least_uses,
+    }  # fmt: skip
     left_out = table[concept].map(plain_text).nunique() - len(kept)
     return finish(grid.figure, _caption(arranged, left_out, say), _alt(arranged, say))
 
 
-def _order(results: pd.DataFrame, a: str, b: str, concept: str, term: str) -> pd.DataFrame:
+def _order(
+    results: pd.DataFrame, a: str, b: str, concept: str, term: str, least_uses: int
+) -> pd.DataFrame:
     """Put concepts and the terms in them in order of their largest difference, missing last."""
     table = results.assign(estimate=pd.to_numeric(results["difference"], errors="coerce"))
-    for side in "ab":  # a table may hold a zero where there was nothing to divide
-        table.loc[table[f"n_concept_hits_{side}"].fillna(0) == 0, ["estimate", "low", "high"]] = (
-            np.nan
-        )
-    size = table["estimate"].abs()
+    uses = table[["n_concept_hits_a", "n_concept_hits_b"]].fillna(0)
+    # A table may hold a zero where there was nothing to divide.
+    table.loc[(uses == 0).any(axis=1), ["estimate", "low", "high"]] = np.nan
+    beyond = (table["low"] < -1) | (table["high"] > 1)
+    size, names = table["estimate"].abs(), table[concept].map(plain_text)
+    order = {"_rare": True, "_largest": False, "_concept": True, "_size": False, "_term": True}
     return (
         table.assign(
-            _side=name_sides(table["estimate"], a, b),
-            _n=table[["n_concept_hits_a", "n_concept_hits_b"]].sum(axis=1),
-            _size=size,
-            _largest=size.groupby(table[concept].map(plain_text)).transform("max"),
-            _concept=table[concept].map(plain_text),
-            _term=table[term].map(plain_text),
+            low=table["low"].clip(lower=-1), high=table["high"].clip(upper=1), _beyond=beyond,
+            _side=name_sides(table["estimate"], a, b), _n=uses.sum(axis=1), _size=size,
+            _rare=uses.min(axis=1) < least_uses, _concept=names, _term=table[term].map(plain_text),
+            _largest=size.groupby(names).transform("max"),
         )
-        .sort_values(
-            ["_largest", "_concept", "_size", "_term"],
-            ascending=[False, True, False, True],
-            na_position="last",
-        )
+        .sort_values(list(order), ascending=list(order.values()), na_position="last")
         .reset_index(drop=True)
-    )
+    )  # fmt: skip
 
 
 def _choose_concepts(table: pd.DataFrame, concept: str, max_rows: int) -> list[str]:
@@ -249,8 +252,7 @@ def _points(value: float) -> str:
 def _caption(arranged: Arrangement, left_out: int, say: dict) -> str:
     table, a, b = arranged.table, say["a"], say["b"]
     n_concepts = table["_section"].nunique()
-    uses = table[["n_concept_hits_a", "n_concept_hits_b"]].min(axis=1)
-    rare = int(((uses < FEW_USES) & table["estimate"].notna()).sum())
+    rare = int((table["_rare"] & table["estimate"].notna()).sum())
     codes = [f"{name} is {group_name(name)}" for name in (a, b) if is_country(name)]
     return paragraph(
         f"Share of each name among the uses of its concept, {place_name(a)} minus {place_name(b)}, "
@@ -259,17 +261,30 @@ def _caption(arranged: Arrangement, left_out: int, say: dict) -> str:
         f"Right of the line: chosen more in {place_name(a)}; left of it: in {place_name(b)}",
         describe_two_sided(table, a, b, level=say["level"], interval=say["interval"]),
         warn_of_few_clusters(table, a, b),
+        _say_beyond(table),
         say_hollow(table),
         say_without_width(table),
         "Printed at the right: how often each uses the name, of all its uses of the concept"
         + (f" ({', '.join(codes)})" if codes else ""),
-        f"{counted(rare, 'row')} {'rests' if rare == 1 else 'rest'} on fewer than {FEW_USES} uses "
-        "of the concept on a side, where one use moves the share far" if rare else "",
+        f"{counted(rare, 'row')} {'rests' if rare == 1 else 'rest'} on fewer than "
+        f"{say['least_uses']} uses of the concept on a side, where one use moves the share far, "
+        f"and {'comes' if rare == 1 else 'come'} last" if rare else "",
         _say_silent(table, say),
-        f"{counted(left_out, 'concept')} with smaller differences, or named by one side only, "
+        f"{counted(left_out, 'concept')} with smaller differences, or hardly named by a side, "
         f"{'is' if left_out == 1 else 'are'} left out; the table has all" if left_out else "",
         describe_notes(table[table["estimate"].notna()], [say["term"], say["concept"]]),
     )  # fmt: skip
+
+
+def _say_beyond(table: pd.DataFrame) -> str:
+    """Say that intervals end where shares end, for those of few clusters that would go beyond."""
+    beyond = int(table["_beyond"].sum())
+    if not beyond:
+        return ""
+    verb = "is" if beyond == 1 else "are"
+    return (
+        f"{counted(beyond, 'interval')} {verb} cut at 100 points, the most by which shares differ"
+    )
 
 
 def _say_silent(table: pd.DataFrame, say: dict) -> str:

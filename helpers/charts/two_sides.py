@@ -100,7 +100,7 @@ def warn_of_few_clusters(table: pd.DataFrame, a: str, b: str) -> str:
     few = table[["n_clusters_a", "n_clusters_b"]].min(axis=1) < FEW_CLUSTERS
     few &= table["low"].notna()
     if "note" in table.columns:
-        few &= ~table["note"].map(lambda note: "too narrow" in plain_text(note, 2000))
+        few &= ~table["note"].map(_warns)
     if not few.any():
         return ""
     units = _clusters(table) or ["cluster"]
@@ -109,7 +109,7 @@ def warn_of_few_clusters(table: pd.DataFrame, a: str, b: str) -> str:
         for number, name in zip(fewest, (a, b), strict=True)
         if number < FEW_CLUSTERS
     ]
-    return f"Only {join_names(counts)}: the intervals are too narrow to trust"
+    return f"Only {join_names(counts)}: too few to rely on the intervals"
 
 
 def count_clusters(table: pd.DataFrame, side: str) -> str:
@@ -140,3 +140,8 @@ def _clusters(table: pd.DataFrame) -> Sequence[str]:
     if "cluster" not in table.columns:
         return []
     return [plain_text(unit) for unit in table["cluster"].dropna().unique()]
+
+
+def _warns(note: object) -> bool:
+    """Whether a note of `helpers.stats` says already that there are few clusters."""
+    return any(words in plain_text(note, 2000) for words in ("too narrow", "too few"))

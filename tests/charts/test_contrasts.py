@@ -29,6 +29,23 @@ def test_concepts_and_their_names_come_in_order_of_the_largest_difference():
     assert [text for text in written if text in names] == names
 
 
+def test_a_large_difference_of_a_few_uses_does_not_come_first():
+    table = contrasts()
+    fruit = table["concept"] == "the fruit"
+    table.loc[fruit, ["difference", "low", "high"]] = 1.0, 0.9, 1.0
+    cautious, rash = plot_contrasts(table), plot_contrasts(table, least_uses=1)
+    assert marks(cautious.axes[0])[0][0] == pytest.approx(-0.5)
+    assert marks(rash.axes[0])[0][0] == pytest.approx(1.0)
+
+
+def test_an_interval_ends_where_shares_end_and_the_caption_says_so():
+    table = contrasts()
+    table.loc[0, ["low", "high"]] = -3.0, 4.0
+    figure = plot_contrasts(table)
+    assert (-1.0, 1.0) in [whisker[:2] for whisker in whiskers(figure.axes[0])]
+    assert "1 interval is cut at 100 points" in figure.caption
+
+
 def test_shape_and_side_say_which_press_prefers_a_name():
     found = marks(plot_contrasts(contrasts()).axes[0])
     assert [(mark[2], mark[0] > 0) for mark in found] == [
@@ -85,14 +102,15 @@ def test_the_slant_stands_beside_its_name_or_on_a_phone_behind_it():
 
 def test_few_clusters_are_warned_of_where_no_note_does():
     assert (
-        "Only 4 outlets in the United States and 3 outlets in Russia: the intervals are too "
-        "narrow to trust" in plot_contrasts(contrasts()).caption
+        "Only 4 outlets in the United States and 3 outlets in Russia: too few to rely on the "
+        "intervals" in plot_contrasts(contrasts()).caption
     )
     noted = contrasts().assign(note="only 4 and 3 outlets: the interval is too narrow to trust")
     caption = plot_contrasts(noted).caption
     assert caption.count("too narrow to trust") == 1
+    assert "too few" not in caption
     enough = contrasts().assign(n_clusters_a=9, n_clusters_b=5)
-    assert "too narrow" not in plot_contrasts(enough).caption
+    assert "too few" not in plot_contrasts(enough).caption
 
 
 def test_the_caption_warns_of_shares_of_a_handful_of_uses():
