@@ -37,8 +37,8 @@ def frame_variants(
     -------
     dict of str to pandas.DataFrame
         By name of the choice, "all articles" first, tables of `score_frames` joined with the
-        columns of `articles` (without ``text`` and ``raw_text``), ready for
-        `helpers.stats.stack_specifications`. Choices that make no difference here (there are no
+        columns of `articles` (without ``text`` and ``raw_text``) and with ``hundred_words``
+        (float64, ``n_words`` over 100), ready for `helpers.stats.stack_specifications`. Choices that make no difference here (there are no
         copies, no quotations, no headlines) are left out.
 
     Raises
@@ -54,7 +54,8 @@ def frame_variants(
 
     def score(**options: object) -> pd.DataFrame:
         options = {"hits": hits} | options
-        return score_frames(articles, scheme=scheme, **options).merge(about, on="article_id")
+        scores = score_frames(articles, scheme=scheme, **options).merge(about, on="article_id")
+        return scores.assign(hundred_words=scores["n_words"] / 100)
 
     variants = {"all articles": score()}
     if hits["in_quotation"].any():

@@ -191,7 +191,8 @@ def wording_contrasts(
         minus b, and ``n_units_a``, ``n_units_b`` are the concept's hits; after ``p_value`` the
         ``q_value`` over all rows (Benjamini and Hochberg), at the end ``n_hits_a``, ``n_hits_b``
         (int64, hits of the alternative). Articles that chose otherwise count with zero hits. A
-        concept that a side never mentions has no difference, and the note says so.
+        concept that a side never mentions has no difference, and the note says so. Intervals end
+        at -1 and 1.
 
     Raises
     ------
@@ -209,6 +210,8 @@ def wording_contrasts(
         cluster=cluster, by=key, measure="share", seed=seed, n_resamples=n_resamples, level=level,
         n_permutations=n_permutations,
     )  # fmt: skip
+    for bound in ("low", "high"):  # with few outlets a wide interval reaches beyond what can be
+        contrasts[bound] = contrasts[bound].clip(-1, 1)
     contrasts = contrasts.merge(counts[[*key, "slant"]].drop_duplicates(key), on=key, how="left")
     for side, name in (("a", a), ("b", b)):
         sums = counts[counts[group] == name].groupby(key)["n_hits"].sum().rename(f"n_hits_{side}")
