@@ -1,0 +1,236 @@
+"""How well a measure does against decided codes: precision, recall, F1, accuracy, correlation.
+
+All figures may be weighted by how many units of the corpus a coded unit stands for (one over its
+probability of being drawn; Horvitz & Thompson 1952), so that a sample that holds more of the rare
+codes still says how the measure does on the corpus. Intervals draw whole clusters with their
+weights. Macro-averaged F1: Manning, Raghavan & Schütze (2008), "Introduction to Information
+Retrieval", chapter 13.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from helpers.stats.bootstrap import (
+    check_options,
+    note_clusters,
+    note_dropped,
+    tabulate_results,
+    take_percentiles,
+)
+from helpers.stats.clusters import divide, draw_sums, make_generator, sum_clusters
+from helpers.stats.schema import check_result, join_notes, require_columns
+
+__all__ = ["ALL_CODES", "ALL_VARIABLES", "correlate_scores", "score_codes"]
+
+ALL_CODES = "(all codes)"
+ALL_VARIABLES = "(mean of all)"
+BY = ("variable", "code")
+BY_CODE, OVERALL = ("precision", "recall", "F1"), ("accuracy", "macro-F1")
+LABELS = pd.DataFrame({"variable": [""], "code": [""]}, dtype="str")
+
+
+def score_codes(
+    data: pd.DataFrame, pairs: Mapping[str, str], *, weight: str | None = None,
+    cluster: str = "article_id", seed: int = 0, n_resamples: int = 1000, level: float = 0.95,
+) -> pd.DataFrame:  # fmt: skip
+    """Compare the codes of a measure with decided ones.
+
+    Parameters
+    ----------
+    data : pandas.DataFrame
+        One row a unit. Rows in which one of the two codes is missing are left out, and the note
+        counts them. Never changed.
+    pairs : mapping of str to str
+        Column of decided codes to the column of what the measure says; several are compared on
+        the same draws.
+    weight : str, optional
+        Column of weights, 0 or more. Default: every unit counts as one.
+    cluster : str
+        What is drawn as a whole.
+    seed, n_resamples, level
+        Of the bootstrap.
+
+    Returns
+    -------
+    pandas.DataFrame
+        For each variable five figures: precision, recall and F1 of each code, then accuracy and
+        macro-F1 (the mean of the F1 of all codes that occur) under the code "(all codes)"; with
+        two variables or more also the mean of their macro-F1 under the variable "(mean of all)".
+        Columns: variable, code, measure (str), estimate, low, high (float64, 0–1, missing where
+        there is nothing to divide by), n_articles (int64: different `article_id`, or clusters if
+        there is no such column), n_units (float64,
+        unweighted: of precision, the units that the measure gives the code; of recall, those that
+        have it; else all), n_clusters (int64), cluster, note (str).
+
+    Raises
+    ------
+    ValueError
+        If a column is missing, a weight is negative or missing, nothing can be compared, or an
+        option is out of range.
+    """
+    check_options(seed=seed, n_resamples=n_resamples, level=level)
+    data = _prepare(data, [*pairs, *pairs.values()], weight, cluster, "score_codes")
+    names = sorted(data["\x00cluster"].unique())
+    results, macro = [], []
+    for gold, coded in pairs.items():
+        used = data[data[gold].notna() & data[coded].notna()]
+        if used.empty:
+            raise ValueError(f"score_codes: no unit has both {gold!r} and {coded!r}.")
+        codes = sorted(set(used[gold]) | set(used[coded]))
+        sums = _cells(used, gold, coded, codes, names)
+        drawn = draw_sums(sums, n_resamples, make_generator(seed, ("codes",)))
+        point, draws = _figures(sums.sum(axis=0)[None], codes), _figures(drawn, codes)
+        basis = _basis(used, len(data), cluster)
+        for key, value in point.items():
+            low, high = take_percentiles(draws[key], level) if len(names) > 1 else (np.nan,) * 2
+            n_units = {"precision": (used[coded] == key[0]), "recall": (used[gold] == key[0])}
+            counted = n_units.get(key[1], pd.Series(True, index=used.index)).sum()
+            row = {"variable": gold, "code": str(key[0]), "measure": key[1], "estimate": value[0],
+                   "low": low, "high": high, "n_units": counted}  # fmt: skip
+            results.append(row | basis)
+        macro.append((point[ALL_CODES, "macro-F1"], draws[ALL_CODES, "macro-F1"]))
+    if len(pairs) > 1:
+        results.append(_mean_row(macro, results, data, level) | _basis(data, len(data), cluster))
+    return check_result(tabulate_results(results, BY, LABELS), BY)
+
+
+def correlate_scores(
+    data: pd.DataFrame, pairs: Mapping[str, str], *, weight: str | None = None,
+    cluster: str = "article_id", seed: int = 0, n_resamples: int = 1000, level: float = 0.95,
+) -> pd.DataFrame:  # fmt: skip
+    """Correlate the scores of a measure with decided codes that have an order.
+
+    Parameters
+    ----------
+    data, weight, cluster, seed, n_resamples, level
+        See `score_codes`.
+    pairs : mapping of str to str
+        Column of decided codes to the column of scores; both are numbers.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Two rows a variable, as `score_codes` gives them: "Spearman's rho" (of weighted mean
+        ranks) and "Pearson's r", -1 to 1, missing where one side does not vary.
+
+    Raises
+    ------
+    ValueError
+        As `score_codes`, and if a column is not numeric.
+    """
+    check_options(seed=seed, n_resamples=n_resamples, level=level)
+    data = _prepare(data, [*pairs, *pairs.values()], weight, cluster, "correlate_scores")
+    results = []
+    for gold, scored in pairs.items():
+        for name in (gold, scored):
+            if not pd.api.types.is_numeric_dtype(data[name]):
+                raise ValueError(f"correlate_scores: the column {name!r} is not numeric.")
+        used = data[data[gold].notna() & data[scored].notna()]
+        if used.empty:
+            raise ValueError(f"correlate_scores: no unit has both {gold!r} and {scored!r}.")
+        values = [used[name].to_numpy(float) for name in (gold, scored)]
+        clusters, names = pd.factorize(used["\x00cluster"], sort=True)
+        weights = used["\x00weight"].to_numpy(float)
+        drawn = draw_sums(np.eye(len(names)), n_resamples, make_generator(seed, (gold, scored)))
+        for measure, ranked in (("Spearman's rho", True), ("Pearson's r", False)):
+            draws = np.array(
+                [_correlate(*values, weights * times[clusters], ranked) for times in drawn]
+            )
+            low, high = take_percentiles(draws, level) if len(names) > 1 else (np.nan,) * 2
+            row = {"variable": gold, "code": ALL_CODES, "measure": measure,
+                   "estimate": _correlate(*values, weights, ranked), "low": low, "high": high,
+                   "n_units": len(used)}  # fmt: skip
+            results.append(row | _basis(used, len(data), cluster))
+    return check_result(tabulate_results(results, BY, LABELS), BY)
+
+
+def _prepare(
+    data: pd.DataFrame, names: Sequence[str], weight: str | None, cluster: str, what: str
+) -> pd.DataFrame:
+    require_columns(data, [*names, cluster, *([weight] if weight else [])], what)
+    if data.empty:
+        raise ValueError(f"{what}: there is no unit to compare.")
+    weights = data[weight].to_numpy(float) if weight else np.ones(len(data))
+    if not (weights >= 0).all() or np.isinf(weights).any():
+        raise ValueError(f"{what}: {weight!r} must be a number, 0 or more, in every row.")
+    data = data.assign(**{"\x00weight": weights, "\x00cluster": data[cluster].astype("str")})
+    # sorted by content, so that the order of the rows changes no last digit
+    return data.sort_values(["\x00cluster", "\x00weight", *dict.fromkeys(names)], kind="stable")
+
+
+def _cells(
+    used: pd.DataFrame, gold: str, coded: str, codes: Sequence, names: Sequence[str]
+) -> np.ndarray:
+    """Sum the weights of each pair of codes by cluster; one row a cluster, K × K columns."""
+    place = {code: number for number, code in enumerate(codes)}
+    cell = used[gold].map(place).to_numpy(int) * len(codes) + used[coded].map(place).to_numpy(int)
+    values = np.zeros((len(used), len(codes) ** 2))
+    values[np.arange(len(used)), cell] = used["\x00weight"].to_numpy(float)
+    return sum_clusters(pd.Categorical(used["\x00cluster"], categories=names), values)
+
+
+def _figures(cells: np.ndarray, codes: Sequence) -> dict[tuple[object, str], np.ndarray]:
+    """Return every figure by (code, measure), one value a row of cells."""
+    cells = cells.reshape(len(cells), len(codes), len(codes))
+    right = np.diagonal(cells, axis1=1, axis2=2)
+    has, given = cells.sum(axis=2), cells.sum(axis=1)
+    f1 = divide(2 * right, has + given)
+    by_code = dict(zip(BY_CODE, (divide(right, given), divide(right, has), f1), strict=True))
+    figures = {
+        (code, name): values[:, place]
+        for place, code in enumerate(codes)
+        for name, values in by_code.items()
+    }
+    known = ~np.isnan(f1)
+    overall = (
+        divide(right.sum(axis=1), cells.sum(axis=(1, 2))),
+        divide(np.where(known, f1, 0.0).sum(axis=1), known.sum(axis=1)),
+    )
+    return figures | {
+        (ALL_CODES, name): values for name, values in zip(OVERALL, overall, strict=True)
+    }
+
+
+def _mean_row(macro: list, results: list[dict], data: pd.DataFrame, level: float) -> dict:
+    points, draws = (np.array([pair[side] for pair in macro]) for side in (0, 1))
+    low, high = (np.nan, np.nan)
+    if len(data["\x00cluster"].unique()) > 1:
+        low, high = take_percentiles(draws.mean(axis=0), level)
+    return {"variable": ALL_VARIABLES, "code": ALL_CODES, "measure": "macro-F1",
+            "estimate": points.mean(), "low": low, "high": high,
+            "n_units": len(data)}  # fmt: skip
+
+
+def _basis(used: pd.DataFrame, n_rows: int, cluster: str) -> dict:
+    sizes = used.groupby("\x00cluster")["\x00weight"].sum().to_numpy(float)
+    articles = "article_id" if "article_id" in used.columns else "\x00cluster"
+    return {
+        "n_articles": used[articles].nunique(),
+        "n_clusters": len(sizes),
+        "cluster": cluster,
+        "note": join_notes([note_dropped(n_rows, len(used)), note_clusters(sizes, cluster)]),
+    }
+
+
+def _correlate(x: np.ndarray, y: np.ndarray, weights: np.ndarray, ranked: bool) -> float:
+    total = weights.sum()
+    if not total > 0:
+        return float("nan")
+    if ranked:
+        x, y = _weighted_ranks(x, weights), _weighted_ranks(y, weights)
+    x, y = (side - (weights * side).sum() / total for side in (x, y))
+    spread = np.sqrt((weights * x * x).sum() * (weights * y * y).sum())
+    # what is left of a constant after subtracting its mean is rounding, not variation
+    size = (weights * (np.abs(x) + np.abs(y))).sum()
+    if not spread > 1e-12 * max(size, 1.0):
+        return float("nan")
+    return float(np.clip((weights * x * y).sum() / spread, -1.0, 1.0))
+
+
+def _weighted_ranks(values: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Rank with weights: the weight below a value, and half of the weight that ties with it."""
+    codes, _ = pd.factorize(values, sort=True)
+    sums = np.bincount(codes, weights)
+    return (np.cumsum(sums) - sums / 2)[codes]
