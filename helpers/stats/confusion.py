@@ -243,5 +243,5 @@ def _domain(
         return found
     foreign = [code for code in found if code not in domain]
     if foreign:
-        raise ValueError(f"{what}: {variable!r} has the code {foreign[0]!r}, which is not known.")
+        raise ValueError(f"{what}: {variable!r} has the code '{foreign[0]}', which is not known.")
     return list(domain)

@@ -19,11 +19,14 @@ from helpers.validation.cards import (
     read_card,
     with_card,
 )
+from helpers.validation.protocols import hold_against, measure_units
 from helpers.validation.reading import CodedSheets, SheetError, read_coding_sheets
 from helpers.validation.sampling import draw_sample
 from helpers.validation.scoring import (
+    CorpusMark,
     hash_articles,
     make_card,
+    mark_corpus,
     tone_of_score,
     validate_measure,
 )
@@ -40,6 +43,7 @@ __all__ = [
     "Adjudicated",
     "CodedSheets",
     "CoderComparison",
+    "CorpusMark",
     "MeasureCard",
     "SheetError",
     "Variable",
@@ -49,7 +53,10 @@ __all__ = [
     "find_card",
     "find_differences",
     "hash_articles",
+    "hold_against",
     "make_card",
+    "mark_corpus",
+    "measure_units",
     "read_adjudication",
     "read_card",
     "read_codebook",

@@ -192,7 +192,9 @@ def _finish(
     for name in ("start", "end"):
         table[name] = sample[name].astype("Int64") if name in sample else pd.NA
     table["about"] = sample[about].astype("str").fillna("(nobody)") if about else None
-    table["text"] = [_show(row, articles, context) for row in sample.to_dict("records")]
+    chosen_articles = articles.loc[articles.index.isin(set(sample["article_id"]))]
+    by_id = chosen_articles.to_dict("index")
+    table["text"] = [_show(row, by_id, context) for row in sample.to_dict("records")]
     for name in ("stratum", "n_stratum", "n_drawn"):
         table[name] = chosen[name].to_numpy()
     table["probability"] = table["n_drawn"] / table["n_stratum"]
@@ -203,8 +205,8 @@ def _finish(
     return pd.concat([table.astype(types), rest.add_prefix("measured_")], axis="columns")
 
 
-def _show(row: dict[Hashable, object], articles: pd.DataFrame, context: int) -> str:
-    article = articles.loc[row["article_id"]]
+def _show(row: dict[Hashable, object], articles: dict[Hashable, dict], context: int) -> str:
+    article = articles[row["article_id"]]
     text = article["text"] if isinstance(article["text"], str) else ""
     spans = row.get("pieces")
     if spans is None and "start" in row:

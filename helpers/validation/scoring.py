@@ -7,6 +7,7 @@ the codes it is held against.
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,10 +22,26 @@ from helpers.stats.schema import check_result, require_columns
 from helpers.validation.cards import MeasureCard
 from helpers.validation.sheets import ID
 
-__all__ = ["hash_articles", "make_card", "tone_of_score", "validate_measure"]
+__all__ = [
+    "CorpusMark",
+    "hash_articles",
+    "make_card",
+    "mark_corpus",
+    "tone_of_score",
+    "validate_measure",
+]
 
 NEUTRAL = 0.05  # VADER's authors take scores between -.05 and .05 for neutral
 SHARES = ("accuracy",)
+
+
+@dataclass(frozen=True)
+class CorpusMark:
+    """Name of a corpus, mark of its articles (`hash_articles`), and their number."""
+
+    name: str
+    hash: str
+    n_articles: int
 
 
 def tone_of_score(scores: pd.Series, neutral: float = NEUTRAL) -> pd.Series:
@@ -123,8 +140,8 @@ def validate_measure(
 
 
 def make_card(
-    figures: pd.DataFrame, *, measure: str, method: str, articles: pd.DataFrame,
-    corpus: str, agreement: pd.DataFrame | None = None, coders: int = 2, unit: str = "article",
+    figures: pd.DataFrame, *, measure: str, method: str, corpus: CorpusMark,
+    agreement: pd.DataFrame | None = None, coders: int = 2, unit: str = "article",
     weighted: bool = False, drawn: str = "", limits: Sequence[str] = (), date: str | None = None,
 ) -> MeasureCard:  # fmt: skip
     """Write what a validation found on a card.
@@ -135,10 +152,8 @@ def make_card(
         Result of `validate_measure`.
     measure, method : str
         What was validated: "tone" by "vader".
-    articles : pandas.DataFrame
-        All articles of the corpus (article_id, text), for their number and hash.
-    corpus : str
-        Name of the corpus: of its file or folder, or a path to it, of which the name is kept.
+    corpus : CorpusMark
+        Result of `mark_corpus`: which corpus the figures speak for.
     agreement : pandas.DataFrame, optional
         Result of `helpers.stats.coder_agreement`.
     coders : int
@@ -169,9 +184,9 @@ def make_card(
         measure=measure,
         method=method,
         version=__version__,
-        corpus=Path(corpus).name,
-        corpus_hash=hash_articles(articles),
-        n_corpus=len(articles),
+        corpus=corpus.name,
+        corpus_hash=corpus.hash,
+        n_corpus=corpus.n_articles,
         date=date or datetime.now(UTC).strftime("%Y-%m-%d"),
         unit=unit,
         n_units=int(overall["n_units"].max()),
@@ -183,6 +198,24 @@ def make_card(
         drawn=drawn,
         limits=(*limits, *notes),
     )
+
+
+def mark_corpus(corpus: str | Path, articles: pd.DataFrame) -> CorpusMark:
+    """Say which corpus it is, and in which state.
+
+    Parameters
+    ----------
+    corpus : str or pathlib.Path
+        Its file or folder, of which the name is kept.
+    articles : pandas.DataFrame
+        All of its articles: article_id, text (str).
+
+    Returns
+    -------
+    CorpusMark
+    """
+    name = Path(corpus).expanduser().resolve().name
+    return CorpusMark(name, hash_articles(articles), len(articles))
 
 
 def hash_articles(articles: pd.DataFrame) -> str:

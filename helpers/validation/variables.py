@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from importlib import resources
 
 from helpers.measures.corrections import ROLES
+from helpers.validation.cells import safe_cell
 
 __all__ = ["MEASURES", "Variable", "coding_variables", "read_codebook"]
 
@@ -58,6 +59,12 @@ class Variable:
             raise ValueError(
                 f"The codes of {self.name!r} must be all whole numbers or all texts, and at least "
                 "one."
+            )
+        risky = [code for code in self.codes if isinstance(code, str) and safe_cell(code) != code]
+        if risky:
+            raise ValueError(
+                f"The code {risky[0]!r} of {self.name!r} would be no plain text in a spreadsheet; "
+                "take another one."
             )
 
     @property
