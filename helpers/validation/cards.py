@@ -119,8 +119,9 @@ class MeasureCard:
             f"- **Corpus** {_safe(self.corpus)}, {self.n_corpus:,} articles, hash "
             f"`{self.corpus_hash}`",
             f"- **Validated** {self.date}, Parallax {self.version}",
-            f"- **Coded** {self.n_units:,} {_plural(self.unit, self.n_units)} of "
-            f"{self.n_articles:,} articles by {self.coders} coders"
+            f"- **Coded** {self.n_units:,} {_plural(self.unit, self.n_units)}"
+            + ("" if self.unit == "article" else f" of {self.n_articles:,} articles")
+            + f" by {self.coders} coders"
             + (f"; {_safe(self.drawn)}" if self.drawn else ""),
             f"- **Figures speak for** {speaks}; intervals are 95 % bootstrap intervals",
             "",
