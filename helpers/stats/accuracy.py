@@ -28,6 +28,7 @@ ALL_CODES = "(all codes)"
 ALL_VARIABLES = "(mean of all)"
 BY = ("variable", "code")
 BY_CODE, OVERALL = ("precision", "recall", "F1"), ("accuracy", "macro-F1")
+RARE = 5  # units of a code below which its F1 is an anecdote
 LABELS = pd.DataFrame({"variable": [""], "code": [""]}, dtype="str")
 
 
@@ -89,7 +90,11 @@ def score_codes(
             counted = n_units.get(key[1], pd.Series(True, index=used.index)).sum()
             row = {"variable": gold, "code": str(key[0]), "measure": key[1], "estimate": value[0],
                    "low": low, "high": high, "n_units": counted}  # fmt: skip
-            results.append(row | basis)
+            row |= basis
+            if key[1] == "macro-F1":
+                note = row["note"] if isinstance(row["note"], str) else ""
+                row["note"] = join_notes([_note_rare(used[gold], codes), note])
+            results.append(row)
         macro.append((point[ALL_CODES, "macro-F1"], draws[ALL_CODES, "macro-F1"]))
     if len(pairs) > 1:
         results.append(_mean_row(macro, results, data, level) | _basis(data, len(data), cluster))
@@ -212,6 +217,13 @@ def _basis(used: pd.DataFrame, n_rows: int, cluster: str) -> dict:
         "cluster": cluster,
         "note": join_notes([note_dropped(n_rows, len(used)), note_clusters(sizes, cluster)]),
     }
+
+
+def _note_rare(gold: pd.Series, codes: Sequence) -> str:
+    """Say which codes are so rare that their F1, and with it the mean of all, is luck."""
+    sizes = [(code, int((gold == code).sum())) for code in codes]
+    rare = [f"{code} ({size})" for code, size in sizes if size < RARE]
+    return f"unsteady, as few units have the code {', '.join(rare)}" if rare else ""
 
 
 def _correlate(x: np.ndarray, y: np.ndarray, weights: np.ndarray, ranked: bool) -> float:

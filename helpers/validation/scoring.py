@@ -103,7 +103,10 @@ def validate_measure(
     pandas.DataFrame
         One row a figure, as `helpers.stats.score_codes` and `correlate_scores` give them:
         variable, code, measure (str), estimate, low, high (float64), n_articles (int64), n_units
-        (float64), n_clusters (int64), cluster, note (str).
+        (float64), n_clusters (int64), cluster, note (str). Intervals draw articles across strata
+        and take no account of a sample that is a large part of its corpus. On 60 simulated samples
+        of 200 out of 1,500 articles the weighted 95 % interval held the true recall (.63) 56 times;
+        the mean estimate was .63 with weights and .93 without.
 
     Raises
     ------

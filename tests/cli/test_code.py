@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
+from helpers import measures
 from helpers.cli import main
 from helpers.validation import coding_variables, find_card
 from tests.setup.environment import ROOT
@@ -113,6 +114,26 @@ def test_each_measure_can_be_drawn_coded_and_validated(tmp_path, measure):
     values = json.loads(card.read_text(encoding="utf-8"))
     assert values["measure"] == measure
     assert values["n_units"] == 30
+
+
+def test_tone_toward_actors_is_drawn_and_validated_like_the_others(corpus, tmp_path, monkeypatch):
+    def score_targets(articles):
+        start = articles["text"].str.index("pier")
+        return pd.DataFrame(
+            {
+                "article_id": articles["article_id"], "actor": "RU", "start": start,
+                "end": start + 4, "polarity": [0.5, -0.5] * (len(articles) // 2), "method": "news",
+            }
+        )  # fmt: skip
+
+    monkeypatch.setattr(measures, "score_targets", score_targets, raising=False)
+    sheets = draw(corpus, tmp_path / "coding", "targets")
+    for sheet in sheets:
+        fill(sheet, lambda row: {"tone_toward": 0 if "[[pier]]" in row["text"] else None})
+    result = call("code", "validate", *sheets)
+    assert result.exit_code == 0, result.output
+    assert "targets by news" in result.stderr
+    assert "against 24 coded sentences" in result.stderr
 
 
 def test_coders_of_quotations_see_whom_the_program_took_for_the_speaker(tmp_path):
