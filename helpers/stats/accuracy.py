@@ -22,12 +22,14 @@ from helpers.stats.bootstrap import (
 from helpers.stats.clusters import divide, draw_sums, make_generator, sum_clusters
 from helpers.stats.schema import check_result, join_notes, require_columns
 
-__all__ = ["ALL_CODES", "ALL_VARIABLES", "correlate_scores", "score_codes"]
+__all__ = ["ALL_CODES", "ALL_VARIABLES", "BASELINE", "correlate_scores", "score_codes"]
 
 ALL_CODES = "(all codes)"
 ALL_VARIABLES = "(mean of all)"
 BY = ("variable", "code")
-BY_CODE, OVERALL = ("precision", "recall", "F1"), ("accuracy", "macro-F1")
+#: What a measure would reach that always gives the code that is most frequent.
+BASELINE = "macro-F1 of the most frequent code"
+BY_CODE, OVERALL = ("precision", "recall", "F1"), ("accuracy", "macro-F1", BASELINE)
 RARE = 5  # units of a code below which its F1 is an anecdote
 LABELS = pd.DataFrame({"variable": [""], "code": [""]}, dtype="str")
 
@@ -56,11 +58,13 @@ def score_codes(
     Returns
     -------
     pandas.DataFrame
-        For each variable five figures: precision, recall and F1 of each code, then accuracy and
-        macro-F1 (the mean of the F1 of all codes that occur) under the code "(all codes)"; with
-        two variables or more also the mean of their macro-F1 under the variable "(mean of all)".
+        For each variable precision, recall and F1 of each code, then under the code "(all codes)"
+        accuracy, macro-F1 (the mean of the F1 of all codes that occur) and the "macro-F1 of the
+        most frequent code" (of a measure that always gives that one); with two variables or more
+        also the means of their macro-F1 under the variable "(mean of all)".
         Columns: variable, code, measure (str), estimate, low, high (float64, 0–1, missing where
-        there is nothing to divide by), n_articles (int64: different `article_id`, or clusters if
+        there is nothing to divide by; no interval where all draws say the same, which tells
+        nothing about other articles), n_articles (int64: different `article_id`, or clusters if
         there is no such column), n_units (float64,
         unweighted: of precision, the units that the measure gives the code; of recall, those that
         have it; else all), n_clusters (int64), cluster, note (str).
@@ -85,7 +89,7 @@ def score_codes(
         point, draws = _figures(sums.sum(axis=0)[None], codes), _figures(drawn, codes)
         basis = _basis(used, len(data), cluster)
         for key, value in point.items():
-            low, high = take_percentiles(draws[key], level) if len(names) > 1 else (np.nan,) * 2
+            low, high = _interval(draws[key], level, len(names))
             n_units = {"precision": (used[coded] == key[0]), "recall": (used[gold] == key[0])}
             counted = n_units.get(key[1], pd.Series(True, index=used.index)).sum()
             row = {"variable": gold, "code": str(key[0]), "measure": key[1], "estimate": value[0],
@@ -95,9 +99,10 @@ def score_codes(
                 note = row["note"] if isinstance(row["note"], str) else ""
                 row["note"] = join_notes([_note_rare(used[gold], codes), note])
             results.append(row)
-        macro.append((point[ALL_CODES, "macro-F1"], draws[ALL_CODES, "macro-F1"]))
-    if len(pairs) > 1:
-        results.append(_mean_row(macro, results, data, level) | _basis(data, len(data), cluster))
+        macro.append((point, draws))
+    for measure in ("macro-F1", BASELINE) if len(pairs) > 1 else ():
+        row = _mean_row(macro, measure, len(names), level) | {"n_units": len(data)}
+        results.append(row | _basis(data, len(data), cluster))
     return check_result(tabulate_results(results, BY, LABELS), BY)
 
 
@@ -143,7 +148,7 @@ def correlate_scores(
             draws = np.array(
                 [_correlate(*values, weights * times[clusters], ranked) for times in drawn]
             )
-            low, high = take_percentiles(draws, level) if len(names) > 1 else (np.nan,) * 2
+            low, high = _interval(draws, level, len(names))
             row = {"variable": gold, "code": ALL_CODES, "measure": measure,
                    "estimate": _correlate(*values, weights, ranked), "low": low, "high": high,
                    "n_units": len(used)}  # fmt: skip
@@ -192,20 +197,32 @@ def _figures(cells: np.ndarray, codes: Sequence) -> dict[tuple[object, str], np.
     overall = (
         divide(right.sum(axis=1), cells.sum(axis=(1, 2))),
         divide(np.where(known, f1, 0.0).sum(axis=1), known.sum(axis=1)),
+        _baseline(has),
     )
     return figures | {
         (ALL_CODES, name): values for name, values in zip(OVERALL, overall, strict=True)
     }
 
 
-def _mean_row(macro: list, results: list[dict], data: pd.DataFrame, level: float) -> dict:
-    points, draws = (np.array([pair[side] for pair in macro]) for side in (0, 1))
-    low, high = (np.nan, np.nan)
-    if len(data["\x00cluster"].unique()) > 1:
-        low, high = take_percentiles(draws.mean(axis=0), level)
-    return {"variable": ALL_VARIABLES, "code": ALL_CODES, "measure": "macro-F1",
-            "estimate": points.mean(), "low": low, "high": high,
-            "n_units": len(data)}  # fmt: skip
+def _mean_row(macro: list[tuple[dict, dict]], measure: str, n_clusters: int, level: float) -> dict:
+    points, draws = (
+        np.array([pair[side][ALL_CODES, measure] for pair in macro]) for side in (0, 1)
+    )
+    low, high = _interval(draws.mean(axis=0), level, n_clusters)
+    return {"variable": ALL_VARIABLES, "code": ALL_CODES, "measure": measure,
+            "estimate": points.mean(), "low": low, "high": high}  # fmt: skip
+
+
+def _baseline(has: np.ndarray) -> np.ndarray:
+    """Return the macro-F1 of always giving the most frequent code: all others have an F1 of 0."""
+    share = divide(has.max(axis=1), has.sum(axis=1))
+    return 2 * share / (1 + share) / np.maximum((has > 0).sum(axis=1), 1)
+
+
+def _interval(draws: np.ndarray, level: float, n_clusters: int) -> tuple[float, float]:
+    if n_clusters < 2 or np.nanmin(draws, initial=np.inf) == np.nanmax(draws, initial=-np.inf):
+        return float("nan"), float("nan")
+    return take_percentiles(draws, level)
 
 
 def _basis(used: pd.DataFrame, n_rows: int, cluster: str) -> dict:
@@ -223,7 +240,7 @@ def _note_rare(gold: pd.Series, codes: Sequence) -> str:
     """Say which codes are so rare that their F1, and with it the mean of all, is luck."""
     sizes = [(code, int((gold == code).sum())) for code in codes]
     rare = [f"{code} ({size})" for code, size in sizes if size < RARE]
-    return f"unsteady, as few units have the code {', '.join(rare)}" if rare else ""
+    return f"macro-F1 is unsteady, as few units have the code {', '.join(rare)}" if rare else ""
 
 
 def _correlate(x: np.ndarray, y: np.ndarray, weights: np.ndarray, ranked: bool) -> float:

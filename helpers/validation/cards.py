@@ -14,6 +14,8 @@ from pathlib import Path
 import pandas as pd
 from matplotlib.figure import Figure
 
+from helpers.stats.accuracy import BASELINE
+
 __all__ = ["NOT_VALIDATED", "MeasureCard", "find_card", "read_card", "with_card"]
 
 NOT_VALIDATED = "Not validated on this corpus."
@@ -93,11 +95,28 @@ class MeasureCard:
         agreed += " or more" if len(known) > 1 else ""
         text = (
             f"{figure} against {self.n_units:,} coded {_plural(self.unit, self.n_units)} "
-            f"({self.coders} coders{agreed})"
+            f"({self.coders} coders{agreed}){self._compare(row)}"
         )
         if self.changed:
             return f"Validated on an earlier state of this corpus, {what}: {text}."
         return f"Validated on this corpus, {what}: {text}."
+
+    def _compare(self, headline: Mapping | None) -> str:
+        """Say what always giving the most frequent code would reach, and whether this is more."""
+        for row in self.figures:
+            fits = headline and (row["measure"], row["variable"]) == (
+                BASELINE,
+                headline["variable"],
+            )
+            if fits and headline["measure"] == "macro-F1" and row["estimate"] is not None:
+                better = headline["low"] is not None and headline["low"] > row["estimate"]
+                shown = (
+                    "always the most frequent code:"
+                    if better
+                    else ("not shown to be better than always the most frequent code,")
+                )
+                return f"; {shown} {row['estimate']:.2f}"
+        return ""
 
     def table(self) -> pd.DataFrame:
         """Return the figures as a table, with the columns that `figures` names."""

@@ -6,7 +6,7 @@ import pytest
 from scipy import stats
 
 from helpers.stats import correlate_scores, score_codes
-from helpers.stats.accuracy import ALL_CODES, ALL_VARIABLES
+from helpers.stats.accuracy import ALL_CODES, ALL_VARIABLES, BASELINE
 
 
 def table(gold, coded, **columns):
@@ -65,6 +65,28 @@ def test_a_weighted_correlation_is_that_of_repeated_rows():
 def test_scores_that_do_not_vary_have_no_correlation():
     figures = correlate_scores(table([0, 1, 2], [0.1, 0.1, 0.1]), {"gold": "coded"})
     assert figures["estimate"].isna().all()
+
+
+def test_the_baseline_is_what_always_the_most_frequent_code_would_reach():
+    data = table([1, 1, 1, 0, 2], [1, 0, 1, 0, 2], always=1, w=[1, 2, 1, 1, 3])
+    for weight in ("w", None):
+        figures = score_codes(data, {"gold": "coded"}, weight=weight)
+        constant = score_codes(data, {"gold": "always"}, weight=weight)
+        assert value(figures, BASELINE) == pytest.approx(value(constant, "macro-F1"))
+
+
+def test_rare_codes_are_named_where_they_make_macro_f1_unsteady():
+    figures = score_codes(table([1] * 9 + [0], [1] * 10), {"gold": "coded"})
+    assert value(figures, "macro-F1", column="note") == (
+        "macro-F1 is unsteady, as few units have the code 0 (1)"
+    )
+
+
+def test_draws_that_all_say_the_same_give_no_interval():
+    figures = score_codes(table([1] * 9 + [0], [1] * 10), {"gold": "coded"})
+    assert value(figures, "recall", 0) == 0
+    assert np.isnan(value(figures, "recall", 0, "high"))
+    assert value(figures, "precision", 1, "low") < 0.9
 
 
 def test_two_variables_have_the_mean_of_their_macro_f1():

@@ -176,7 +176,14 @@ def test_the_hash_changes_with_every_article_and_text():
 def test_the_note_names_figure_interval_n_coders_and_alpha():
     note = make(make_articles(5)).note()
     assert note.startswith("Validated on this corpus, tone by vader: macro-F1 0.")
-    assert "against 20 coded articles (2 coders, alpha 1.00)." in note
+    assert "against 20 coded articles (2 coders, alpha 1.00); always the most" in note
+
+
+def test_the_note_says_if_the_measure_is_not_shown_to_be_better_than_a_constant():
+    card = make(make_articles(5))
+    low = [{**row, "low": 0.1} if row["measure"] == "macro-F1" else row for row in card.figures]
+    note = dataclasses.replace(card, figures=tuple(low)).note()
+    assert "not shown to be better than always the most frequent code, 0.22." in note
 
 
 def test_a_chart_says_whether_its_measure_is_validated_and_says_it_once():
@@ -186,7 +193,7 @@ def test_a_chart_says_whether_its_measure_is_validated_and_says_it_once():
     assert figure.caption == f"Polarity by outlet. {NOT_VALIDATED}"
     other = Figure()
     other.caption = "Polarity by outlet."
-    assert with_card(other, make(make_articles(5))).caption.endswith("alpha 1.00).")
+    assert with_card(other, make(make_articles(5))).caption.endswith("frequent code: 0.22.")
 
 
 def test_markdown_holds_all_figures_and_no_markup_of_strangers():
