@@ -7,7 +7,7 @@ for another one.
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
@@ -208,14 +208,16 @@ def read_card(path: str | Path) -> MeasureCard:
 
 
 def find_card(
-    corpus: str | Path, measure: str, method: str, *, articles: pd.DataFrame | None = None
-) -> MeasureCard | None:
+    corpus: str | Path | Sequence[str | Path], measure: str, method: str, *,
+    articles: pd.DataFrame | None = None,
+) -> MeasureCard | None:  # fmt: skip
     """Find the card of a measure that lies beside a corpus.
 
     Parameters
     ----------
     corpus : str or pathlib.Path
-        The folder or file of the corpus, or one card (``.card.json``).
+        The folder or file of the corpus, or one card (``.card.json``). Of several files, cards lie
+        beside the first.
     measure, method : str
         Of the card.
     articles : pandas.DataFrame, optional
@@ -235,13 +237,14 @@ def find_card(
     # imported here, because a card can be read without what makes one
     from helpers.validation.scoring import hash_articles
 
-    path = Path(corpus)
+    several = not isinstance(corpus, str | Path)
+    path = Path(corpus[0] if several else corpus).expanduser()
     if path.name.endswith(SUFFIX):
         paths = [path] if path.is_file() else []
     else:
         paths = sorted((_folder_of(path) / FOLDER).glob(f"*{SUFFIX}"))
     cards = [read_card(one) for one in paths]
-    named = path.resolve().name
+    named = ", ".join(Path(one).resolve().name for one in (corpus if several else [path]))
     fitting = [
         card
         for card in cards

@@ -203,12 +203,12 @@ def make_card(
     )
 
 
-def mark_corpus(corpus: str | Path, articles: pd.DataFrame) -> CorpusMark:
+def mark_corpus(corpus: str | Path | Sequence[str | Path], articles: pd.DataFrame) -> CorpusMark:
     """Say which corpus it is, and in which state.
 
     Parameters
     ----------
-    corpus : str or pathlib.Path
+    corpus : str or pathlib.Path, or sequence of them
         Its file or folder, of which the name is kept.
     articles : pandas.DataFrame
         All of its articles: article_id, text (str).
@@ -217,8 +217,9 @@ def mark_corpus(corpus: str | Path, articles: pd.DataFrame) -> CorpusMark:
     -------
     CorpusMark
     """
-    name = Path(corpus).expanduser().resolve().name
-    return CorpusMark(name, hash_articles(articles), len(articles))
+    paths = [corpus] if isinstance(corpus, str | Path) else list(corpus)
+    names = [Path(path).expanduser().resolve().name for path in paths]
+    return CorpusMark(", ".join(names), hash_articles(articles), len(articles))
 
 
 def hash_articles(articles: pd.DataFrame) -> str:

@@ -22,6 +22,7 @@ from helpers.validation import (
     validate_measure,
     with_card,
 )
+from helpers.validation.protocols import frame_units
 from tests.setup.environment import ROOT
 from tests.validation.making import make_articles, make_sample
 
@@ -103,6 +104,29 @@ def test_tone_is_held_against_its_sign_and_its_order_for_each_method():
     assert found["y"][0].set_index("measure").loc["Spearman's rho", "estimate"] < 0
 
 
+def test_the_rarest_frame_of_an_article_makes_its_stratum():
+    frames = ["conflict", "morality"]
+    coded = pd.DataFrame(
+        [(f"a{n}", frame, n < 8 if frame == "conflict" else n == 3)
+         for n in range(10) for frame in frames],
+        columns=["article_id", "frame", "present"],
+    )  # fmt: skip
+    table = frame_units(coded)
+    rarest = table.units.set_index("article_id")[table.score]
+    assert rarest["a3"] == "morality"
+    assert (rarest == "conflict").sum() == 7
+    assert (rarest == "(none)").sum() == 2
+
+
+def test_a_frame_counts_as_present_from_code_1():
+    key = make_sample(["text"] * 4, measured_present_conflict=[True, True, False, False])
+    codes = key[["unit_id"]].assign(conflict=pd.array([2, 0, 1, 0], dtype="Int64"))
+    figures, _ = hold_against("frames", codes, key, n_resamples=50)["word lists"]
+    figures = figures.set_index(["code", "measure"])["estimate"]
+    assert figures["present", "precision"] == 0.5
+    assert figures["present", "recall"] == 0.5
+
+
 def test_quotations_are_judged_only_where_they_are_quotations():
     key = make_sample(
         ["text"] * 4, measured_affiliation=["US", "RU", "XX", None],
@@ -134,6 +158,15 @@ def test_a_card_is_found_beside_a_folder_and_a_file(tmp_path):
     assert find_card(tmp_path / "other.csv", "tone", "vader") is None
     assert find_card(tmp_path, "tone", "textblob") is None
     assert find_card(tmp_path / "nowhere", "tone", "vader") is None
+
+
+def test_the_card_of_several_files_lies_beside_the_first(tmp_path):
+    files = [tmp_path / "a.csv", tmp_path / "b.csv"]
+    card = make(make_articles(5))
+    mark = mark_corpus(files, make_articles(5))
+    dataclasses.replace(card, corpus=mark.name).save(files[0])
+    assert find_card(files, "tone", "vader").corpus == "a.csv, b.csv"
+    assert find_card(files[0], "tone", "vader") is None
 
 
 def test_a_file_of_its_own_is_read_as_it_was_written(tmp_path):

@@ -39,6 +39,21 @@ def test_hostile_texts_come_back_unchanged_with_their_codes(tmp_path_factory, te
         assert not str(cell or "").lstrip().startswith(FORMULA_STARTS)
 
 
+@settings(
+    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(HOSTILE, min_size=1, max_size=4), st.sampled_from(",;\t"))
+def test_hostile_texts_come_back_from_a_csv_too(tmp_path_factory, texts, separator):
+    folder = tmp_path_factory.mktemp("sheets")
+    paths = write_sheets(folder, make_sample(texts))
+    saved = []
+    for name in ("coder_1", "coder_2"):
+        fill(paths[name], lambda row: GOOD)
+        saved.append(folder / f"{name}.csv")
+        read_sheet(paths[name]).to_csv(saved[-1], sep=separator, index=False, encoding="utf-8-sig")
+    assert len(read_coding_sheets(saved, VARIABLES).codes) == 2 * len(texts)
+
+
 @given(HOSTILE)
 def test_a_cell_keeps_every_printable_word_of_the_text(text):
     cell = safe_cell(text)
