@@ -221,8 +221,8 @@ def find_card(
     measure, method : str
         Of the card.
     articles : pandas.DataFrame, optional
-        The articles as they are now (article_id, text). If they are not those that were validated
-        on, the card says so.
+        The articles as they are now (article_id, text), those that `mark_corpus` was given: all
+        that `load_corpus` returns. If they have changed since, the card says so.
 
     Returns
     -------
