@@ -5,9 +5,11 @@ from that table, prints n, and draws what is missing as missing. None of them ke
 matplotlib's settings or shows anything; `helpers.show.show_figure` does the showing.
 """
 
+from helpers.charts.bursts import plot_bursts
 from helpers.charts.counts import plot_counts
 from helpers.charts.distribution import plot_distribution
 from helpers.charts.estimates import plot_estimates
+from helpers.charts.event_window import plot_event_window
 from helpers.charts.keyness import plot_keyness
 from helpers.charts.layout import message_figure
 from helpers.charts.matrix import plot_matrix
@@ -32,9 +34,11 @@ __all__ = [
     "group_looks",
     "group_name",
     "message_figure",
+    "plot_bursts",
     "plot_counts",
     "plot_distribution",
     "plot_estimates",
+    "plot_event_window",
     "plot_keyness",
     "plot_matrix",
     "plot_shares",

@@ -14,11 +14,11 @@ import numpy as np
 import pandas as pd
 from scipy.stats import beta, gamma
 
-from helpers.measures.volume import Streams, Terms, build_streams
+from helpers.measures.panel import Panel, build_panel, look_around
+from helpers.measures.volume import Terms
 from helpers.stats.clusters import divide
-from helpers.stats.schema import join_notes
+from helpers.stats.schema import count_noun, join_notes
 
-LEAST_KNOWN = 0.8  # of the days before and of those after, for a window to count
 FEW_WINDOWS = 19  # with fewer windows that do not overlap, p below .05 rests on overlap alone
 PER = ("day", "article")
 
@@ -29,7 +29,7 @@ def event_days(
     articles: pd.DataFrame, date: Day, *, before: int = 14, after: int = 28,
     by: str | None = "country", terms: Terms | None = None, gaps: pd.DataFrame | None = None,
 ) -> pd.DataFrame:  # fmt: skip
-    """Count articles on each day around an event.
+    """Count articles on each day around an event, of outlets that are in the data on both sides.
 
     Parameters
     ----------
@@ -44,8 +44,9 @@ def event_days(
     -------
     pandas.DataFrame
         The column named by `by` ("group" if None; str) and for outlets country; item (str); day
-        (int64: 0 is the event's day); date (datetime64[us]); n_articles, n_all (Int64), exposure
-        (float64) as in `daily_volume`: missing counts and 0 outside the data.
+        (int64: 0 is the event's day); date (datetime64[us]); n_articles, n_all (Int64: of the item
+        and of all, missing where nothing is known); exposure (float64, 0 to 1: how much of what
+        these outlets write in the window comes from outlets that are in the data on this day).
 
     Raises
     ------
@@ -53,31 +54,24 @@ def event_days(
         If a column is missing or an option is out of range.
     """
     event = _check_options(date, before, after)
-    streams = build_streams(
-        articles, by=by, unit="D", terms=terms, event=None, gaps=gaps, what="event_days"
-    )
-    start = _place(streams, event) - before
-    index = np.arange(start, start + before + after)
-    inside = (index >= 0) & (index < len(streams.periods))
-    where = np.clip(index, 0, max(len(streams.periods) - 1, 0))
+    panel = build_panel(articles, by=by, terms=terms, gaps=gaps, what="event_days")
+    place = panel.place(event)
     parts = []
-    for group, name in enumerate(streams.groups):
-        exposure = np.where(inside, streams.exposure[group, where], 0.0)
-        known = pd.Series(exposure > 0)
-        for item, label in enumerate(streams.items):
-            part = pd.DataFrame({streams.by: name, "item": label, "day": index - start - before})
+    for group, name in enumerate(panel.groups):
+        for item, label in enumerate(panel.items):
+            table = _list_days(panel, group, item, place, before, after)
+            exposure = table.pop("exposure")
+            part = pd.DataFrame({panel.by: name, "item": label, "day": np.arange(-before, after)})
             part["date"] = event + pd.to_timedelta(part["day"], unit="D")
-            for column, counts in (
-                ("n_articles", streams.n_articles[group, item]),
-                ("n_all", streams.n_all[group]),
-            ):
-                part[column] = pd.Series(counts[where], dtype="Int64").where(known)
+            for column, counts in table.items():
+                whole = pd.Series(counts.astype("int64"), dtype="Int64")
+                part[column] = whole.where(pd.Series(exposure > 0))
             parts.append(part.assign(exposure=exposure))
-    columns = [streams.by, "item", "day", "date", "n_articles", "n_all", "exposure"]
+    columns = [panel.by, "item", "day", "date", "n_articles", "n_all", "exposure"]
     table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
     types = dict(zip(columns, ["str", "str", "int64", "datetime64[us]", "Int64", "Int64",
                                "float64"], strict=True))  # fmt: skip
-    return add_countries(table[columns].astype(types), streams)
+    return panel.add_countries(table[columns].astype(types))
 
 
 def event_window(
@@ -87,16 +81,21 @@ def event_window(
 ) -> pd.DataFrame:  # fmt: skip
     """Compare attention before and after an event.
 
-    The rate before is the number of articles divided by the exposure of the `before` days (a day
-    on which only some outlets of the group are in the data counts as that part of a day), the rate
-    after that of the day of the event and those that follow. Intervals take the counts for Poisson
-    counts, divided by the Pearson dispersion of the days around the two rates where that is over 1
-    (quasi-Poisson); the interval of the ratio is the conditional one of two Poisson counts
-    (Clopper & Pearson 1934), which holds with a count of zero, too. Days that hang together make
-    these intervals too narrow. The placebo does not rest on that: the ratio is computed at every
-    other date for which the window lies in the data and does not touch that of the event, and
-    `p_value` is the share of dates, the event's own counted in, at which the ratio departs from 1
-    as much in either direction.
+    Only outlets count that are in the data (from their first article to their last, gaps left
+    out) on four fifths of the days before and of the days after. A rate is their number of articles
+    divided by the days that are known. Intervals take the counts for Poisson counts, divided by
+    the Pearson dispersion of the days around the two rates where that is over 1 (quasi-Poisson);
+    the interval of the ratio is the conditional one of two Poisson counts (Clopper & Pearson
+    1934), which holds with a count of zero, too. Days that hang together make these intervals too
+    narrow. The placebo does not rest on that: the ratio is computed at every other date for which
+    the window lies in the data and does not touch that of the event, and `p_value` is the share of
+    dates, the event's own counted in, at which the ratio departs from 1 as much in either
+    direction.
+
+    In simulations without any event (300 each, 400 days of Poisson counts with 0.3 and with 2
+    articles a day, and of negative binomial counts with 2 a day and shape 1) p was at most 0.05
+    in 5, 5 and 7 % of cases, and the 95 % interval of the ratio held the true one in 99, 98 and
+    96 %; a doubling for 28 days (2 a day, Poisson) had p at most 0.05 in 88 % of cases.
 
     Parameters
     ----------
@@ -113,13 +112,14 @@ def event_window(
     -------
     pandas.DataFrame
         One row a group and item: the column named by `by` ("group" if None; str) and for outlets
-        country; item (str); date (datetime64[us]); rate_before, rate_before_low,
+        country; item (str); date (datetime64[us]); per (str); rate_before, rate_before_low,
         rate_before_high, rate_after, rate_after_low, rate_after_high, ratio, low, high (float64;
-        high may be infinite); dispersion (float64, 1 or more); p_value, smallest_p (float64:
-        the smallest that so many dates allow); n_placebo, n_independent (int64: placebo dates,
-        and how many of their windows fit in without overlap); n_before, n_after (int64:
-        articles), n_days_before, n_days_after (int64: days that are known); note (str, missing
-        where there is nothing to remark).
+        ratio and high are infinite with no article before); dispersion (float64, 1 or more);
+        p_value, smallest_p (float64: the smallest that so many dates allow); n_placebo,
+        n_independent (int64: placebo dates, and how many of their windows fit in without
+        overlap); n_before, n_after (int64: articles); n_outlets, n_left_out (int64: outlets that
+        count, and others that have an article in the window); note (str, missing where there is
+        nothing to remark).
 
     Raises
     ------
@@ -133,32 +133,18 @@ def event_window(
         raise ValueError("event_window: per='article' is the share of a term; give terms.")
     if not 0 < level < 1:
         raise ValueError(f"level must lie between 0 and 1 (for example 0.95), not {level}.")
-    streams = build_streams(
-        articles, by=by, unit="D", terms=terms, event=None, gaps=gaps, what="event_window"
-    )
-    place = _place(streams, event)
-    barred = [place, *(_place(streams, _as_day(other)) for other in exclude)]
-    records = []
-    for group, name in enumerate(streams.groups):
-        known = streams.exposure[group] > 0
-        units = streams.n_all[group] if per == "article" else streams.exposure[group]
-        for item, label in enumerate(streams.items):
-            counts = np.where(known, streams.n_articles[group, item], 0)
-            table = np.vstack([counts, np.where(known, units, 0.0), known])
-            records.append(
-                {streams.by: name, "item": label, "date": event}
-                | _measure(table, place, before, after, level)
-                | _place_elsewhere(table, place, before, after, barred)
-            )
-    return _tabulate(records, streams)
-
-
-def add_countries(table: pd.DataFrame, streams: Streams) -> pd.DataFrame:
-    """Put the country of each outlet behind the first column, where groups are outlets."""
-    if streams.countries is not None:
-        countries = dict(zip(streams.groups, streams.countries, strict=True))
-        table.insert(1, "country", table[streams.by].map(countries).astype("str"))
-    return table
+    panel = build_panel(articles, by=by, terms=terms, gaps=gaps, what="event_window")
+    place = panel.place(event)
+    barred = [place, *(panel.place(_as_day(other)) for other in exclude)]
+    size = (before, after)
+    records = [
+        {panel.by: name, "item": label, "date": event, "per": per}
+        | _measure(panel, group, item, place, size, per, level)
+        | _place_elsewhere(panel, group, item, place, size, per, barred)
+        for group, name in enumerate(panel.groups)
+        for item, label in enumerate(panel.items)
+    ]
+    return _tabulate(records, panel)
 
 
 def _check_options(date: Day, before: int, after: int) -> pd.Timestamp:
@@ -174,54 +160,69 @@ def _as_day(date: Day) -> pd.Timestamp:
     return day.tz_localize(None).normalize().as_unit("us")
 
 
-def _place(streams: Streams, day: pd.Timestamp) -> int:
-    return (day - streams.periods[0]).days if len(streams.periods) else 0
+def _list_days(
+    panel: Panel, group: int, item: int, place: int, before: int, after: int
+) -> dict[str, np.ndarray]:
+    """Return counts and exposure on each day of one window."""
+    window = look_around(panel, group, item, np.array([place]), before, after, per="day")
+    weights = window.weights[:, 0]
+    index = np.arange(place - before, place + after)
+    inside = (index >= 0) & (index < len(panel.periods))
+    where = np.clip(index, 0, max(len(panel.periods) - 1, 0))
+    own = panel.group_of == group
+    known = panel.known[own][:, where] & inside & window.members
+    return {
+        "n_articles": (panel.n_articles[own, item][:, where] * known).sum(axis=0),
+        "n_all": (panel.n_all[own][:, where] * known).sum(axis=0),
+        "exposure": weights @ known / max(weights.sum(), 1e-12),
+    }
 
 
-def _sides(table: np.ndarray, place: np.ndarray, before: int, after: int) -> np.ndarray:
-    """Return sums of counts, exposure and known days before and after (side, row, date)."""
-    n_days = table.shape[1]
-    sums = np.hstack([np.zeros((len(table), 1)), table.cumsum(axis=1)])
-    first, middle, last = (
-        np.clip(place + step, 0, n_days) for step in (-before, 0, after)
-    )  # fmt: skip
-    return np.stack([sums[:, middle] - sums[:, first], sums[:, last] - sums[:, middle]])
-
-
-def _measure(table: np.ndarray, place: int, before: int, after: int, level: float) -> dict:
+def _measure(
+    panel: Panel, group: int, item: int, place: int, size: tuple[int, int], per: str, level: float
+) -> dict:
     """Return rates, their ratio and intervals at the event."""
-    sides = _sides(table, np.array([place]), before, after)[:, :, 0]
-    counts, exposure, days = sides.T
+    window = look_around(panel, group, item, np.array([place]), *size, per=per)
+    counts, exposure = window.counts[:, 0], window.exposure[:, 0]
     rates = divide(counts, exposure)
-    dispersion = _find_dispersion(table, place, before, after, rates)
+    days = _list_days(panel, group, item, place, *size)
+    units = days["n_all"] if per == "article" else days["exposure"]
+    dispersion = _find_dispersion(days["n_articles"], units, rates, size[0])
     row = {"dispersion": dispersion}
     for side, name in enumerate(("before", "after")):
         low, high = _rate_interval(counts[side], exposure[side], dispersion, level)
         row |= {f"rate_{name}": rates[side], f"rate_{name}_low": low, f"rate_{name}_high": high}
-        row |= {f"n_{name}": int(counts[side]), f"n_days_{name}": int(days[side])}
+        row |= {f"n_{name}": int(counts[side])}
     low, high = _ratio_interval(counts, exposure, dispersion, level)
     ratio = divide(rates[1], rates[0]).item()
+    if (exposure > 0).all() and not counts[0] and counts[1]:
+        ratio = np.inf
+    own = panel.group_of == group
+    span = slice(max(place - size[0], 0), max(place + size[1], 0))
+    present = (panel.n_all[own][:, span] * panel.known[own][:, span]).sum(axis=1) > 0
+    counted = int(window.members.sum())
+    left_out = int((present & ~window.members[:, 0]).sum())
     return row | {
         "ratio": ratio,
         "low": low,
         "high": high,
-        "note_rates": _note_rates(days, (before, after), counts, exposure, table[0].sum()),
+        "n_outlets": counted,
+        "n_left_out": left_out,
+        "note_rates": _note_rates(counts, counted, left_out),
     }
 
 
 def _find_dispersion(
-    table: np.ndarray, place: int, before: int, after: int, rates: np.ndarray
+    counts: np.ndarray, units: np.ndarray, rates: np.ndarray, before: int
 ) -> float:
     """Return Pearson's dispersion of the days of the window around the two rates; at least 1."""
-    squares, n_days = 0.0, 0
-    for rate, first, last in ((rates[0], place - before, place), (rates[1], place, place + after)):
-        counts, units, known = table[:, max(first, 0) : max(last, 0)]
-        used = (known > 0) & (units > 0)
-        if rate > 0:
-            mean = rate * units[used]
-            squares += ((counts[used] - mean) ** 2 / mean).sum()
-        n_days += used.sum()
-    return max(1.0, float(squares / (n_days - 2))) if n_days > 2 else 1.0
+    expected = units * np.repeat(np.nan_to_num(rates), [before, len(units) - before])
+    used = expected > 0
+    freedom = int((units > 0).sum()) - 2
+    if freedom < 1:
+        return 1.0
+    squares = ((counts[used] - expected[used]) ** 2 / expected[used]).sum()
+    return max(1.0, float(squares / freedom))
 
 
 def _rate_interval(
@@ -251,36 +252,34 @@ def _ratio_interval(
 
 
 def _place_elsewhere(
-    table: np.ndarray, place: int, before: int, after: int, barred: Sequence[int]
-) -> dict:
+    panel: Panel, group: int, item: int, place: int, size: tuple[int, int], per: str,
+    barred: Sequence[int],
+) -> dict:  # fmt: skip
     """Return how often other dates show a change as large, and what the design can show."""
-    dates = np.arange(table.shape[1])
-    length = before + after
-    free = np.ones(len(dates), dtype=bool)
-    for other in barred:
-        free &= np.abs(dates - other) >= length
-    sides = _sides(table, np.append(dates, place), before, after)
-    whole = np.array([before, after])[:, None] * LEAST_KNOWN
-    usable = ((sides[:, 2] >= whole) & (sides[:, 1] > 0)).all(axis=0)
-    logs = np.log(sides[:, 0] + 0.5) - np.log(np.where(sides[:, 1] > 0, sides[:, 1], 1))
+    dates = np.arange(len(panel.periods))
+    length = sum(size)
+    window = look_around(panel, group, item, np.append(dates, place), *size, per=per)
+    usable = (window.exposure > 0).all(axis=0)
+    logs = np.log(window.counts + 0.5) - np.log(np.where(window.exposure > 0, window.exposure, 1))
     change = np.abs(logs[1] - logs[0])
-    placebo = free & usable[:-1]
+    placebo = usable[:-1].copy()
+    for other in barred:
+        placebo &= np.abs(dates - other) >= length
     n_placebo = int(placebo.sum())
     n_independent = _count_apart(dates[placebo], length)
     row = {"n_placebo": n_placebo, "n_independent": n_independent, "p_value": np.nan,
            "smallest_p": np.nan}  # fmt: skip
     if not usable[-1]:
-        return row | {"note_placebo": "no placebo: too few days of the window are in the data"}
+        return row | {"note_placebo": ""}
     if not n_placebo:
         return row | {"note_placebo": "no placebo: no other date leaves room for such a window"}
     as_large = int((change[:-1][placebo] >= change[-1] - 1e-9).sum())
     row |= {"p_value": (1 + as_large) / (1 + n_placebo), "smallest_p": 1 / (1 + n_placebo)}
     note = ""
     if n_independent < FEW_WINDOWS:
-        note = (
-            f"the {n_placebo:,} placebo dates hold only {n_independent} windows that do not "
-            "overlap: p is coarse"
-        )
+        dates_ = "1 placebo date holds" if n_placebo == 1 else f"{n_placebo:,} placebo dates hold"
+        windows = "1 window" if n_independent == 1 else f"{n_independent} windows"
+        note = f"{dates_} only {windows} without overlap: p is coarse"
     return row | {"note_placebo": note}
 
 
@@ -293,31 +292,30 @@ def _count_apart(dates: np.ndarray, length: int) -> int:
     return count
 
 
-def _note_rates(
-    days: np.ndarray, asked: tuple[int, int], counts: np.ndarray, exposure: np.ndarray, total: float
-) -> str:
-    notes = [
-        f"only {int(known)} of {wanted} days {name} the event are in the data"
-        for known, wanted, name in zip(days, asked, ("before", "after"), strict=True)
-        if known < wanted
-    ]
-    if not total:
-        notes.append("no article")
-    elif not counts.sum():
+def _note_rates(counts: np.ndarray, n_outlets: int, n_left_out: int) -> str:
+    if not n_outlets:
+        return "not in the data on enough days before and after the event"
+    notes = []
+    if n_left_out:
+        notes.append(
+            f"{count_noun(n_left_out, 'outlet')} with articles in the window but not in the data "
+            "on both sides left out"
+        )
+    if not counts.sum():
         notes.append("no article in the window")
-    elif not counts[0] and (exposure > 0).all():
+    elif not counts[0]:
         notes.append("no article before the event: the ratio has no upper limit")
-    return join_notes(notes) if notes else ""
+    return "; ".join(notes)
 
 
-def _tabulate(records: list[dict], streams: Streams) -> pd.DataFrame:
+def _tabulate(records: list[dict], panel: Panel) -> pd.DataFrame:
     numbers = [
         f"rate_{side}{part}" for side in ("before", "after") for part in ("", "_low", "_high")
     ]
     numbers += ["ratio", "low", "high", "dispersion", "p_value", "smallest_p"]
-    counts = ["n_placebo", "n_independent", "n_before", "n_after", "n_days_before", "n_days_after"]
-    types = {streams.by: "str", "item": "str", "date": "datetime64[us]"}
+    counts = ["n_placebo", "n_independent", "n_before", "n_after", "n_outlets", "n_left_out"]
+    types = {panel.by: "str", "item": "str", "date": "datetime64[us]", "per": "str"}
     types |= dict.fromkeys(numbers, "float64") | dict.fromkeys(counts, "int64") | {"note": "str"}
     for row in records:
         row["note"] = join_notes([row.pop("note_rates"), row.pop("note_placebo")])
-    return add_countries(pd.DataFrame(records, columns=list(types)).astype(types), streams)
+    return panel.add_countries(pd.DataFrame(records, columns=list(types)).astype(types))

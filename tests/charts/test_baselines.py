@@ -13,6 +13,8 @@ CHARTS = (
     "keyness",
     "distribution",
     "matrix",
+    "bursts",
+    "event_window",
 )
 
 
@@ -31,7 +33,9 @@ def test_chart_looks_as_it_did(few, kind, assert_looks_like):
     assert_looks_like(few[kind], kind)
 
 
-@pytest.mark.parametrize("kind", ["estimates", "timeline", "distribution", "matrix"])
+@pytest.mark.parametrize(
+    "kind", ["estimates", "timeline", "distribution", "matrix", "bursts", "event_window"]
+)
 def test_chart_for_a_phone_looks_as_it_did(long, kind, assert_looks_like):
     assert_looks_like(long[kind], f"{kind}_phone")
 

@@ -23,6 +23,8 @@ KINDS = (
     "keyness",
     "distribution",
     "matrix",
+    "bursts",
+    "event_window",
 )
 
 
@@ -45,7 +47,17 @@ def test_no_text_is_cut_at_the_edge(drawn, kind):
 
 
 @pytest.mark.parametrize(
-    "kind", ["estimates", "sections", "timeline", "counts", "distribution", "matrix"]
+    "kind",
+    [
+        "estimates",
+        "sections",
+        "timeline",
+        "counts",
+        "distribution",
+        "matrix",
+        "bursts",
+        "event_window",
+    ],
 )
 def test_every_outlet_is_named_whole(drawn, kind):
     outlets, charts = drawn
@@ -54,7 +66,9 @@ def test_every_outlet_is_named_whole(drawn, kind):
         assert "".join(outlet.split()) in written
 
 
-@pytest.mark.parametrize("kind", ["estimates", "timeline", "counts", "distribution"])
+@pytest.mark.parametrize(
+    "kind", ["estimates", "timeline", "counts", "distribution", "bursts", "event_window"]
+)
 def test_labels_stay_left_of_the_panels(kind):
     figure = draw_all(list(LONG_NAMES))[kind]
     left = min(axis.get_position().x0 for axis in figure.axes) * figure.get_figwidth()
