@@ -29,8 +29,8 @@ from helpers.charts.strips import (
     strip_looks,
     write_peak,
 )
-from helpers.charts.style import INK, REFERENCE, WIDTH, finish, plain_text, style
-from helpers.charts.time_axis import say_period
+from helpers.charts.style import INK, WIDTH, finish, plain_text, style
+from helpers.charts.time_axis import keep_labels_inside, say_period
 
 BAND = "#B9C2CC"
 #: With more groups than this, those that are not in the data are counted and not drawn.
@@ -265,7 +265,7 @@ def _set_day_scale(axis: Axes, edges: np.ndarray) -> None:
     first = int(np.ceil(edges[0] / step)) * step
     ticks = np.arange(first, edges[-1], step)
     axis.set_xticks(ticks + 0.5, [format_number(tick, 0) for tick in ticks])
-    axis.spines["bottom"].set_color(REFERENCE)
+    keep_labels_inside(axis)
 
 
 def _say_absent(number: int, by: str) -> str:

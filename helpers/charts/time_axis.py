@@ -5,6 +5,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from helpers.charts.measuring import text_width
+
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 #: Above so many periods the bars touch, so that a file does not hold thousands of them.
 MOST_BARS = 70
@@ -57,6 +59,22 @@ def set_time_scale(axis: Axes, edges: np.ndarray, period: str) -> None:
         middles = dict(zip(edges[:-1], (edges[:-1] + edges[1:]) / 2, strict=True))
         places = [middles.get(place, place) for place in places]
     axis.set_xticks(places, labels)
+    keep_labels_inside(axis)
+
+
+def keep_labels_inside(axis: Axes) -> None:
+    """Begin the first tick label at its tick where it would be cut at the edge of the figure."""
+    if not len(axis.get_xticks()):
+        return
+    low, high = axis.get_xlim()
+    box = axis.get_window_extent()
+    place = box.x0 + box.width * (axis.get_xticks()[0] - low) / (high - low)
+    first = axis.get_xticklabels()[0]
+    half = max(text_width(line, first.get_size()) for line in first.get_text().split("\n")) / 2
+    if place / axis.figure.dpi < half:
+        for tick in axis.xaxis.get_major_ticks()[:1]:
+            tick.label1.set_ha("left")
+            tick.label2.set_ha("left")
 
 
 def say_period(start: pd.Timestamp, period: str) -> str:

@@ -9,7 +9,7 @@ from helpers.measures.corrections import Corrections, apply_corrections
 from helpers.measures.event_window import event_days, event_window
 from helpers.measures.frame_codes import code_frames, frame_cutoffs, score_frame_codes
 from helpers.measures.framing import find_frame_hits, frame_lexicon, score_frames
-from helpers.measures.gap_effects import gap_effects
+from helpers.measures.gap_effects import cut_hole, gap_effects
 from helpers.measures.gaps import describe_rhythm, find_gaps
 from helpers.measures.gold import read_frame_codes, read_gold_quotations
 from helpers.measures.keyness import compare_words
@@ -34,7 +34,7 @@ from helpers.measures.source_shares import (
 from helpers.measures.speaker_diversity import speaker_diversity
 from helpers.measures.speakers import quoted_share, share_affiliations
 from helpers.measures.validation import match_quotations, score_attributes, score_quotations
-from helpers.measures.volume import daily_volume
+from helpers.measures.volume import choose_unit, daily_volume
 from helpers.measures.wording import count_wording, wording_concepts, wording_shares
 
 __all__ = [
@@ -45,11 +45,13 @@ __all__ = [
     "add_verbs",
     "apply_corrections",
     "attribution_errors",
+    "choose_unit",
     "code_frames",
     "compare_words",
     "concordance",
     "count_articles",
     "count_wording",
+    "cut_hole",
     "daily_volume",
     "describe_rhythm",
     "disagreement",

@@ -64,6 +64,8 @@ def first_reports(
     found = ordered.groupby([event, by], sort=True).agg(
         n_articles=("date", "size"), article_id=("article_id", "first"), date=("date", "first")
     )
+    if about.empty:
+        return _empty_reports(articles, event, by)
     pairs = pd.MultiIndex.from_product([times.index, presence.index], names=[event, by])
     table = found.reindex(pairs).reset_index()
     starts, ends = (table[event].map(times[side]) for side in ("min", "max"))
@@ -81,6 +83,16 @@ def first_reports(
         countries = table[by].map(find_country(articles)).fillna(UNKNOWN)
         table.insert(2, "country", countries.astype("str"))
     return table
+
+
+def _empty_reports(articles: pd.DataFrame, event: str, by: str) -> pd.DataFrame:
+    types = {
+        event: "str", by: "str", "country": "str", "covered": "bool", "n_articles": "int64",
+        "article_id": "str", "date": "datetime64[us]", "lag": "float64", "first": "float64",
+    }  # fmt: skip
+    if by != "country" and not (by == "outlet" and "country" in articles.columns):
+        del types["country"]
+    return pd.DataFrame(columns=list(types)).astype(types)
 
 
 def event_coverage(

@@ -10,7 +10,8 @@ import pandas as pd
 
 from helpers.measures.bursts import find_bursts
 from helpers.measures.event_window import Day, event_window
-from helpers.measures.volume import Terms, build_streams
+from helpers.measures.volume import Streams, Terms, build_streams
+from helpers.stats.schema import require_columns
 
 QUANTITIES = {
     "articles a day": "volume", "articles a week": "volume", "periods in a burst": "bursts",
@@ -91,7 +92,56 @@ def gap_effects(
     return table[order].astype(types)
 
 
-def _volume_figures(streams) -> pd.DataFrame:
+def cut_hole(
+    articles: pd.DataFrame, group: str, *, by: str = "country", share: float = 0.15
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Take a stretch of days out of a group, to see what a hole of known size does.
+
+    Parameters
+    ----------
+    articles : pandas.DataFrame
+        The column named by `by` (str), date (datetime64). Never changed.
+    group : str
+        Whose articles are taken out.
+    by : str
+        Column of the group.
+    share : float
+        Share of the days between its first and last article; the hole lies in the middle.
+
+    Returns
+    -------
+    (pandas.DataFrame, pandas.DataFrame)
+        The articles that are left, and the hole as a table like that of `find_gaps`: the column
+        named by `by`, start, end (datetime64[us]), n_days (int64), n_articles (int64: that were
+        taken out). Without a dated article of the group no hole, and an empty table.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing, or `share` does not lie between 0 and 1.
+    """
+    require_columns(articles, [by, "date"], "cut_hole")
+    if not 0 < share < 1:
+        raise ValueError(f"cut_hole: share is {share}; it must lie between 0 and 1.")
+    types = {by: "str", "start": "datetime64[us]", "end": "datetime64[us]", "n_days": "int64",
+             "n_articles": "int64"}  # fmt: skip
+    days = articles["date"].dt.normalize()
+    own = (articles[by].astype("str") == group) & days.notna()
+    records = []
+    inside = pd.Series(False, index=articles.index)
+    if own.any():
+        first = days[own].min()
+        span = (days[own].max() - first).days + 1
+        length = max(round(share * span), 1)
+        start = first + pd.Timedelta(days=(span - length) // 2)
+        end = start + pd.Timedelta(days=length - 1)
+        inside = own & days.between(start, end)
+        records = [{by: group, "start": start, "end": end, "n_days": length,
+                    "n_articles": inside.sum()}]  # fmt: skip
+    return articles[~inside].copy(), pd.DataFrame(records, columns=list(types)).astype(types)
+
+
+def _volume_figures(streams: Streams) -> pd.DataFrame:
     exposure = streams.exposure.sum(axis=1)
     name = "articles a week" if streams.unit == "W" else "articles a day"
     records = [

@@ -19,6 +19,7 @@ from helpers.stats.schema import UNKNOWN, require_columns
 UNITS = {"D": "day", "W": "week"}
 ALL = "all articles"
 LEAST_DAYS = 28  # an outlet seen for less than four weeks counts as if spread over four
+MOST_DAYS = 400
 MAX_CELLS = 30_000_000
 MAX_ROWS = 2_000_000
 
@@ -127,6 +128,30 @@ def daily_volume(
         countries = dict(zip(streams.groups, streams.countries, strict=True))
         table.insert(1, "country", table[streams.by].map(countries).astype("str"))
     return table.astype({streams.by: "str", "item": "str", "period": "datetime64[us]"})
+
+
+def choose_unit(articles: pd.DataFrame, by: str | None = None) -> str:
+    """Return the shorter unit in which bursts can show: day, or week.
+
+    Parameters
+    ----------
+    articles : pandas.DataFrame
+        ``date`` and the column named by `by`. Never changed.
+    by : str, optional
+        Column of the groups.
+
+    Returns
+    -------
+    str
+        "D" where the groups have an article a day on average and the time is at most 400 days,
+        else "W".
+    """
+    dated = articles[articles["date"].notna()]
+    if dated.empty:
+        return "W"
+    days = (dated["date"].max() - dated["date"].min()).days + 1
+    n_groups = dated[by].nunique() if by else 1
+    return "D" if days <= MOST_DAYS and len(dated) >= days * max(n_groups, 1) else "W"
 
 
 def build_streams(
