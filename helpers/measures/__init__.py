@@ -6,7 +6,7 @@ from helpers.measures.attribution_errors import attribution_errors
 from helpers.measures.bursts import find_bursts
 from helpers.measures.concordance import concordance, find_terms
 from helpers.measures.corrections import Corrections, apply_corrections
-from helpers.measures.event_window import event_days, event_window
+from helpers.measures.event_window import choose_event, event_days, event_window
 from helpers.measures.frame_codes import code_frames, frame_cutoffs, score_frame_codes
 from helpers.measures.framing import find_frame_hits, frame_lexicon, score_frames
 from helpers.measures.gap_effects import cut_hole, gap_effects
@@ -45,6 +45,7 @@ __all__ = [
     "add_verbs",
     "apply_corrections",
     "attribution_errors",
+    "choose_event",
     "choose_unit",
     "code_frames",
     "compare_words",

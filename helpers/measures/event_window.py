@@ -147,6 +147,51 @@ def event_window(
     return _tabulate(records, panel)
 
 
+def choose_event(
+    articles: pd.DataFrame, date: Day, *, before: int = 14, after: int = 28
+) -> tuple[pd.Timestamp | None, str]:
+    """Return a date whose window lies in the data: the one that is asked for, or the busiest.
+
+    Parameters
+    ----------
+    articles : pandas.DataFrame
+        ``date`` (datetime64). Never changed.
+    date : str or pandas.Timestamp
+        The date that is wanted.
+    before, after : int
+        As for `event_window`.
+
+    Returns
+    -------
+    pandas.Timestamp or None
+        `date`, if it lies between the first and the last article; else the day with the most
+        articles (the first of them) among those that leave room for the window, or among all
+        where none does; None without any dated article.
+    str
+        What was chosen and what that means, "" where `date` was kept.
+    """
+    wanted = _check_options(date, before, after)
+    days = articles["date"].dropna().dt.normalize()
+    if days.empty:
+        return None, "No article has a date, so no event can be looked at."
+    first, last = days.min(), days.max()
+    if first < wanted <= last:
+        return wanted, ""
+    counts = days.value_counts().sort_index()
+    room = counts[
+        (counts.index >= first + pd.Timedelta(days=before))
+        & (counts.index <= last - pd.Timedelta(days=after - 1))
+    ]
+    chosen = (room if len(room) else counts).idxmax()
+    note = (
+        f"The date of the event lies outside this corpus; the busiest day, {chosen:%Y-%m-%d}, is "
+        "taken instead. A date chosen because it is busy proves nothing: its placebo p is no test."
+    )
+    if not len(room):
+        note += f" The corpus is too short for {before} days before and {after} after it."
+    return chosen, note
+
+
 def _check_options(date: Day, before: int, after: int) -> pd.Timestamp:
     if before < 1 or after < 1:
         raise ValueError(f"A window needs a day on either side, not {before} and {after}.")

@@ -10,6 +10,7 @@ import pandas as pd
 
 from helpers.measures.bursts import find_bursts
 from helpers.measures.event_window import Day, event_window
+from helpers.measures.panel import build_panel
 from helpers.measures.volume import Streams, Terms, build_streams
 from helpers.stats.schema import require_columns
 
@@ -44,8 +45,8 @@ def gap_effects(
     pandas.DataFrame
         The column named by `by` ("group" if None), item, analysis ("volume", "bursts", "event
         window"), quantity (str), as_silence, as_unknown, difference (float64: unknown minus
-        silence), n_periods, n_masked (int64: periods of the group, and how many of them gaps
-        touch at all).
+        silence), n_days, n_masked (int64: days of the group, and on how many of them a gap hides
+        one of its outlets).
 
     Raises
     ------
@@ -54,7 +55,7 @@ def gap_effects(
     """
     options = {"by": by, "terms": terms}
     bursts = {"s": s, "gamma": gamma, "n_states": n_states, "unit": unit}
-    sides, touched = [], None
+    sides = []
     for masked in (None, gaps):
         streams = build_streams(
             articles, unit=unit, event=None, gaps=masked, what="gap_effects", **options
@@ -69,24 +70,14 @@ def gap_effects(
             )
             parts.append(_window_figures(window, streams.by))
         sides.append(pd.concat(parts, ignore_index=True))
-        if masked is None:
-            whole = streams.exposure
-        else:
-            touched = pd.DataFrame(
-                {
-                    streams.by: streams.groups,
-                    "n_periods": (whole > 0).sum(axis=1),
-                    "n_masked": (streams.exposure < whole - 1e-9).sum(axis=1),
-                }
-            )
     keys = [streams.by, "item", "quantity"]
     table = sides[0].merge(sides[1], on=keys, how="outer", suffixes=("_0", "_1"), sort=False)
     table = table.rename(columns={"value_0": "as_silence", "value_1": "as_unknown"})
     table["difference"] = table["as_unknown"] - table["as_silence"]
     table["analysis"] = table["quantity"].map(QUANTITIES)
-    table = table.merge(touched, on=streams.by, how="left")
+    table = table.merge(_count_masked(articles, gaps, by), on=streams.by, how="left")
     order = [streams.by, "item", "analysis", "quantity", "as_silence", "as_unknown", "difference",
-             "n_periods", "n_masked"]  # fmt: skip
+             "n_days", "n_masked"]  # fmt: skip
     types = dict.fromkeys(order[:4], "str") | dict.fromkeys(order[4:7], "float64")
     types |= dict.fromkeys(order[7:], "int64")
     return table[order].astype(types)
@@ -106,7 +97,8 @@ def cut_hole(
     by : str
         Column of the group.
     share : float
-        Share of the days between its first and last article; the hole lies in the middle.
+        Share of the days between its first and last article; the hole lies around the day of
+        the middle one of its articles.
 
     Returns
     -------
@@ -133,12 +125,26 @@ def cut_hole(
         first = days[own].min()
         span = (days[own].max() - first).days + 1
         length = max(round(share * span), 1)
-        start = first + pd.Timedelta(days=(span - length) // 2)
+        start = days[own].sort_values().iloc[own.sum() // 2] - pd.Timedelta(days=length // 2)
         end = start + pd.Timedelta(days=length - 1)
         inside = own & days.between(start, end)
         records = [{by: group, "start": start, "end": end, "n_days": length,
                     "n_articles": inside.sum()}]  # fmt: skip
     return articles[~inside].copy(), pd.DataFrame(records, columns=list(types)).astype(types)
+
+
+def _count_masked(articles: pd.DataFrame, gaps: pd.DataFrame, by: str | None) -> pd.DataFrame:
+    """Count the days of each group, and those on which a gap hides one of its outlets."""
+    whole, rest = (
+        build_panel(articles, by=by, terms=None, gaps=masked, what="gap_effects")
+        for masked in (None, gaps)
+    )
+    records = []
+    for number, group in enumerate(whole.groups):
+        own = whole.group_of == number
+        hidden = (whole.known[own] & ~rest.known[own]).any(axis=0)
+        records.append((group, int(whole.known[own].any(axis=0).sum()), int(hidden.sum())))
+    return pd.DataFrame(records, columns=[whole.by, "n_days", "n_masked"])
 
 
 def _volume_figures(streams: Streams) -> pd.DataFrame:
