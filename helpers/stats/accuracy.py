@@ -12,14 +12,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from helpers.stats.bootstrap import (
-    check_options,
-    note_clusters,
-    note_dropped,
-    tabulate_results,
-    take_percentiles,
-)
+from helpers.stats.bootstrap import check_options, note_clusters, note_dropped, tabulate_results
 from helpers.stats.clusters import divide, draw_sums, make_generator, sum_clusters
+from helpers.stats.intervals import take_percentiles
 from helpers.stats.schema import check_result, join_notes, require_columns
 
 __all__ = ["ALL_CODES", "ALL_VARIABLES", "BASELINE", "correlate_scores", "score_codes"]

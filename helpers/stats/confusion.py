@@ -12,8 +12,9 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from helpers.stats.bootstrap import check_options, note_clusters, tabulate_results, take_percentiles
+from helpers.stats.bootstrap import check_options, note_clusters, tabulate_results
 from helpers.stats.clusters import as_tuple, divide, draw_sums, make_generator, sum_clusters
+from helpers.stats.intervals import take_percentiles
 from helpers.stats.schema import check_result, join_notes, require_columns
 
 __all__ = ["code_agreement", "confusion_matrix", "confusion_table", "percent_agreement"]

@@ -18,6 +18,8 @@ CHARTS = (
     "agency",
     "voices",
     "specifications",
+    "bursts",
+    "event_window",
 )
 PHONE = (
     "estimates",
@@ -29,6 +31,8 @@ PHONE = (
     "agency",
     "frames",
     "specifications",
+    "bursts",
+    "event_window",
 )
 
 

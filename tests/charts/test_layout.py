@@ -29,6 +29,8 @@ KINDS = (
     "frames",
     "voices",
     "specifications",
+    "bursts",
+    "event_window",
 )
 
 
