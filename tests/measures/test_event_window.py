@@ -108,6 +108,15 @@ def test_the_placebo_counts_dates_with_as_large_a_change():
     assert row["n_independent"] == 4 + 4
 
 
+def test_a_jump_in_a_busy_time_is_not_lost_among_ratios_of_a_few_articles():
+    generator = np.random.default_rng(11)
+    quiet = generator.poisson(0.15, 500)
+    busy = generator.poisson([20] * 100 + [36] * 28 + [20] * 100)
+    row = event_window(written([1, *quiet, *busy]), day(601)).iloc[0]
+    assert 1.5 < row["ratio"] < 2.2
+    assert row["p_value"] < 0.02
+
+
 def test_a_change_as_large_elsewhere_raises_p():
     counts = [2] * 100 + [8] * 28 + [2] * 100 + [8] * 28 + [2] * 100
     row = event_window(written(counts), day(228)).iloc[0]
