@@ -151,7 +151,7 @@ def plot_event_window(
         "Ratio: rate after by rate before, with its interval"
         + (" in the table" if width < NARROW else ""),
         "The number in a strip is its highest day",
-        "The p says how often other dates show as large a change (placebo)",
+        "The p says how often other dates show as clear a change (placebo)",
         "Hatched: not in the data, which is not zero" if n_holes else "",
         "All strips have one scale" if same_scale else "Each strip has its own scale",
         say_missing(missing),

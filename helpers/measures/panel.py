@@ -71,6 +71,8 @@ class Window:
     counts, exposure : numpy.ndarray
         Articles, and days (or with ``per="article"`` all articles), by (side, date); side 0 is
         before. Exposure is 0 where no outlet is in the data on both sides.
+    squares : numpy.ndarray
+        Sum of the squared counts of the days, by (side, date).
     members : numpy.ndarray
         Whether an outlet counts (outlet of the group, date).
     weights : numpy.ndarray
@@ -79,6 +81,7 @@ class Window:
 
     counts: np.ndarray
     exposure: np.ndarray
+    squares: np.ndarray
     members: np.ndarray
     weights: np.ndarray
 
@@ -120,9 +123,10 @@ def look_around(
     """Sum up what stands before and after each of some dates."""
     own = panel.group_of == group
     known = panel.known[own]
+    written = np.where(known, panel.n_articles[own, item], 0)
     counts, every, days = (
-        _sides(np.where(known, table, 0), places, before, after)
-        for table in (panel.n_articles[own, item], panel.n_all[own], known)
+        _sides(table, places, before, after)
+        for table in (written, np.where(known, panel.n_all[own], 0), known)
     )
     wanted = np.array([before, after])[:, None, None]
     members = (days >= LEAST_KNOWN * wanted).all(axis=0)
@@ -131,7 +135,15 @@ def look_around(
         exposure = (every * members).sum(axis=1).astype(float)
     else:
         exposure = np.nan_to_num(divide((weights * days).sum(axis=1), weights.sum(axis=0)))
-    return Window((counts * members).sum(axis=1).astype(float), exposure, members, weights)
+    counted = (counts * members).sum(axis=1).astype(float)
+    squares = np.zeros_like(counted)
+    # The same outlets count at most dates, so that there are few sums over outlets to take.
+    sets, which = np.unique(members, axis=1, return_inverse=True)
+    for number, chosen in enumerate(sets.T):
+        at = which.ravel() == number
+        daily = written[chosen].sum(axis=0)[None, :]
+        squares[:, at] = _sides(daily**2, places[at], before, after)[:, 0]
+    return Window(counted, exposure, squares, members, weights)
 
 
 def _spell_out(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 from scipy.stats import binomtest
 
-from helpers.measures import event_days, event_window
+from helpers.measures import choose_event, event_days, event_window
 
 FIRST = pd.Timestamp("2031-01-06")
 
@@ -106,6 +106,15 @@ def test_the_placebo_counts_dates_with_as_large_a_change():
     # may lie outside.
     assert row["n_placebo"] == (405 - 12 + 1) - 83
     assert row["n_independent"] == 4 + 4
+
+
+def test_a_jump_in_a_busy_time_is_not_lost_among_ratios_of_a_few_articles():
+    generator = np.random.default_rng(11)
+    quiet = generator.poisson(0.15, 500)
+    busy = generator.poisson([20] * 100 + [36] * 28 + [20] * 100)
+    row = event_window(written([1, *quiet, *busy]), day(601)).iloc[0]
+    assert 1.5 < row["ratio"] < 2.2
+    assert row["p_value"] < 0.02
 
 
 def test_a_change_as_large_elsewhere_raises_p():
@@ -213,3 +222,17 @@ def test_wrong_options_are_refused(wrong, says):
         event_window(written([1] * 50), day(20), **wrong)
     with pytest.raises(ValueError, match="is no date"):
         event_window(written([1] * 50), "")
+
+
+def test_a_date_in_the_corpus_is_kept_and_another_gives_way_to_the_busiest_with_room():
+    counts = [1] * 100
+    counts[3] = counts[95] = 50
+    counts[40] = 9
+    articles = written(counts)
+    assert choose_event(articles, day(60)) == (day(60), "")
+    chosen, note = choose_event(articles, "2001-01-01")
+    assert chosen == day(40)
+    assert "its placebo p is no test" in note
+    assert "too short" in choose_event(written([1] * 20), "2001-01-01")[1]
+    undated = articles.assign(date=pd.Series(pd.NaT, articles.index, dtype="datetime64[us]"))
+    assert choose_event(undated, day(60))[0] is None

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 from scipy.special import beta
 
-from helpers.measures import describe_rhythm, find_gaps, gap_effects
+from helpers.measures import cut_hole, describe_rhythm, find_gaps, gap_effects
 
 FIRST = pd.Timestamp("2031-01-06")  # a Monday
 
@@ -161,6 +161,22 @@ def test_a_hole_after_an_event_looks_like_fading_attention():
     # Ten days of 28 are known: too few for a window, which is what the masked analysis says.
     assert ratio["as_silence"] < 0.7
     assert pd.isna(ratio["as_unknown"])
+
+
+def test_a_hole_of_known_size_is_cut_around_the_middle_article():
+    articles = pd.concat(
+        [on_days(range(100)).assign(country="US"), on_days(range(100), "Wire").assign(country="RU")]
+    )
+    left, hole = cut_hole(articles, "US", share=0.2)
+    assert hole[["n_days", "n_articles"]].to_numpy().tolist() == [[20, 20]]
+    assert hole["start"].item() == FIRST + pd.Timedelta(days=40)
+    assert len(left) == len(articles) - 20
+    assert (left["country"] == "RU").sum() == 100
+    unharmed, none = cut_hole(articles, "CN")
+    assert none.empty
+    assert len(unharmed) == len(articles)
+    with pytest.raises(ValueError, match="share is 1"):
+        cut_hole(articles, "US", share=1)
 
 
 def test_without_gaps_both_analyses_agree():

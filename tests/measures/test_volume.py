@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from helpers.measures import daily_volume
+from helpers.measures import choose_unit, daily_volume
 from helpers.measures.volume import build_streams, weekday_factors
 
 
@@ -147,3 +147,9 @@ def test_the_factor_of_a_weekday_is_its_rate_beside_the_average_day():
     # 700 articles on 138 days (the last weekend is not in the data): 5.07 a day, 7 on a Monday.
     assert factors[0] == pytest.approx(7 / (700 / 138), abs=0.01)
     assert 0 < factors[5] < 0.01
+
+
+def test_days_are_the_unit_where_each_group_has_an_article_a_day(articles):
+    assert choose_unit(articles.iloc[:0], "outlet") == "W"
+    assert choose_unit(articles, "outlet") == "W"  # 5 articles of two outlets in 5 days
+    assert choose_unit(articles) == "D"

@@ -25,7 +25,7 @@ CORPORA = {
         [
             "No article has a date: nothing below can be shown of attention over time.",
             "Bursts cannot be drawn: no article has a date.",
-            "The days around the event cannot be drawn: none of them is in the data.",
+            "No article has a date, so no event can be looked at.",
             "There is no dated article of the first press",
             "The corpus has no column 'event'",
         ],
