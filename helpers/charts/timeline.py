@@ -156,7 +156,7 @@ def plot_timeline(
         tick_lines=1 if period == "year" or edges[-1] - edges[0] > YEARS_ONLY else 2,
         xlabel=xlabel,
     )
-    _set_time_scale(grid.axes[0], edges, period)
+    set_time_scale(grid.axes[0], edges, period)
     most = heights.max().max()
     for number, name in enumerate(groups):
         if name not in heights.index:
@@ -292,7 +292,7 @@ def _draw_strip(
     )  # fmt: skip
 
 
-def _set_time_scale(axis: Axes, edges: np.ndarray, period: str) -> None:
+def set_time_scale(axis: Axes, edges: np.ndarray, period: str) -> None:
     """Set limits and fixed ticks, as many as have room; the year stands in a second line."""
     start, end = edges[0], edges[-1]
     # One or two periods alone would make bars as wide as the chart.

@@ -37,7 +37,11 @@ from helpers.measures.source_shares import (
 )
 from helpers.measures.speaker_diversity import speaker_diversity
 from helpers.measures.speakers import quoted_share, share_affiliations
+from helpers.measures.tone_gap import describe_tone_gap, tone_specifications
+from helpers.measures.tone_over_time import smooth_tone
+from helpers.measures.tone_toward import score_mentions, tone_matrix
 from helpers.measures.validation import match_quotations, score_attributes, score_quotations
+from helpers.measures.word_shift import score_terms, word_shift
 from helpers.measures.wording import (
     count_wording,
     wording_concepts,
@@ -63,6 +67,7 @@ __all__ = [
     "concordance",
     "count_articles",
     "count_wording",
+    "describe_tone_gap",
     "disagreement",
     "explain_sentiment",
     "find_agency",
@@ -85,8 +90,10 @@ __all__ = [
     "score_attributes",
     "score_frame_codes",
     "score_frames",
+    "score_mentions",
     "score_quotations",
     "score_sentiment",
+    "score_terms",
     "score_wording",
     "share_affiliations",
     "share_of_zeros",
@@ -94,11 +101,15 @@ __all__ = [
     "share_roles",
     "share_sources",
     "share_voices",
+    "smooth_tone",
     "source_frequency",
     "speaker_diversity",
     "told_by_both",
+    "tone_matrix",
+    "tone_specifications",
     "verb_contrasts",
     "who_quotes_whom",
+    "word_shift",
     "wording_concepts",
     "wording_contrasts",
     "wording_shares",
