@@ -40,6 +40,7 @@ from helpers.measures.speakers import quoted_share, share_affiliations
 from helpers.measures.tone_gap import describe_tone_gap, tone_specifications
 from helpers.measures.tone_over_time import smooth_tone
 from helpers.measures.tone_toward import score_mentions, tone_matrix
+from helpers.measures.tone_validity import correlate_tone, explain_sentences, score_labels
 from helpers.measures.validation import match_quotations, score_attributes, score_quotations
 from helpers.measures.word_shift import score_terms, word_shift
 from helpers.measures.wording import (
@@ -65,10 +66,12 @@ __all__ = [
     "compare_wording_shares",
     "compare_words",
     "concordance",
+    "correlate_tone",
     "count_articles",
     "count_wording",
     "describe_tone_gap",
     "disagreement",
+    "explain_sentences",
     "explain_sentiment",
     "find_agency",
     "find_events",
@@ -90,6 +93,7 @@ __all__ = [
     "score_attributes",
     "score_frame_codes",
     "score_frames",
+    "score_labels",
     "score_mentions",
     "score_quotations",
     "score_sentiment",
