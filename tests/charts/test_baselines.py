@@ -18,6 +18,8 @@ CHARTS = (
     "agency",
     "voices",
     "specifications",
+    "word_shift",
+    "tone_over_time",
 )
 PHONE = (
     "estimates",
@@ -29,6 +31,8 @@ PHONE = (
     "agency",
     "frames",
     "specifications",
+    "word_shift",
+    "tone_over_time",
 )
 
 

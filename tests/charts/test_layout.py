@@ -29,6 +29,8 @@ KINDS = (
     "frames",
     "voices",
     "specifications",
+    "word_shift",
+    "tone_over_time",
 )
 
 
