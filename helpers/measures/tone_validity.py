@@ -106,9 +106,7 @@ def score_labels(
     wrong = ~(known[gold].isin(LABELS) & known[label].isin(LABELS))
     if wrong.any():
         row = known[wrong].iloc[0]
-        raise ValueError(
-            f"score_labels: labels are −1, 0 or 1, not {row[gold]!r} and {row[label]!r}."
-        )
+        raise ValueError(f"score_labels: labels are −1, 0 or 1, not {row[gold]} and {row[label]}.")
     methods = list(dict.fromkeys(known["method"]))
     rows = []
     for method in [*methods, *([ALWAYS_NEUTRAL] if methods else [])]:
