@@ -10,6 +10,10 @@ it is scored differently there (a negation before it, a booster, a strong senten
 where p is the frequency of a term in a group, s its mean score there and the reference the mean
 tone of both groups. All is averaged over articles, as the means are that are explained, and what
 carries no listed word is a term of its own, so that the contributions add up to the gap exactly.
+
+Intervals draw clusters within each group and are widened for few of them. In 120 simulated pairs of
+groups without a difference, whose outlets differed in how often they used a word, the 95 % interval
+of that word held 0 in 97.5 % (four outlets a side) and 92.5 % (eight) of cases.
 """
 
 import math
