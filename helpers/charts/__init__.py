@@ -30,6 +30,8 @@ from helpers.charts.style import (
 )
 from helpers.charts.term_plane import plot_term_plane
 from helpers.charts.timeline import plot_timeline
+from helpers.charts.tone_over_time import plot_tone_over_time
+from helpers.charts.word_shift import plot_word_shift
 
 __all__ = [
     "MARKERS",
@@ -53,6 +55,8 @@ __all__ = [
     "plot_specifications",
     "plot_term_plane",
     "plot_timeline",
+    "plot_tone_over_time",
+    "plot_word_shift",
     "save_figure",
     "style",
 ]

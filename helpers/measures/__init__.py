@@ -42,8 +42,13 @@ from helpers.measures.source_shares import (
 )
 from helpers.measures.speaker_diversity import speaker_diversity
 from helpers.measures.speakers import quoted_share, share_affiliations
+from helpers.measures.tone_gap import describe_tone_gap, tone_specifications
+from helpers.measures.tone_over_time import smooth_tone
+from helpers.measures.tone_toward import score_mentions, tone_matrix
+from helpers.measures.tone_validity import correlate_tone, explain_sentences, score_labels
 from helpers.measures.validation import match_quotations, score_attributes, score_quotations
 from helpers.measures.volume import choose_unit, daily_volume
+from helpers.measures.word_shift import score_terms, word_shift
 from helpers.measures.wording import (
     count_wording,
     wording_concepts,
@@ -69,16 +74,19 @@ __all__ = [
     "compare_wording_shares",
     "compare_words",
     "concordance",
+    "correlate_tone",
     "count_articles",
     "count_wording",
     "cut_hole",
     "daily_volume",
     "describe_rhythm",
+    "describe_tone_gap",
     "disagreement",
     "event_coverage",
     "event_days",
     "event_leads",
     "event_window",
+    "explain_sentences",
     "explain_sentiment",
     "find_agency",
     "find_bursts",
@@ -104,8 +112,11 @@ __all__ = [
     "score_attributes",
     "score_frame_codes",
     "score_frames",
+    "score_labels",
+    "score_mentions",
     "score_quotations",
     "score_sentiment",
+    "score_terms",
     "score_wording",
     "share_affiliations",
     "share_of_zeros",
@@ -113,11 +124,15 @@ __all__ = [
     "share_roles",
     "share_sources",
     "share_voices",
+    "smooth_tone",
     "source_frequency",
     "speaker_diversity",
     "told_by_both",
+    "tone_matrix",
+    "tone_specifications",
     "verb_contrasts",
     "who_quotes_whom",
+    "word_shift",
     "wording_concepts",
     "wording_contrasts",
     "wording_shares",

@@ -18,6 +18,8 @@ from helpers.charts import (
     plot_specifications,
     plot_term_plane,
     plot_timeline,
+    plot_tone_over_time,
+    plot_word_shift,
 )
 from helpers.charts.agency import ROLES
 
@@ -378,6 +380,51 @@ def windows(outlets):
     )  # fmt: skip
 
 
+def shift(count=40, more="", a="US", b="RU"):
+    """Term i adds to the gap what its kind says, ever less; the last ones hardly anything."""
+    kinds = [
+        ("positive, more in a", 1), ("positive, more in b", -1), ("negative, more in a", -1),
+        ("negative, more in b", 1), ("scored differently", 1), ("positive, more in a", 1),
+    ]  # fmt: skip
+    records = [
+        {"method": "vader", "term": f"madeup{number:02d}{more}", "kind": kinds[number % 6][0],
+         "contribution": kinds[number % 6][1] * 0.02 / (number + 1), "count_a": 9 + number % 7,
+         "count_b": 3 + number % 11, "n_clusters_a": number % 2, "n_clusters_b": number % 3}
+        for number in range(count)
+    ]  # fmt: skip
+    table = pd.DataFrame(records)
+    table["low"] = table["contribution"] - 0.004
+    table["high"] = table["contribution"] + 0.006
+    table.loc[table.index > 30, ["low", "high"]] = np.nan
+    total = table["contribution"].sum()
+    table.attrs = {
+        "gap": total, "mean_a": total - 0.01, "mean_b": -0.01, "a": a, "b": b, "method": "vader",
+        "cluster": "outlet", "n_articles": (48, 41), "n_clusters": (4, 5), "note": "",
+    }  # fmt: skip
+    return table
+
+
+def curves(groups=("US", "RU"), methods=("textblob", "vader"), column="country", days=60):
+    """A slow wave for each group, with a gap of ten days that moves on from group to group."""
+    day = np.arange(days)
+    parts = []
+    for shift_of_method, method in enumerate(methods):
+        for number, group in enumerate(groups):
+            estimate = 0.1 * np.sin(day / 9 + number) + shift_of_method / 20
+            open_days = (day >= 15 + 7 * number) & (day < 25 + 7 * number)
+            estimate[open_days] = np.nan
+            parts.append(
+                pd.DataFrame(
+                    {"method": method, column: group, "measure": "polarity",
+                     "date": pd.date_range("2031-03-01", periods=days), "estimate": estimate,
+                     "low": estimate - 0.05, "high": estimate + 0.06,
+                     "n_articles": np.where(open_days, 0, (day + number) % 4), "n_clusters": 4,
+                     "cluster": "outlet", "bandwidth": 5.0, "step": 1, "note": np.nan}
+                )
+            )  # fmt: skip
+    return pd.concat(parts, ignore_index=True)
+
+
 METHODS = {"textblob": "TextBlob", "vader": "VADER"}
 
 
@@ -428,6 +475,14 @@ def draw_all(outlets, width=7.2):
         ),
         "event_window": plot_event_window(
             around(outlets), windows(outlets), by="outlet", title="Around an event", **limit
+        ),
+        "word_shift": plot_word_shift(
+            shift(2 * len(outlets), f" {outlets[0].split()[-1]}"), title="Word shift", width=width,
+            top=len(outlets) + 2,
+        ),
+        "tone_over_time": plot_tone_over_time(
+            curves(outlets[:3], column="outlet"), group="outlet", title="Tone over time",
+            width=width,
         ),
         "distribution": plot_distribution(
             tone(outlets), group="outlet", panel_names=METHODS, title="Spread", **limit

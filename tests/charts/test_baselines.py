@@ -20,6 +20,8 @@ CHARTS = (
     "specifications",
     "bursts",
     "event_window",
+    "word_shift",
+    "tone_over_time",
 )
 PHONE = (
     "estimates",
@@ -33,6 +35,8 @@ PHONE = (
     "specifications",
     "bursts",
     "event_window",
+    "word_shift",
+    "tone_over_time",
 )
 
 

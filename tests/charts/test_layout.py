@@ -31,6 +31,8 @@ KINDS = (
     "specifications",
     "bursts",
     "event_window",
+    "word_shift",
+    "tone_over_time",
 )
 
 
