@@ -11,8 +11,8 @@ OUT    ?= reports
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.parallax-installed
 RIVALS := .venv-benchmarks
-# Tests that mostly wait for kernels and browsers, and time nothing: they share the cores.
-SHARED_OUT := tests/browser tests/charts tests/notebooks
+# These time themselves against other programs, so that nothing else may run beside them.
+TIMED  := tests/benchmarks
 
 export PYTHONHASHSEED := 0
 unexport MPLBACKEND
@@ -26,8 +26,8 @@ report: $(READY)
 test: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m pytest $(SHARED_OUT) --numprocesses=auto --maxprocesses=4 --dist=loadfile
-	$(BIN)/python -m pytest tests $(SHARED_OUT:%=--ignore=%)
+	$(BIN)/python -m pytest tests --ignore=$(TIMED) --numprocesses=auto --maxprocesses=4 --dist=loadfile
+	$(BIN)/python -m pytest $(TIMED)
 	$(BIN)/python -m pytest --nbval --nbval-current-env --nbval-cell-timeout=120 \
 		--nbval-sanitize-with=tests/notebooks/sanitize.cfg notebooks
 

@@ -1,4 +1,4 @@
-"""The command line: from a corpus to a report, a check, a table of one measure, or JupyterLab.
+"""The command line: from a corpus to a report, a check, a table, a validation, or JupyterLab.
 
 Exit codes are those of Unix tools: 0 done, 1 done in part (a notebook failed), 2 the input or the
 call was wrong. Results go to standard output, remarks and progress to standard error.
@@ -8,62 +8,24 @@ import os
 import subprocess
 import sys
 import webbrowser
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
 
 import click
 import pandas as pd
 
 from helpers import __version__
+from helpers.cli_code import code
+from helpers.cli_options import (
+    columns_option,
+    corpus_argument,
+    outlets_option,
+    quiet_option,
+    reports_errors,
+    say,
+)
 
 CELL_WIDTH = 70  # characters of a cell that `check` prints
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
-
-
-def say(message: str) -> None:
-    """Print a remark on standard error, so that standard output stays clean for results."""
-    click.echo(message, err=True)
-
-
-def reports_errors(command: Callable) -> Callable:
-    """Turn an unusable corpus or output into one clear message and exit code 2."""
-
-    @wraps(command)
-    def run(*args, **kwargs):
-        # Imported here, so that --help does not wait for pandas-heavy modules.
-        from helpers.corpus import CorpusError
-
-        try:
-            return command(*args, **kwargs)
-        except (CorpusError, ValueError, OSError) as error:
-            say(f"Error: {error}")
-            sys.exit(2)
-
-    return run
-
-
-def parse_columns(_context, _parameter, pairs: tuple[str, ...]) -> dict[str, str] | None:
-    """Turn ``--column text=Body`` options into a dictionary."""
-    columns = {}
-    for pair in pairs:
-        ours, separator, theirs = pair.partition("=")
-        if not (separator and ours and theirs):
-            raise click.BadParameter(f"'{pair}': write NAME=THEIRS, for example --column text=Body")
-        columns[ours.strip()] = theirs.strip()
-    return columns or None
-
-
-corpus_argument = click.argument("corpus", type=click.Path())
-columns_option = click.option(
-    "--column", "columns", multiple=True, metavar="NAME=THEIRS", callback=parse_columns,
-    help="Which of your columns is our NAME (text, title, outlet, date, …). May be repeated.",
-)  # fmt: skip
-outlets_option = click.option(
-    "--outlets", type=click.Path(dir_okay=False), metavar="FILE",
-    help="CSV that adds outlets to the register (outlet, aliases, domains, country, …).",
-)  # fmt: skip
-quiet_option = click.option("--quiet", is_flag=True, help="No progress bars.")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -79,6 +41,7 @@ def main() -> None:
       python -m helpers report data/two_capitals --out reports
       python -m helpers check my_articles.csv
       python -m helpers measure quotations my_articles.csv --to quotations.parquet
+      python -m helpers code sample my_articles.csv --measure tone --out coding
     """  # noqa: D301 - click reads the backspace as "keep these lines"
     # Windows redirects in an old code page that has no Cyrillic.
     for stream in (sys.stdout, sys.stderr):
@@ -265,3 +228,6 @@ def lab(arguments) -> None:
     first = str(NOTEBOOKS / "00_start_here.ipynb")
     command = [sys.executable, "-m", "jupyterlab", first, *arguments]
     sys.exit(subprocess.call(command, cwd=NOTEBOOKS.parent, env=environment))
+
+
+main.add_command(code)

@@ -6,10 +6,12 @@ matplotlib's settings or shows anything; `helpers.show.show_figure` does the sho
 """
 
 from helpers.charts.agency import plot_agency
+from helpers.charts.bursts import plot_bursts
 from helpers.charts.contrasts import plot_contrasts
 from helpers.charts.counts import plot_counts
 from helpers.charts.distribution import plot_distribution
 from helpers.charts.estimates import plot_estimates
+from helpers.charts.event_window import plot_event_window
 from helpers.charts.frames import plot_frames
 from helpers.charts.keyness import plot_keyness
 from helpers.charts.layout import message_figure
@@ -40,10 +42,12 @@ __all__ = [
     "group_name",
     "message_figure",
     "plot_agency",
+    "plot_bursts",
     "plot_contrasts",
     "plot_counts",
     "plot_distribution",
     "plot_estimates",
+    "plot_event_window",
     "plot_frames",
     "plot_keyness",
     "plot_matrix",

@@ -7,10 +7,8 @@ Small multiples under one time axis compare shapes better than lines that cross 
 from collections.abc import Hashable, Sequence
 from dataclasses import replace
 
-import matplotlib.dates as mdates
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from helpers.charts.describe import (
@@ -44,17 +42,17 @@ from helpers.charts.style import (
     plain_text,
     style,
 )
+from helpers.charts.time_axis import (
+    MOST_BARS,
+    YEARS_ONLY,
+    period_edges,
+    say_period,
+    set_time_scale,
+)
 
 PERIODS = {"day": "D", "week": "W", "month": "M", "year": "Y"}
-MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-#: Above so many periods the bars touch, so that a file does not hold thousands of them.
-MOST_BARS = 70
 PEAK_SIZE = 7.5
 LEAST_BAR = 0.012
-#: Over so many days the ticks are years and need no second line.
-YEARS_ONLY = 7.2 * 365
-#: The axis has room for at least so many periods.
-LEAST_PERIODS = 6
 
 
 @style()
@@ -142,7 +140,7 @@ def plot_timeline(
     if undated.sum():
         columns.append(Column("without\na date", _print(groups, known, undated)))
     slot = _slot_height(len(rows))
-    edges = _edges(heights.columns, period)
+    edges = period_edges(heights.columns, period)
     xlabel = xlabel or f"{what[0].upper()}{what[1:]} a {period}"
     grid = make_grid(
         rows,
@@ -166,7 +164,7 @@ def plot_timeline(
         own = heights.loc[name].to_numpy()
         _draw_strip(grid, number, edges, own, most if same_scale else own.max(), look_of(name))
     missing = [value_name(name, by) for name in groups if name not in known]
-    start, end = (_say_period(heights.columns[place], period) for place in (0, -1))
+    start, end = (say_period(heights.columns[place], period) for place in (0, -1))
     span = f"{start} to {end}" if start != end else start
     without = f"{counted(undated.sum(), noun(value))} without a date are not drawn"
     caption = paragraph(
@@ -204,16 +202,6 @@ def _spread(counts: pd.DataFrame, names: pd.Series, value: str, period: str) -> 
     step = {"day": "D", "week": "7D", "month": "MS", "year": "YS"}[period]
     every = pd.date_range(first, last, freq=step)
     return wide.reindex(columns=every.union(wide.columns), fill_value=0)
-
-
-def _edges(starts: pd.DatetimeIndex, period: str) -> np.ndarray:
-    step = {
-        "day": pd.DateOffset(days=1),
-        "week": pd.DateOffset(days=7),
-        "month": pd.DateOffset(months=1),
-        "year": pd.DateOffset(years=1),
-    }[period]
-    return mdates.date2num([*starts, starts[-1] + step])
 
 
 def _order_groups(
@@ -292,63 +280,6 @@ def _draw_strip(
     )  # fmt: skip
 
 
-def set_time_scale(axis: Axes, edges: np.ndarray, period: str) -> None:
-    """Set limits and fixed ticks, as many as have room; the year stands in a second line."""
-    start, end = edges[0], edges[-1]
-    # One or two periods alone would make bars as wide as the chart.
-    few = max(LEAST_PERIODS / (len(edges) - 1), 1)
-    axis.set_xlim(start, start + (end - start) * few)
-    inches = axis.get_window_extent().width / axis.figure.dpi / few
-    first, last = (pd.Timestamp(mdates.num2date(value)).tz_localize(None) for value in (start, end))
-    finer = {"month": ("D",), "year": ("D", "MS")}.get(period, ())
-    for step in ("D", "2D", "7D", "14D", "MS", "2MS", "3MS", "6MS",
-                 "YS", "2YS", "5YS", "10YS", "20YS", "50YS"):  # fmt: skip
-        if step.endswith(finer):
-            continue
-        ticks = _ticks(first, last, step)
-        room = inches / max((last - first) / (ticks[1] - ticks[0]), 1) if len(ticks) > 1 else inches
-        if room > (0.38 if step.endswith("S") else 0.52) and len(ticks) <= 14:
-            break
-    labels, year = [], None
-    for tick in ticks:
-        if "Y" in step:
-            labels.append(str(tick.year))
-            continue
-        month = MONTHS[tick.month - 1]
-        label = f"{tick.day} {month}" if step.endswith("D") else month
-        labels.append(label if tick.year == year else f"{label}\n{tick.year}")
-        year = tick.year
-    places = mdates.date2num(ticks)
-    if len(edges) <= MOST_BARS:
-        # A label that names a period stands under the middle of its bar.
-        middles = dict(zip(edges[:-1], (edges[:-1] + edges[1:]) / 2, strict=True))
-        places = [middles.get(place, place) for place in places]
-    axis.set_xticks(places, labels)
-
-
-def _ticks(first: pd.Timestamp, last: pd.Timestamp, step: str) -> list[pd.Timestamp]:
-    if step.endswith("D"):
-        return list(pd.date_range(first, last, freq=step, inclusive="left"))
-    number = int(step[:-2] or 1)
-    if step.endswith("YS"):
-        years = range(-(-first.year // number) * number, last.year + 1, number)
-        ticks = [pd.Timestamp(year, 1, 1) for year in years]
-    else:
-        months = pd.date_range(first.replace(day=1), last, freq="MS")
-        ticks = [month for month in months if (month.month - 1) % number == 0]
-    inside = [tick for tick in ticks if first <= tick < last]
-    return inside or [first]
-
-
-def _say_period(start: pd.Timestamp, period: str) -> str:
-    if period == "year":
-        return str(start.year)
-    month = start.month_name()
-    if period == "month":
-        return f"{month} {start.year}"
-    return f"{start.day} {month} {start.year}"
-
-
 def _describe(
     heights: pd.DataFrame, totals: pd.Series, period: str, by: str, what: str
 ) -> list[str]:
@@ -358,7 +289,7 @@ def _describe(
     most = [f"{value_name(name, by)} ({format_count(count)})" for name, count in ordered.items()]
     texts = [
         f"{format_count(whole.sum())} {what} have a date; the most in one {period} are "
-        f"{format_count(whole.max())}, {start[period]} {_say_period(whole.idxmax(), period)}",
+        f"{format_count(whole.max())}, {start[period]} {say_period(whole.idxmax(), period)}",
         f"Most {what}: {join_names(most[:3])}" if len(most) > 1 else "",
         f"Fewest: {most[-1]}" if len(most) > 3 else "",
     ]

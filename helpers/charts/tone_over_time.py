@@ -54,7 +54,7 @@ from helpers.charts.style import (
     plain_text,
     style,
 )
-from helpers.charts.timeline import set_time_scale
+from helpers.charts.time_axis import set_time_scale
 
 NEEDED = ("date", "estimate", "low", "high", "n_articles", "bandwidth", "step")
 DASHES = ("-", (0, (5, 1.6)), (0, (1.2, 1.4)), (0, (6, 1.5, 1.2, 1.5)))

@@ -6,15 +6,20 @@ from helpers.measures.agency import (
     agency_shares,
     find_agency,
 )
+from helpers.measures.agenda import event_coverage, event_leads, first_reports
 from helpers.measures.attention import count_articles
 from helpers.measures.attribution_errors import attribution_errors
+from helpers.measures.bursts import find_bursts
 from helpers.measures.concordance import concordance, find_terms
 from helpers.measures.corrections import Corrections, apply_corrections
+from helpers.measures.event_window import choose_event, event_days, event_window
 from helpers.measures.events import find_events
 from helpers.measures.events_told import pair_articles, told_by_both
 from helpers.measures.frame_codes import code_frames, frame_cutoffs, score_frame_codes
 from helpers.measures.frame_variants import frame_variants
 from helpers.measures.framing import find_frame_hits, frame_lexicon, score_frames
+from helpers.measures.gap_effects import cut_hole, gap_effects
+from helpers.measures.gaps import describe_rhythm, find_gaps
 from helpers.measures.gold import read_frame_codes, read_gold_quotations
 from helpers.measures.keyness import compare_words
 from helpers.measures.quotations import find_quotations
@@ -42,6 +47,7 @@ from helpers.measures.tone_over_time import smooth_tone
 from helpers.measures.tone_toward import score_mentions, tone_matrix
 from helpers.measures.tone_validity import correlate_tone, explain_sentences, score_labels
 from helpers.measures.validation import match_quotations, score_attributes, score_quotations
+from helpers.measures.volume import choose_unit, daily_volume
 from helpers.measures.word_shift import score_terms, word_shift
 from helpers.measures.wording import (
     count_wording,
@@ -62,6 +68,8 @@ __all__ = [
     "agency_shares",
     "apply_corrections",
     "attribution_errors",
+    "choose_event",
+    "choose_unit",
     "code_frames",
     "compare_wording_shares",
     "compare_words",
@@ -69,19 +77,30 @@ __all__ = [
     "correlate_tone",
     "count_articles",
     "count_wording",
+    "cut_hole",
+    "daily_volume",
+    "describe_rhythm",
     "describe_tone_gap",
     "disagreement",
+    "event_coverage",
+    "event_days",
+    "event_leads",
+    "event_window",
     "explain_sentences",
     "explain_sentiment",
     "find_agency",
+    "find_bursts",
     "find_events",
     "find_frame_hits",
+    "find_gaps",
     "find_quotations",
     "find_terms",
+    "first_reports",
     "first_speakers",
     "frame_cutoffs",
     "frame_lexicon",
     "frame_variants",
+    "gap_effects",
     "match_quotations",
     "match_wording",
     "pair_articles",

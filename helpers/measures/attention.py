@@ -71,7 +71,7 @@ def count_articles(
         counts = _fill_periods(counts, FREQUENCIES[period])
     table = counts.astype("int64").reset_index().astype({by: "str"})
     if by == "outlet" and "country" in articles:
-        table.insert(1, "country", table["outlet"].map(_find_country(articles)).astype("str"))
+        table.insert(1, "country", table["outlet"].map(find_country(articles)).astype("str"))
     table = table.assign(unknown=table[by] == UNKNOWN)
     order = ["unknown", *keys]
     return table.sort_values(order, na_position="last", ignore_index=True).drop(columns="unknown")
@@ -121,7 +121,7 @@ def _fill_periods(counts: pd.DataFrame, frequency: str) -> pd.DataFrame:
     return pd.concat([counts[dated].reindex(complete, fill_value=0), counts[~dated]])
 
 
-def _find_country(articles: pd.DataFrame) -> pd.Series:
+def find_country(articles: pd.DataFrame) -> pd.Series:
     """Return the country given most often to each outlet; the first by name where tied."""
     pairs = pd.DataFrame(
         {

@@ -1,7 +1,14 @@
 """Estimates with intervals, comparisons of groups, diversity: what the data can and cannot say."""
 
+from helpers.stats.accuracy import correlate_scores, score_codes
 from helpers.stats.bootstrap import estimate_ratio
 from helpers.stats.compare import adjust_p_values, compare_groups
+from helpers.stats.confusion import (
+    code_agreement,
+    confusion_matrix,
+    confusion_table,
+    percent_agreement,
+)
 from helpers.stats.describe import describe_difference
 from helpers.stats.diversity import diversity
 from helpers.stats.groups import Groups, compare, make_groups
@@ -23,9 +30,13 @@ __all__ = [
     "adjust_p_values",
     "check_comparison",
     "check_result",
+    "code_agreement",
     "coder_agreement",
     "compare",
     "compare_groups",
+    "confusion_matrix",
+    "confusion_table",
+    "correlate_scores",
     "describe_difference",
     "describe_specifications",
     "diversity",
@@ -36,7 +47,9 @@ __all__ = [
     "leave_one_term_out",
     "lexicon_halves",
     "make_groups",
+    "percent_agreement",
     "rarefy_diversity",
+    "score_codes",
     "stack_specifications",
     "swap_labels",
 ]

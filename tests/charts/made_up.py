@@ -5,10 +5,12 @@ import pandas as pd
 
 from helpers.charts import (
     plot_agency,
+    plot_bursts,
     plot_contrasts,
     plot_counts,
     plot_distribution,
     plot_estimates,
+    plot_event_window,
     plot_frames,
     plot_keyness,
     plot_matrix,
@@ -358,6 +360,71 @@ def curves(groups=("US", "RU"), methods=("textblob", "vader"), column="country",
     return pd.concat(parts, ignore_index=True)
 
 
+def volume(outlets, start="2031-01-01", periods=56):
+    """A count a day; of every third outlet nothing is known from the 11th day to the 24th."""
+    records = [
+        {
+            "outlet": outlet,
+            "country": COUNTRIES[number % 5],
+            "item": "all articles",
+            "period": date,
+            "n_articles": pd.NA if number % 3 == 0 and 10 <= step < 24 else
+            (number * 7 + step * 5) % 11 * (3 if 30 <= step < 36 else 1),
+        }
+        for number, outlet in enumerate(outlets)
+        for step, date in enumerate(pd.date_range(start, periods=periods, freq="D"))
+    ]  # fmt: skip
+    return pd.DataFrame(records).astype({"n_articles": "Int64"})
+
+
+def bursts(outlets):
+    """Every outlet bursts from 31 January to 5 February, every second one twice as high inside."""
+    records = [
+        {"outlet": outlet, "item": "all articles", "level": level, "start": pd.Timestamp(start),
+         "end": pd.Timestamp(end), "n_articles": 60 + number, "weight": weight}
+        for number, outlet in enumerate(outlets)
+        for level, start, end, weight in (
+            (0, "2031-01-01", "2031-02-25", np.nan),
+            (1, "2031-01-31", "2031-02-05", 20.0 + number),
+            (2, "2031-02-01", "2031-02-03", 9.0),
+        )[: 3 - number % 2]
+    ]  # fmt: skip
+    return pd.DataFrame(records)
+
+
+def around(outlets):
+    """Days around an event; every third outlet is not known for the last week."""
+    records = [
+        {
+            "outlet": outlet,
+            "country": COUNTRIES[number % 5],
+            "item": "all articles",
+            "day": day,
+            "n_articles": pd.NA if number % 3 == 2 and day >= 21 else
+            (number * 3 + day * 2) % 5 + (6 if 0 <= day < 5 else 0),
+            "n_all": 20,
+        }
+        for number, outlet in enumerate(outlets)
+        for day in range(-14, 28)
+    ]  # fmt: skip
+    return pd.DataFrame(records).astype({"n_articles": "Int64"})
+
+
+def windows(outlets):
+    """Rates of 2 a day before and 3 after, the same for all outlets; the last has no placebo."""
+    return pd.DataFrame(
+        [
+            {"outlet": outlet, "country": COUNTRIES[number % 5], "item": "all articles",
+             "date": pd.Timestamp("2031-05-07"), "per": "day", "rate_before": 2.0,
+             "rate_before_low": 1.4, "rate_before_high": 2.9, "rate_after": 3.0,
+             "rate_after_low": 2.4, "rate_after_high": 3.7, "ratio": 1.5, "low": 0.95, "high": 2.4,
+             "p_value": np.nan if number == len(outlets) - 1 else 0.02 * (number % 40 + 1),
+             "n_before": 28, "n_after": 1084 + number, "note": np.nan}
+            for number, outlet in enumerate(outlets)
+        ]
+    )  # fmt: skip
+
+
 METHODS = {"textblob": "TextBlob", "vader": "VADER"}
 
 
@@ -410,6 +477,12 @@ def draw_all(outlets, width=7.2):
         "tone_over_time": plot_tone_over_time(
             curves(outlets[:3], column="outlet"), group="outlet", title="Tone over time",
             width=width,
+        ),
+        "bursts": plot_bursts(
+            volume(outlets), bursts(outlets), title="Bursts", same_scale=False, **limit
+        ),
+        "event_window": plot_event_window(
+            around(outlets), windows(outlets), by="outlet", title="Around an event", **limit
         ),
         "distribution": plot_distribution(
             tone(outlets), group="outlet", panel_names=METHODS, title="Spread", **limit

@@ -20,6 +20,8 @@ CHARTS = (
     "specifications",
     "word_shift",
     "tone_over_time",
+    "bursts",
+    "event_window",
 )
 PHONE = (
     "estimates",
@@ -33,6 +35,8 @@ PHONE = (
     "specifications",
     "word_shift",
     "tone_over_time",
+    "bursts",
+    "event_window",
 )
 
 

@@ -31,6 +31,8 @@ KINDS = (
     "specifications",
     "word_shift",
     "tone_over_time",
+    "bursts",
+    "event_window",
 )
 
 

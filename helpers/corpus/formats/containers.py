@@ -21,7 +21,9 @@ from helpers.corpus.formats.unreadable import document_kind
 DEEPEST_ARCHIVE = 3  # an archive in an archive in an archive
 SYSTEM_NAMES = {"__macosx", "thumbs.db", "desktop.ini", "__pycache__", "$recycle.bin"}
 SYSTEM_SUFFIXES = {".lnk", ".tmp", ".bak", ".pyc"}
-NO_ARTICLE = re.compile(r"(readme|licen[cs]e|copying|citation|changelog)(\.\w{2,4})?", re.I)
+NO_ARTICLE = re.compile(
+    r"(readme|licen[cs]e|copying|citation|changelog)(\.\w{2,4})?|.+\.card\.(json|md)", re.I
+)
 TABLE_NAME = re.compile(r"articles\.(csv|tsv|parquet|jsonl|json|xlsx)(\.gz)?", re.I)
 TABLE_ORDER = ("csv", "tsv", "parquet", "jsonl", "json", "xlsx")
 
