@@ -1,10 +1,11 @@
-"""Tone of articles and sentences by two well-known word lists, and where each of them errs.
+"""Tone of articles and sentences by two well-known word lists and a model of news sentences.
 
 TextBlob averages the polarity of the known words of a text (lexicon of CLiPS Pattern; De Smedt &
 Daelemans 2012); VADER sums word valences in each sentence under rules for negation and emphasis
 (Hutto & Gilbert 2014). Both were made for reviews and social media: on sentences of news they
-agree with human judgement far less than people do with each other, so a score never travels
-without its method's name, and `explain_sentiment` shows which words made it.
+agree with human judgement far less than people do with each other. The third method, "news", is a
+small linear model trained on sentences of news (see `helpers.measures.targets`). A score never
+travels without its method's name, and `explain_sentiment` shows which words made it.
 """
 
 import math
@@ -37,8 +38,15 @@ def score_sentiment(
     """Score the tone of each article or sentence.
 
     An article's TextBlob score is TextBlob's own score of the whole text (the mean over its known
-    words). VADER is made for sentences: an article's score is the mean of its sentences' compound
-    scores, weighted by their number of words.
+    words). VADER and the news model are made for sentences: an article's score is the mean of its
+    sentences' scores, weighted by their number of words.
+
+    "news" without a target: the training sentences were coded for the tone toward somebody named
+    in them, not for their own tone. Here the same sentences trained a second, target-blind part of
+    the model, so its score reads: the tone to be expected toward those whom such a sentence names.
+    It sees no difference between the praised and the blamed of one sentence; for that use
+    `score_targets`. Averaging the tone toward all names of a sentence instead would leave sentences
+    without names without a score.
 
     Parameters
     ----------
@@ -46,7 +54,7 @@ def score_sentiment(
         Columns article_id (str, unique) and text (str); n_words (int64) is taken over if it is
         there and counted if not. Never changed.
     methods : str or sequence of str
-        Any of "textblob", "vader".
+        Any of "textblob", "vader", "news".
     unit : str
         "article" or "sentence".
     sentences : pandas.DataFrame, optional
@@ -63,8 +71,8 @@ def score_sentiment(
         In the order of the articles, then of the methods: article_id (str); for sentences also
         sentence_id, start, end (int64, offsets into the article's text), text (str),
         in_quotation (bool); method (str), polarity (float64, -1 to 1), subjectivity (float64, 0
-        to 1; missing for vader), n_words (int64, of what was scored). An article with nothing to
-        score (no text, no sentence in that voice) stays, with missing scores.
+        to 1; missing for vader and news), n_words (int64, of what was scored). An article with
+        nothing to score (no text, no sentence in that voice) stays, with missing scores.
 
     Raises
     ------
@@ -72,7 +80,8 @@ def score_sentiment(
         If a column is missing, an article_id occurs twice, or an option is not known.
     """
     methods = _check_options(articles, methods, unit, voice)
-    if sentences is None and (unit == "sentence" or voice != "all" or "vader" in methods):
+    by_sentence = unit == "sentence" or voice != "all" or not PER_SENTENCE.isdisjoint(methods)
+    if sentences is None and by_sentence:
         sentences = split_sentences(articles, progress=progress)
     if sentences is not None:
         require_columns(sentences, ["article_id", *SENTENCE_COLUMNS], "score_sentiment")
@@ -88,8 +97,8 @@ def score_sentiment(
     n_words = _count_words(units)
     scored = []
     for method in methods:
-        if unit == "article" and method == "vader":
-            scores = _average_sentences(keys["article_id"], sentences, progress)
+        if unit == "article" and method in PER_SENTENCE:
+            scores = _average_sentences(keys["article_id"], sentences, method, progress)
         else:
             scores = _score_texts(units["text"], method, progress)
         scored.append(keys.assign(method=method, n_words=n_words, **scores))
@@ -109,10 +118,11 @@ def explain_sentiment(
     text : str
         A sentence or an article.
     method : str
-        "textblob" or "vader".
+        "textblob", "vader" or "news".
     unit : str
         "sentence" takes the text as one piece; "article" explains the score that
-        `score_sentiment` gives an article (the same for TextBlob; for VADER sentence by sentence).
+        `score_sentiment` gives an article (the same for TextBlob; for the others sentence
+        by sentence).
 
     Returns
     -------
@@ -122,7 +132,10 @@ def explain_sentiment(
         the method's own score of the word after its rules), contribution (float64).
         Contributions add up to the score of the text (VADER rounds it to four places). TextBlob
         divides by the number of known words, so a known word of score 0 pulls the others towards
-        0 and is listed, too. VADER's emphasis by ! and ? is a row of its own.
+        0 and is listed, too. VADER's emphasis by ! and ? is a row of its own. For news `score` is
+        what the words add to the sum of positive minus that of negative, and what describes the
+        sentence (its length, whether it has quotation marks) is a row without offsets; for a
+        target's own words see `explain_target`.
 
     Raises
     ------
@@ -135,13 +148,14 @@ def explain_sentiment(
     if method == "textblob":
         rows = list(_explain_textblob(text))
     elif unit == "sentence":
-        rows = list(_explain_vader(text, 0, 1.0))
+        rows = list(EXPLAIN_SENTENCE[method](text, 0, 1.0))
     else:
         spans = split_sentences(pd.DataFrame({"article_id": ["text"], "text": [text]}))
         n_words = [count_words(sentence) for sentence in spans["text"]]
         total = sum(n_words)
         for sentence, start, count in zip(spans["text"], spans["start"], n_words, strict=True):
-            rows += _explain_vader(sentence, start, count / total if total else 1 / len(spans))
+            explain = EXPLAIN_SENTENCE[method]
+            rows += explain(sentence, start, count / total if total else 1 / len(spans))
     table = pd.DataFrame(rows, columns=["word", "start", "end", "score", "contribution"])
     table = table.astype({"word": "str", "score": float, "contribution": float})
     for name in ("start", "end"):
@@ -244,10 +258,18 @@ def _score_vader(text: str) -> tuple[float, float]:
     return _vader().score(text), NAN
 
 
+def _score_news(text: str) -> tuple[float, float]:
+    from helpers.measures.news_tone import load_model
+
+    return load_model().score_sentence(text).tone, NAN
+
+
 METHODS: dict[str, Callable[[str], tuple[float, float]]] = {
     "textblob": _score_textblob,
     "vader": _score_vader,
+    "news": _score_news,
 }
+PER_SENTENCE = frozenset(["vader", "news"])
 
 
 def _check_options(
@@ -304,12 +326,12 @@ def _score_texts(texts: pd.Series, method: str, progress: bool) -> dict[str, lis
 
 
 def _average_sentences(
-    article_ids: pd.Series, sentences: pd.DataFrame, progress: bool
+    article_ids: pd.Series, sentences: pd.DataFrame, method: str, progress: bool
 ) -> dict[str, np.ndarray | float]:
-    """Average VADER's sentence scores to articles, weighted by words."""
+    """Average the scores of sentences to articles, weighted by words."""
     numbers = pd.Index(article_ids).get_indexer(sentences["article_id"])
     sentences, numbers = sentences[numbers >= 0], numbers[numbers >= 0]
-    scores = np.asarray(_score_texts(sentences["text"], "vader", progress)["polarity"], dtype=float)
+    scores = np.asarray(_score_texts(sentences["text"], method, progress)["polarity"], dtype=float)
     n_words = _count_words(sentences[["text"]])
     n_articles = len(article_ids)
     # An article of marks only ("?!") has no words to weigh by: its sentences count alike.
@@ -342,6 +364,18 @@ def _explain_vader(
     for word, start, end, valence in words:
         place = (start + offset, end + offset) if start >= 0 else (-1, -1)
         yield word, *place, valence, valence * scale
+
+
+def _explain_news(
+    sentence: str, offset: int, weight: float
+) -> Iterator[tuple[str, int, int, float, float]]:
+    from helpers.measures.target_words import words_of_tone
+
+    for word, start, end, score, share in words_of_tone(sentence, offset):
+        yield word, start, end, score, share * weight
+
+
+EXPLAIN_SENTENCE = {"vader": _explain_vader, "news": _explain_news}
 
 
 def _locate_tokens(text: str, tokens: Sequence[str]) -> list[tuple[int, int]]:
