@@ -42,7 +42,7 @@ def score_mentions(
     text : str
         That column: "text", or "raw_text" for offsets into what stands in the file.
     own : str
-        Name of the method that gave the tone in `targets` ("news", "coded by people").
+        Name of the method that gave the tone in `targets` ("news", "the coders").
     threshold : float
         Polarities in −threshold … threshold get the label 0.
     progress : bool
