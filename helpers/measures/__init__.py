@@ -37,6 +37,13 @@ from helpers.measures.source_shares import (
 )
 from helpers.measures.speaker_diversity import speaker_diversity
 from helpers.measures.speakers import quoted_share, share_affiliations
+from helpers.measures.target_validation import (
+    match_targets,
+    score_mentions_found,
+    score_target_labels,
+)
+from helpers.measures.target_words import explain_target
+from helpers.measures.targets import people_as_actors, score_spans, score_targets
 from helpers.measures.validation import match_quotations, score_attributes, score_quotations
 from helpers.measures.wording import (
     count_wording,
@@ -65,6 +72,7 @@ __all__ = [
     "count_wording",
     "disagreement",
     "explain_sentiment",
+    "explain_target",
     "find_agency",
     "find_events",
     "find_frame_hits",
@@ -75,8 +83,10 @@ __all__ = [
     "frame_lexicon",
     "frame_variants",
     "match_quotations",
+    "match_targets",
     "match_wording",
     "pair_articles",
+    "people_as_actors",
     "quoted_share",
     "quotes_network",
     "read_frame_codes",
@@ -85,8 +95,12 @@ __all__ = [
     "score_attributes",
     "score_frame_codes",
     "score_frames",
+    "score_mentions_found",
     "score_quotations",
     "score_sentiment",
+    "score_spans",
+    "score_target_labels",
+    "score_targets",
     "score_wording",
     "share_affiliations",
     "share_of_zeros",
