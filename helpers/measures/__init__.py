@@ -42,6 +42,13 @@ from helpers.measures.source_shares import (
 )
 from helpers.measures.speaker_diversity import speaker_diversity
 from helpers.measures.speakers import quoted_share, share_affiliations
+from helpers.measures.target_validation import (
+    match_targets,
+    score_mentions_found,
+    score_target_labels,
+)
+from helpers.measures.target_words import explain_target
+from helpers.measures.targets import people_as_actors, score_spans, score_targets
 from helpers.measures.tone_gap import describe_tone_gap, tone_specifications
 from helpers.measures.tone_over_time import smooth_tone
 from helpers.measures.tone_toward import score_mentions, tone_matrix
@@ -88,6 +95,7 @@ __all__ = [
     "event_window",
     "explain_sentences",
     "explain_sentiment",
+    "explain_target",
     "find_agency",
     "find_bursts",
     "find_events",
@@ -102,8 +110,10 @@ __all__ = [
     "frame_variants",
     "gap_effects",
     "match_quotations",
+    "match_targets",
     "match_wording",
     "pair_articles",
+    "people_as_actors",
     "quoted_share",
     "quotes_network",
     "read_frame_codes",
@@ -114,8 +124,12 @@ __all__ = [
     "score_frames",
     "score_labels",
     "score_mentions",
+    "score_mentions_found",
     "score_quotations",
     "score_sentiment",
+    "score_spans",
+    "score_target_labels",
+    "score_targets",
     "score_terms",
     "score_wording",
     "share_affiliations",

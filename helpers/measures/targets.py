@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 import pandas as pd
 
 from helpers.measures.agency_rules.mentions import read_mentions
-from helpers.measures.agency_rules.names import ActorNames, Name, load_names
+from helpers.measures.agency_rules.names import STATE_ROLES, ActorNames, Name, load_names
 from helpers.measures.agency_rules.tokens import read_tokens
 from helpers.measures.agency_rules.vocabulary import word_set
 from helpers.measures.news_tone import NewsTone, load_model
@@ -23,7 +23,7 @@ from helpers.stats.schema import require_columns
 from helpers.text.quotation_marks import quoted_spans
 from helpers.text.sentences import sentence_spans
 
-__all__ = ["TARGET_COLUMNS", "score_spans", "score_targets"]
+__all__ = ["TARGET_COLUMNS", "people_as_actors", "score_spans", "score_targets"]
 
 METHOD = "news"
 SCORE_TYPES = {
@@ -123,7 +123,8 @@ def score_targets(
     A mention is the name of a country, union, people, capital, body of state or leader in office,
     with the words that belong to it ("Russian forces", "the president of Ukraine"); an adjective
     counts only before a word of state or an act of one ("the Russian proposal", not "Russian
-    wheat"). Pronouns and persons that are in no register are passed over.
+    wheat"). Pronouns, nouns without a name ("the ministry") and persons that are in no register
+    are passed over; `people_as_actors` adds a register of your own.
     """
     require_columns(articles, ["article_id", column], "score_targets")
     names, model = load_names(actors), load_model()
@@ -141,6 +142,39 @@ def score_targets(
             for name, value in zip(TARGET_COLUMNS, (article_id, *row), strict=True):
                 columns[name].append(value)
     return pd.DataFrame(columns).astype(TARGET_COLUMNS)
+
+
+def people_as_actors(people: pd.DataFrame) -> pd.DataFrame:
+    """Make names of actors of one's own register of people.
+
+    Parameters
+    ----------
+    people : pandas.DataFrame
+        `name`, `country` (str: the actor for which the person speaks), `role` (str), as for
+        `find_quotations`. Never changed.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows for ``actors=pd.concat([agency_actors(), …])``: the full name and the surname of each
+        person whose role is one of the executive (head of state or government, foreign ministry,
+        defence and military, other official). A surname that two of them share, for different
+        actors, is left out.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing.
+    """
+    require_columns(people, ["name", "country", "role"], "people_as_actors")
+    officials = people[people["role"].isin(STATE_ROLES) & people["country"].notna()]
+    names = officials["name"].astype("str").str.strip()
+    surnames = names.str.split().str[-1]
+    owners = officials["country"].groupby(surnames).nunique()
+    patterns = names.where(surnames.map(owners) > 1, names + "|" + surnames)
+    return pd.DataFrame(
+        {"actor": officials["country"], "kind": "body", "pattern": patterns, "case": "1"}
+    ).reset_index(drop=True)
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
@@ -207,16 +241,20 @@ def _mentions(text: str, low: int, high: int, names: list[Name]) -> list[tuple[s
     """List the mentions of a sentence: whole phrases where they act for a state, else names."""
     tokens = read_tokens(text, low, high)
     phrases = [
-        (mention.actor, tokens.start[mention.low], tokens.end[mention.high - 1])
+        (tokens.start[mention.low], tokens.end[mention.high - 1], mention.actor)
         for mention in read_mentions(tokens, names)
-    ]
-    found = list(phrases)
+    ]  # in order, never overlapping
+    starts = [phrase[0] for phrase in phrases]
+    found = [(actor, start, end) for start, end, actor in phrases]
     for name in names:
-        covered = any(
-            actor == name.actor and start <= name.start < end for actor, start, end in phrases
-        )
+        place = bisect_right(starts, name.start) - 1
+        covered = place >= 0 and name.start < phrases[place][1]
+        covered = covered and phrases[place][2] == name.actor
         if name.actor and not covered and (name.kind != "demonym" or _names_act(text, name, high)):
-            found.append((name.actor, name.start, min(name.end, high)))
+            end = name.end + (
+                text[name.end : name.end + 1] == "." and "." in text[name.start : name.end]
+            )
+            found.append((name.actor, name.start, min(end, high)))  # U.S. with its last point
     return sorted(found, key=lambda mention: mention[1:])
 
 

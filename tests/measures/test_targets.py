@@ -17,7 +17,7 @@ from helpers.measures.target_validation import (
     score_target_labels,
 )
 from helpers.measures.target_words import explain_target, share_out_tone
-from helpers.measures.targets import TARGET_COLUMNS, score_spans, score_targets
+from helpers.measures.targets import TARGET_COLUMNS, people_as_actors, score_spans, score_targets
 
 ROOT = Path(__file__).resolve().parents[2]
 TWO_CAPITALS = ROOT / "data" / "two_capitals"
@@ -187,6 +187,26 @@ def test_actors_can_be_chosen_and_added():
     assert list(score_targets(table, actors=["RU"])["actor"]) == ["RU"]
     mine = pd.DataFrame({"actor": ["HL"], "kind": ["body"], "pattern": ["Harbour League"]})
     assert list(score_targets(table, actors=mine)["actor"]) == ["HL"]
+
+
+def test_officials_of_a_register_of_ones_own_stand_for_their_state():
+    people = pd.DataFrame(
+        {
+            "name": ["Ilse Tran", "Oleg Orlov", "Ada Orlov", "Bo Kline"],
+            "country": ["US", "RU", "US", "US"],
+            "role": ["foreign ministry", "other official", "foreign ministry", "company"],
+        }
+    )
+    table = articles("Tran met Orlov. Oleg Orlov spoke. Kline, a baker, left.")
+    found = score_targets(table, actors=people_as_actors(people))
+    assert found[["sentence_id", "actor", "mention"]].to_numpy().tolist() == [
+        [0, "US", "Tran"], [1, "RU", "Oleg Orlov"],
+    ]  # fmt: skip
+
+
+def test_the_last_point_of_an_abbreviation_belongs_to_the_mention():
+    found = score_targets(articles("Talks with the U.S. went on in the spring."))
+    assert list(found["mention"]) == ["U.S."]
 
 
 def test_only_the_sentence_of_the_mention_is_read_in_a_longer_text():
