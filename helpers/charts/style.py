@@ -133,7 +133,7 @@ COUNTRY_NAMES = {
     "CU": "Cuba",
     "VE": "Venezuela",
 }
-METHOD_NAMES = {"textblob": "TextBlob", "vader": "VADER"}
+METHOD_NAMES = {"textblob": "TextBlob", "vader": "VADER", "news": "news model"}
 
 _EDGES = {"#E69F00": "#8A5F00", "#56B4E9": "#1D6996"}
 # For groups that are not countries (methods, sides, kinds); never the blue circle or the red
