@@ -38,8 +38,9 @@ def frame_variants(
     dict of str to pandas.DataFrame
         By name of the choice, "all articles" first, tables of `score_frames` joined with the
         columns of `articles` (without ``text`` and ``raw_text``) and with ``hundred_words``
-        (float64, ``n_words`` over 100), ready for `helpers.stats.stack_specifications`. Choices that make no difference here (there are no
-        copies, no quotations, no headlines) are left out.
+        (float64, ``n_words`` over 100), ready for `helpers.stats.stack_specifications`.
+        Choices that make no difference here (no copies, no quotations, no headlines) are left
+        out.
 
     Raises
     ------
