@@ -8,8 +8,10 @@ political news articles", EACL). All names are masked before anything is counted
 depends on who is named. What the model was measured on is told in `news_tone/MODEL_CARD.md`.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import pandas as pd
 
@@ -35,6 +37,11 @@ TARGET_COLUMNS = {
     "mention": "str", "in_quotation": "bool", **SCORE_TYPES, "sentence_start": "int64",
     "sentence_end": "int64",
 }  # fmt: skip
+# Without any of these a text is one sentence, and need not be cut: a full stop with something
+# behind it that is neither a letter or figure nor the end, or the end of a paragraph.
+MAY_END = re.compile(
+    r"[.!?…。！？](?=\W)(?![\"”’')\]]*+\s*+\Z)|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
+)
 # An adjective counts before an act or paper of the state: "the Russian proposal".
 ACTS = word_set(
     "accusation accusations action actions aggression aid allegation allegations answer attack "
@@ -204,11 +211,19 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
             f"score_spans: a mention from {start} to {end} is not inside a text of "
             f"{len(text)} characters."
         )
-    touched = [span for span in sentence_spans(text) if span[0] < end and span[1] > start]
+    if not MAY_END.search(text):
+        return 0, len(text)
+    touched = [span for span in _sentences_of(text) if span[0] < end and span[1] > start]
     return (
         min(start, *(span[0] for span in touched)) if touched else start,
         max(end, *(span[1] for span in touched)) if touched else end,
     )
+
+
+@lru_cache(maxsize=16)
+def _sentences_of(text: str) -> list[tuple[int, int]]:
+    """Cut a text; several mentions of one text mostly come in a row."""
+    return sentence_spans(text)
 
 
 def _rows(text: str, day: str, names: ActorNames, model: NewsTone) -> Iterator[tuple]:

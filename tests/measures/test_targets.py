@@ -17,7 +17,14 @@ from helpers.measures.target_validation import (
     score_target_labels,
 )
 from helpers.measures.target_words import explain_target, share_out_tone
-from helpers.measures.targets import TARGET_COLUMNS, people_as_actors, score_spans, score_targets
+from helpers.measures.targets import (
+    MAY_END,
+    TARGET_COLUMNS,
+    people_as_actors,
+    score_spans,
+    score_targets,
+)
+from helpers.text.sentences import sentence_spans
 
 ROOT = Path(__file__).resolve().parents[2]
 TWO_CAPITALS = ROOT / "data" / "two_capitals"
@@ -214,6 +221,13 @@ def test_only_the_sentence_of_the_mention_is_read_in_a_longer_text():
     longer = f"The criminals failed again. {alone} It was a terrible war."
     scored = score_spans(spans((alone, "Ilse Tran"), (longer, "Ilse Tran")))
     assert scored["tone"].iloc[0] == scored["tone"].iloc[1]
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(hostile_text | st.text("aB.!?”) @1", max_size=12))
+def test_a_text_without_any_end_of_sentence_is_never_cut_in_two(text):
+    if not MAY_END.search(text):
+        assert len(sentence_spans(text)) <= 1
 
 
 @pytest.mark.parametrize(

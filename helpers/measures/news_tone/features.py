@@ -29,6 +29,8 @@ PHRASE = 3  # words on one side of the target that are taken as a phrase
 BANDS = ("1", "2-3", "2-3", "4-6", "4-6", "4-6", "7-10", "7-10", "7-10", "7-10")
 VADER_SCALE = 4.0
 TELLING_MARKS = frozenset('?!:“”"')
+# Places of what the target is the subject of.
+VERB_PLACES = ("subject of", "be")
 SIDES = ("before", "after")
 NEAR_AT = {side: f"near, {side}" for side in SIDES}
 MARK_AT = {side: f"mark {side}" for side in SIDES}
@@ -44,7 +46,7 @@ class Around(NamedTuple):
 
     tokens: Tokens
     features: list[Feature]
-    spread: list[tuple[int, bool]]  # words that take part in the spread lists, and whether near
+    spread: dict[str, list[int]]  # place → tokens that count by what was learnt of words like them
 
 
 def list_features(text: str, start: int, end: int) -> Around:
@@ -67,7 +69,11 @@ def list_features(text: str, start: int, end: int) -> Around:
     found = _describe(tokens, text[start:end], quoted)
     spread = _add_words(found, tokens, negated, clause, _read_distances(tokens))
     _add_phrases(found, tokens)
+    n_before = len(found)
     relate(found, tokens, negated)
+    related = found[n_before:]
+    spread["verb"] = [low for place, _, _, low, _ in related if place in VERB_PLACES]
+    spread["governor"] = [low for place, _, _, low, _ in related if place == "governed by"]
     return Around(tokens, found, spread)
 
 
@@ -87,7 +93,7 @@ def list_features_of_sentence(text: str) -> Around:
     tokens = read_tokens(text)
     negated, quoted, _ = _read_scopes(tokens)
     found = [("whole", term, 1.0, -1, -1) for term in _describe_sentence(tokens, quoted)]
-    spread, total, size = [], 0.0, len(tokens)
+    words, total, size = [], 0.0, len(tokens)
     for item, (word, kind) in enumerate(zip(tokens.word, tokens.kind, strict=True)):
         if kind != WORD:
             if kind == NAME or word in TELLING_MARKS:
@@ -100,7 +106,7 @@ def list_features_of_sentence(text: str) -> Around:
         if item + 1 < size and tokens.kind[item + 1] != MARK:
             pair = f"{word} {tokens.word[item + 1]}"
             found.append(("whole, pair", pair, 1.0, item, item + 2))
-        spread.append((item, False))
+        words.append(item)
         if vader:
             vader *= VADER_NEGATED if negated[item] else 1
             total += vader
@@ -111,7 +117,7 @@ def list_features_of_sentence(text: str) -> Around:
             name = valence_class(textblob, TEXTBLOB_STRONG)
             found.append(("whole, TextBlob", name, 1.0, item, item + 1))
     found.append(("whole, VADER", _sign(total), 1.0, -1, -1))
-    return Around(tokens, found, spread)
+    return Around(tokens, found, {"whole": words})
 
 
 def _read_scopes(tokens: Tokens) -> tuple[list[bool], list[bool], list[int]]:
@@ -186,11 +192,11 @@ def _describe_sentence(tokens: Tokens, quoted: list[bool]) -> list[str]:
 def _add_words(
     found: list[Feature], tokens: Tokens, negated: list[bool], clause: list[int],
     distance: list[int],
-) -> list[tuple[int, bool]]:  # fmt: skip
+) -> dict[str, list[int]]:  # fmt: skip
     """Add the words of the sentence and their classes in the two lists."""
     target, add = tokens.target, found.append
     own_clause = clause[target]
-    spread: list[tuple[int, bool]] = []
+    spread: dict[str, list[int]] = {"sentence": [], "near": []}
     sums: dict[str, float] = {}
     side = "before"
     for item, (word, kind) in enumerate(zip(tokens.word, tokens.kind, strict=True)):
@@ -216,7 +222,9 @@ def _add_words(
         add(("anywhere", stem, 1.0, item, item + 1))
         if near:
             add((NEAR_AT[side], stem, 1.0, item, item + 1))
-        spread.append((item, near))
+        spread["sentence"].append(item)
+        if near:
+            spread["near"].append(item)
         if vader:
             vader *= VADER_NEGATED if negated[item] else 1
             total = sums.get(side, 0.0) + vader

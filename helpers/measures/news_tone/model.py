@@ -20,7 +20,8 @@ __all__ = ["LABELS", "NewsTone", "Share", "Tone", "load_model", "read_tables", "
 
 LABELS = (-1, 0, 1)
 LABEL_NAMES = ("negative", "neutral", "positive")
-SPREAD_PLACES = ("sentence", "near", "whole")
+TARGET_PLACES, WHOLE_PLACES = ("sentence", "near", "verb", "governor"), ("whole",)
+SPREAD_PLACES = TARGET_PLACES + WHOLE_PLACES
 Triple = tuple[float, float, float]
 
 
@@ -54,7 +55,8 @@ class NewsTone:
         Place and term → coefficients of negative, neutral, positive.
     spread : dict
         Place → word → coefficients learnt from the words like it: in the sentence, near the
-        target, and in a sentence that is scored as a whole.
+        target, as verb of which it is the subject, as word that governs it, and in a sentence that
+        is scored as a whole.
     """
 
     coefficients: dict[tuple[str, str], Triple]
@@ -63,11 +65,11 @@ class NewsTone:
     def score(self, text: str, start: int, end: int) -> Tone:
         """Score the tone of a sentence toward the target at `start` to `end`."""
         around = list_features(text, start, end)
-        return as_tone(*self._add_up(around, ("sentence", "near")))
+        return as_tone(*self._add_up(around, TARGET_PLACES))
 
     def score_sentence(self, text: str) -> Tone:
         """Score the tone of a sentence as a whole."""
-        return as_tone(*self._add_up(list_features_of_sentence(text), ("whole",)))
+        return as_tone(*self._add_up(list_features_of_sentence(text), WHOLE_PLACES))
 
     def _add_up(self, around: Around, places: tuple[str, ...]) -> Triple:
         get = self.coefficients.get
@@ -102,7 +104,7 @@ class NewsTone:
                 sums = tuple(value * number for number in found)
                 span = (tokens.start[low], tokens.end[high - 1]) if low >= 0 else (-1, -1)
                 shares.append(Share(place, term, *span, sums))
-        for place in ("sentence", "near") if targeted else ("whole",):
+        for place in TARGET_PLACES if targeted else WHOLE_PLACES:
             spread = self.spread[place]
             known = [pair for pair in spread_words(around, place) if pair[1] in spread]
             for item, word in known:
@@ -115,8 +117,8 @@ class NewsTone:
 
 def spread_words(around: Around, place: str) -> list[tuple[int, str]]:
     """List the words whose spread coefficients count in a place, with their tokens."""
-    words, near_only = around.tokens.word, place == "near"
-    return [(item, words[item]) for item, near in around.spread if near or not near_only]
+    words = around.tokens.word
+    return [(item, words[item]) for item in around.spread[place]]
 
 
 def as_tone(negative: float, neutral: float, positive: float) -> Tone:
@@ -148,7 +150,7 @@ def read_tables(coefficients: pd.DataFrame, spread: pd.DataFrame) -> NewsTone:
     coefficients : pandas.DataFrame
         `place`, `term` (str), `negative`, `neutral`, `positive` (float64).
     spread : pandas.DataFrame
-        `word` (str), and the three labels for "sentence", "near" and "whole": `sentence_negative` …
+        `word` (str), and the three labels for each place of `SPREAD_PLACES`: `sentence_negative` …
 
     Returns
     -------

@@ -31,16 +31,23 @@ from helpers.measures.news_tone.features import (
     list_features,
     list_features_of_sentence,
 )
-from helpers.measures.news_tone.model import LABEL_NAMES, LABELS, spread_words
+from helpers.measures.news_tone.model import (
+    LABEL_NAMES,
+    LABELS,
+    TARGET_PLACES,
+    WHOLE_PLACES,
+    spread_words,
+)
 from helpers.measures.news_tone.tokens import PRONOUNS
 from helpers.measures.news_tone.word_facts import AUXILIARIES, DETERMINERS, PREPOSITIONS
+from helpers.measures.targets import sentence_around
 
 LEAST_SENTENCES = 8  # in which a feature must stand
 FREQUENCY_POWER = -0.25
 SPREAD_SCALE = 3.0
 LEAST_COUNT_OF_SPREAD = 15  # occurrences of a word without a capital in the plain texts
 DIGITS = 3
-STRENGTH = 0.03
+STRENGTH = 0.02
 FUNCTION_WORDS = PRONOUNS | AUXILIARIES | DETERMINERS | PREPOSITIONS
 
 
@@ -237,15 +244,18 @@ def train(
         ]
     )
     words = [word for word, keep in zip(words, kept, strict=True) if keep]
-    rows = list(zip(targets["text"], targets["start"], targets["end"], strict=True))
+    rows = []
+    for text, start, end in zip(targets["text"], targets["start"], targets["end"], strict=True):
+        low, high = sentence_around(text, start, end)
+        rows.append((text[low:high], start - low, end - low))
     parts = [
         train_part(
             [list_features(*row) for row in rows], targets, words, vectors[kept],
-            ("sentence", "near"), strength=strength, seed=seed,
+            TARGET_PLACES, strength=strength, seed=seed,
         ),
         train_part(
             [list_features_of_sentence(row[0]) for row in rows], targets, words, vectors[kept],
-            ("whole",), strength=strength, seed=seed,
+            WHOLE_PLACES, strength=strength, seed=seed,
         ),
     ]  # fmt: skip
     coefficients = pd.concat([part[0] for part in parts])
