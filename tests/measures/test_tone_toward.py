@@ -199,7 +199,7 @@ def test_the_statement_says_who_is_more_negative_by_how_much_and_whether_it_hold
     methods = [(-0.12, -0.19, -0.05), (-0.04, -0.06, -0.02), (-0.3, -0.5, -0.1)]
     assert describe_tone_gap(made_up(methods), toward="RU") == (
         "American outlets are more negative toward Russia than Russian outlets by 0.12 "
-        "[0.05, 0.19] (news); holds in 3 of 3 methods."
+        "[0.05, 0.19] (news model); holds in 3 of 3 methods."
     )
 
 
@@ -207,7 +207,7 @@ def test_a_positive_gap_is_said_the_other_way_round():
     text = describe_tone_gap(made_up([(0.12, 0.05, 0.19)]), toward="US")
     assert text == (
         "American outlets are more positive toward the United States than Russian outlets by 0.12 "
-        "[0.05, 0.19] (news); no second method was used."
+        "[0.05, 0.19] (news model); no second method was used."
     )
 
 
@@ -221,7 +221,7 @@ def test_an_interval_around_zero_is_no_finding():
     text = describe_tone_gap(made_up([(-0.02, -0.1, 0.06), (0.1, 0.0, 0.2)]), toward="RU")
     assert text == (
         "The data do not tell whether American outlets are more negative or more positive toward "
-        "Russia than Russian outlets: difference −0.02 [−0.10, 0.06] (news); the sign is the same "
+        "Russia than Russian outlets: difference −0.02 [−0.10, 0.06] (news model); the sign is the same "
         "in 1 of 2 methods, and turns with TextBlob."
     )
 
@@ -230,7 +230,7 @@ def test_no_difference_is_said_to_be_none():
     text = describe_tone_gap(made_up([(0.0, -0.05, 0.05), (0.1, 0.05, 0.2)]))
     assert text == (
         "American outlets and Russian outlets have the same mean tone: difference 0.00 "
-        "[−0.05, 0.05] (news); the same in 1 of 2 methods."
+        "[−0.05, 0.05] (news model); the same in 1 of 2 methods."
     )
 
 
@@ -239,7 +239,7 @@ def test_few_outlets_are_a_warning_and_one_gives_no_interval():
         "With 4 and 4 outlets there are too few to rely on the interval."
     )
     text = describe_tone_gap(made_up([(-0.12, np.nan, np.nan)], n=1))
-    assert "by 0.12 without an interval (news)" in text
+    assert "by 0.12 without an interval (news model)" in text
     assert text.endswith("With 1 and 1 outlets no interval can be given.")
 
 
