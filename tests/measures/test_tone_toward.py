@@ -221,8 +221,8 @@ def test_an_interval_around_zero_is_no_finding():
     text = describe_tone_gap(made_up([(-0.02, -0.1, 0.06), (0.1, 0.0, 0.2)]), toward="RU")
     assert text == (
         "The data do not tell whether American outlets are more negative or more positive toward "
-        "Russia than Russian outlets: difference −0.02 [−0.10, 0.06] (news model); the sign is the same "
-        "in 1 of 2 methods, and turns with TextBlob."
+        "Russia than Russian outlets: difference −0.02 [−0.10, 0.06] (news model); the sign is the "
+        "same in 1 of 2 methods, and turns with TextBlob."
     )
 
 
