@@ -31,10 +31,10 @@ from helpers.charts.layout import (
     message_figure,
 )
 from helpers.charts.measuring import text_width
+from helpers.charts.strips import draw_bars
 from helpers.charts.style import (
     INK,
     PLAIN_LOOK,
-    REFERENCE,
     WIDTH,
     Look,
     finish,
@@ -43,7 +43,6 @@ from helpers.charts.style import (
     style,
 )
 from helpers.charts.time_axis import (
-    MOST_BARS,
     YEARS_ONLY,
     period_edges,
     say_period,
@@ -52,7 +51,6 @@ from helpers.charts.time_axis import (
 
 PERIODS = {"day": "D", "week": "W", "month": "M", "year": "Y"}
 PEAK_SIZE = 7.5
-LEAST_BAR = 0.012
 
 
 @style()
@@ -254,27 +252,13 @@ def _draw_strip(
     """Draw the bars of one group, upwards from the foot of its row."""
     axis, y = grid.axes[0], grid.y[number, 0]
     foot = y + grid.slot / 2 - 0.01
-    tallest = grid.slot - 0.14
-    heights = tallest * counts / max(most, 1)
-    # One article beside thousands is drawn as a hair, not as nothing.
-    tops = foot - np.where(counts > 0, np.maximum(heights, LEAST_BAR), 0)
-    widths = np.diff(edges)
-    if len(counts) <= MOST_BARS:
-        held = counts > 0
-        axis.bar(
-            edges[:-1][held] + 0.1 * widths[held], tops[held] - foot, width=0.8 * widths[held],
-            bottom=foot, align="edge", color=look.color, edgecolor=look.edge, linewidth=0.4,
-        )  # fmt: skip
-    else:
-        axis.stairs(tops, edges, baseline=foot, fill=True, facecolor=look.color,
-                    edgecolor=look.edge, linewidth=0.4)  # fmt: skip
-    axis.plot([edges[0], edges[-1]], [foot, foot], color=REFERENCE, linewidth=0.6)
+    tops = draw_bars(axis, edges, counts, foot, grid.slot - 0.14, most, look)
     peak = int(np.argmax(counts))
     text = format_count(counts[peak])
     half = text_width(text, PEAK_SIZE) / 2
     low, high = axis.get_xlim()
     half *= (high - low) / (axis.get_window_extent().width / axis.figure.dpi)
-    x = min(max(edges[peak] + widths[peak] / 2, low + half), high - half)
+    x = min(max((edges[peak] + edges[peak + 1]) / 2, low + half), high - half)
     axis.text(
         x, tops[peak] - 0.02, text, ha="center", va="bottom", size=PEAK_SIZE, color=INK
     )  # fmt: skip

@@ -22,6 +22,7 @@ from helpers.measures.framing import find_frame_hits, frame_lexicon
 from helpers.measures.lexicon_files import read_lexicon
 from helpers.stats.bootstrap import check_options
 from helpers.stats.clusters import divide, draw_sums, make_generator
+from helpers.stats.f1 import as_tables, f1_by_code, mean_of_known
 from helpers.stats.intervals import take_percentiles
 from helpers.stats.schema import require_columns
 from helpers.text.words import count_words, find_words
@@ -219,7 +220,7 @@ def score_frame_codes(
         rows.append({"frame": frame, **_figures(counts.sum(axis=0)), **_interval(drawn, level)})
     table = pd.DataFrame(rows)
     whole = {"frame": ALL_FRAMES, **table[["precision", "recall", "f1", "macro_f1"]].mean()}
-    whole |= _interval(_mean_of_known(np.array(draws)), level)
+    whole |= _interval(mean_of_known(np.array(draws), axis=0), level)
     whole |= {"n_articles": len(names), **table[["n_gold", "n_coded"]].sum()}
     table = pd.concat([table, pd.DataFrame([whole])], ignore_index=True)
     columns = ["frame", "precision", "recall", "f1", "macro_f1", "low", "high", "n_articles",
@@ -242,16 +243,8 @@ def _figures(cells: np.ndarray) -> dict[str, float]:
 
 
 def _macro_f1(cells: np.ndarray) -> np.ndarray:
-    both, missed, extra, neither = cells.T
-    present = divide(2 * both, 2 * both + missed + extra)
-    absent = divide(2 * neither, 2 * neither + missed + extra)
-    return (present + absent) / 2
-
-
-def _mean_of_known(draws: np.ndarray) -> np.ndarray:
-    """Average the frames of each draw; a frame that nobody coded in it is passed over."""
-    known = ~np.isnan(draws)
-    return divide(np.where(known, draws, 0.0).sum(axis=0), known.sum(axis=0))
+    """Average the F1 of "present" and of "absent"; missing where nobody has one of the two."""
+    return f1_by_code(as_tables(cells)).mean(axis=1)
 
 
 def _interval(draws: np.ndarray, level: float) -> dict[str, float]:

@@ -236,7 +236,8 @@ def disagreement(tone: pd.DataFrame) -> pd.DataFrame:
 
 
 @cache
-def _textblob():
+def textblob_scorer():
+    """Return TextBlob's scorer, the same each time, so that what it remembers serves all."""
     # Imported on first use: TextBlob brings NLTK along, which takes most of a second.
     from helpers.measures.polarity_textblob import TextBlobScorer
 
@@ -244,18 +245,19 @@ def _textblob():
 
 
 @cache
-def _vader():
+def vader_scorer():
+    """Return VADER's scorer, the same each time."""
     from helpers.measures.polarity_vader import VaderScorer
 
     return VaderScorer()
 
 
 def _score_textblob(text: str) -> tuple[float, float]:
-    return _textblob().score(text)
+    return textblob_scorer().score(text)
 
 
 def _score_vader(text: str) -> tuple[float, float]:
-    return _vader().score(text), NAN
+    return vader_scorer().score(text), NAN
 
 
 def _score_news(text: str) -> tuple[float, float]:
@@ -344,7 +346,7 @@ def _average_sentences(
 
 
 def _explain_textblob(text: str) -> Iterator[tuple[str, int, int, float, float]]:
-    tokens, assessments = _textblob().explain(text)
+    tokens, assessments = textblob_scorer().explain(text)
     spans = _locate_tokens(text, tokens)
     for assessment in assessments:
         words = " ".join(tokens[number] for number in assessment.tokens)
@@ -359,7 +361,7 @@ def _explain_vader(
 ) -> Iterator[tuple[str, int, int, float, float]]:
     from helpers.measures.polarity_vader import ALPHA
 
-    words, total = _vader().explain(sentence)
+    words, total = vader_scorer().explain(sentence)
     scale = weight / math.sqrt(total * total + ALPHA)
     for word, start, end, valence in words:
         place = (start + offset, end + offset) if start >= 0 else (-1, -1)

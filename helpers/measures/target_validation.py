@@ -13,6 +13,7 @@ import pandas as pd
 from helpers.measures.news_tone import LABELS
 from helpers.stats.bootstrap import check_options
 from helpers.stats.clusters import as_tuple, divide, draw_sums, make_generator
+from helpers.stats.f1 import as_tables, count_pairs, f1_by_code, mean_of_known
 from helpers.stats.intervals import take_percentiles
 from helpers.stats.schema import require_columns
 
@@ -125,7 +126,7 @@ def score_target_labels(
     groups = list(matched.groupby(list(by), sort=True)) if by else [((), matched)]
     rows = []
     for key, table in groups:
-        cells = _cells(table, gold, label, cluster)
+        cells = count_pairs(table[gold], table[label], LABELS, table[cluster])
         drawn = draw_sums(cells, n_resamples, make_generator(seed, ("targets", *key)))
         point, draws = _figures(cells.sum(axis=0)[None]), _figures(drawn)
         for measure, values in point.items():
@@ -140,25 +141,13 @@ def _count(table: pd.DataFrame, articles: Sequence[str]) -> np.ndarray:
     return table["article_id"].value_counts().reindex(articles, fill_value=0).to_numpy(float)
 
 
-def _cells(table: pd.DataFrame, gold: str, label: str, cluster: str) -> np.ndarray:
-    """Count for each cluster, coded label and found label (clusters × 9)."""
-    places, names = pd.factorize(table[cluster], sort=True)
-    codes = {code: number for number, code in enumerate(LABELS)}
-    numbers = table[gold].map(codes) * len(LABELS) + table[label].map(codes)
-    cells = np.zeros((len(names), len(LABELS) ** 2))
-    np.add.at(cells, (places, numbers.to_numpy(dtype=int)), 1)
-    return cells
-
-
 def _figures(sums: np.ndarray) -> dict[str, np.ndarray]:
-    confusion = sums.reshape(len(sums), len(LABELS), len(LABELS))
+    confusion = as_tables(sums)
     right = np.diagonal(confusion, axis1=1, axis2=2)
-    there = confusion.sum(axis=1) + confusion.sum(axis=2)
-    scores = divide(2 * right, there)
-    known = np.maximum((there > 0).sum(axis=1), 1)
+    scores = f1_by_code(confusion)
     return {
         "accuracy": divide(right.sum(axis=1), confusion.sum(axis=(1, 2))),
-        "macro-F1": np.nansum(scores, axis=1) / known,
+        "macro-F1": mean_of_known(scores, axis=1),
         "F1 of negative": scores[:, 0],
         "F1 of neutral": scores[:, 1],
         "F1 of positive": scores[:, 2],

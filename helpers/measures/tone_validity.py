@@ -14,7 +14,8 @@ from scipy import stats
 
 from helpers.measures.sentiment import explain_sentiment
 from helpers.stats.bootstrap import check_options
-from helpers.stats.clusters import as_tuple, divide, draw_counts, make_generator
+from helpers.stats.clusters import as_tuple, divide, draw_sums, make_generator
+from helpers.stats.f1 import as_tables, count_pairs, f1_by_code, mean_of_known
 from helpers.stats.intervals import take_percentiles
 from helpers.stats.schema import require_columns
 
@@ -111,15 +112,12 @@ def score_labels(
     rows = []
     for method in [*methods, *([ALWAYS_NEUTRAL] if methods else [])]:
         own = known[known["method"] == (methods[0] if method == ALWAYS_NEUTRAL else method)]
-        said = own[label].to_numpy(dtype=int) * (method != ALWAYS_NEUTRAL)
-        cells = (own[gold].to_numpy(dtype=int) + 1) * 3 + said + 1
-        codes, names = pd.factorize(own["article_id"], sort=True)
-        table = np.zeros((len(names), 9))
-        np.add.at(table, (codes, cells), 1)
-        drawn = draw_counts(len(names), n_resamples, make_generator(seed, (method,))) @ table
+        said = own[label] * (method != ALWAYS_NEUTRAL)
+        table = count_pairs(own[gold], said, LABELS, own["article_id"])
+        drawn = draw_sums(table, n_resamples, make_generator(seed, (method,)))
         low, high = take_percentiles(_macro_f1(drawn), level)
         estimate = _macro_f1(table.sum(axis=0)[None])[0]
-        rows.append((method, "macro-F1", estimate, low, high, len(own), len(names)))
+        rows.append((method, "macro-F1", estimate, low, high, len(own), len(table)))
     return _tabulate(rows)
 
 
@@ -168,12 +166,7 @@ def _spearman(draws: np.ndarray) -> np.ndarray:
 
 
 def _macro_f1(cells: np.ndarray) -> np.ndarray:
-    """Return the mean F1 over labels from counts of gold by said, nine columns a row."""
-    table = cells.reshape(-1, 3, 3)
-    right = table.diagonal(axis1=1, axis2=2)
-    f1 = divide(2 * right, table.sum(axis=1) + table.sum(axis=2))
-    known = ~np.isnan(f1)
-    return divide(np.where(known, f1, 0).sum(axis=1), known.sum(axis=1))
+    return mean_of_known(f1_by_code(as_tables(cells)), axis=1)
 
 
 def _tabulate(rows: list[tuple]) -> pd.DataFrame:

@@ -18,13 +18,12 @@ of that word held 0 in 97.5 % (four outlets a side) and 92.5 % (eight) of cases.
 
 import math
 from collections.abc import Callable, Iterator
-from functools import cache
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 
-from helpers.measures.sentiment import PARAGRAPH
+from helpers.measures.sentiment import PARAGRAPH, textblob_scorer, vader_scorer
 from helpers.measures.voices import check_voice, choose_voice
 from helpers.progress import track
 from helpers.stats.bootstrap import TOO_FEW, check_options
@@ -243,23 +242,9 @@ def _pieces(
         yield article_id, own if method == "vader" else [PARAGRAPH.join(own)]
 
 
-@cache
-def _textblob():
-    from helpers.measures.polarity_textblob import TextBlobScorer
-
-    return TextBlobScorer()
-
-
-@cache
-def _vader():
-    from helpers.measures.polarity_vader import VaderScorer
-
-    return VaderScorer()
-
-
 def _terms_of_textblob(pieces: list[str]) -> Iterator[tuple[str, float, float, float]]:
     (text,) = pieces
-    tokens, found = _textblob().explain(text)
+    tokens, found = textblob_scorer().explain(text)
     if not found:
         yield NOT_LISTED, 1.0, 0.0, 0.0
     for word in found:
@@ -273,7 +258,7 @@ def _terms_of_vader(sentences: list[str]) -> Iterator[tuple[str, float, float, f
     listed = 0
     for sentence, count in zip(sentences, counts, strict=True):
         weight = count / total if total else 1 / len(sentences)
-        words, valence = _vader().explain(sentence)
+        words, valence = vader_scorer().explain(sentence)
         scale = weight / math.sqrt(valence * valence + ALPHA)
         for word in words:
             listed += 1

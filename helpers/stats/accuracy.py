@@ -13,7 +13,8 @@ import numpy as np
 import pandas as pd
 
 from helpers.stats.bootstrap import check_options, note_clusters, note_dropped, tabulate_results
-from helpers.stats.clusters import divide, draw_sums, make_generator, sum_clusters
+from helpers.stats.clusters import divide, draw_sums, make_generator
+from helpers.stats.f1 import as_tables, count_pairs, f1_by_code, mean_of_known
 from helpers.stats.intervals import take_percentiles
 from helpers.stats.schema import check_result, join_notes, require_columns
 
@@ -79,7 +80,9 @@ def score_codes(
         if used.empty:
             raise ValueError(f"score_codes: no unit has both {gold!r} and {coded!r}.")
         codes = sorted(set(used[gold]) | set(used[coded]))
-        sums = _cells(used, gold, coded, codes, names)
+        clusters = pd.Categorical(used["\x00cluster"], categories=names)
+        weights = used["\x00weight"].to_numpy(float)
+        sums = count_pairs(used[gold], used[coded], codes, clusters, weights)
         drawn = draw_sums(sums, n_resamples, make_generator(seed, ("codes",)))
         point, draws = _figures(sums.sum(axis=0)[None], codes), _figures(drawn, codes)
         basis = _basis(used, len(data), cluster)
@@ -165,33 +168,21 @@ def _prepare(
     return data.sort_values(["\x00cluster", "\x00weight", *dict.fromkeys(names)], kind="stable")
 
 
-def _cells(
-    used: pd.DataFrame, gold: str, coded: str, codes: Sequence, names: Sequence[str]
-) -> np.ndarray:
-    """Sum the weights of each pair of codes by cluster; one row a cluster, K × K columns."""
-    place = {code: number for number, code in enumerate(codes)}
-    cell = used[gold].map(place).to_numpy(int) * len(codes) + used[coded].map(place).to_numpy(int)
-    values = np.zeros((len(used), len(codes) ** 2))
-    values[np.arange(len(used)), cell] = used["\x00weight"].to_numpy(float)
-    return sum_clusters(pd.Categorical(used["\x00cluster"], categories=names), values)
-
-
 def _figures(cells: np.ndarray, codes: Sequence) -> dict[tuple[object, str], np.ndarray]:
     """Return every figure by (code, measure), one value a row of cells."""
-    cells = cells.reshape(len(cells), len(codes), len(codes))
+    cells = as_tables(cells)
     right = np.diagonal(cells, axis1=1, axis2=2)
     has, given = cells.sum(axis=2), cells.sum(axis=1)
-    f1 = divide(2 * right, has + given)
+    f1 = f1_by_code(cells)
     by_code = dict(zip(BY_CODE, (divide(right, given), divide(right, has), f1), strict=True))
     figures = {
         (code, name): values[:, place]
         for place, code in enumerate(codes)
         for name, values in by_code.items()
     }
-    known = ~np.isnan(f1)
     overall = (
         divide(right.sum(axis=1), cells.sum(axis=(1, 2))),
-        divide(np.where(known, f1, 0.0).sum(axis=1), known.sum(axis=1)),
+        mean_of_known(f1, axis=1),
         _baseline(has),
     )
     return figures | {
