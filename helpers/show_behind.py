@@ -17,6 +17,7 @@ from helpers.charts.describe import counted, format_count, join_names, plural, v
 from helpers.charts.style import UNKNOWN
 from helpers.show_evidence import LONGEST_HIT, Quote, make_quotes, quote_html, say_what_is_cut
 from helpers.show_text import html_text, visible_text
+from helpers.stats.schema import UNKNOWN as UNKNOWN_OF_STATS
 
 MOST_ROWS = 400  # rows of a chart or table that open their sentences
 MOST_QUOTES = 600  # sentences below one chart
@@ -50,6 +51,9 @@ class Behind:
         A column whose values get equal numbers, such as ``country`` where a row compares presses.
     unit : str
         What one place is called: "sentence", "quotation", "mention", "article".
+    rows : pandas.DataFrame, optional
+        The rows to be opened, with the columns of `by`, instead of all that the chart shows: of a
+        thousand words those that are named in it.
     seed : int
         For the draw.
     """
@@ -63,6 +67,7 @@ class Behind:
     each: int = 4
     sides: str | None = None
     unit: str = "sentence"
+    rows: pd.DataFrame | None = None
     seed: int = 2031
 
 
@@ -119,6 +124,7 @@ def select_behind(
     by = list(behind.by)
     _check(behind, by)
     table = behind.table
+    rows = rows if behind.rows is None else behind.rows
     keys = _as_keys(table, by)
     places = keys.groupby(by, sort=False, dropna=False).indices if len(keys) else {}
     # pandas gives scalars as keys of a single column.
@@ -207,7 +213,7 @@ def _as_keys(table: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
 
 
 def _as_key(value: object) -> str:
-    if value is None or pd.isna(value):
+    if value is None or pd.isna(value) or value == UNKNOWN_OF_STATS:
         return UNKNOWN
     if isinstance(value, pd.Timestamp) and value == value.normalize():
         return value.strftime("%Y-%m-%d")

@@ -12,6 +12,7 @@ from helpers.validation.adjudication import (
     write_adjudication_sheet,
 )
 from helpers.validation.agreement import CoderComparison, compare_coders, find_differences
+from helpers.validation.beside import card_beside, wording_card
 from helpers.validation.cards import (
     NOT_VALIDATED,
     MeasureCard,
@@ -19,7 +20,7 @@ from helpers.validation.cards import (
     read_card,
     with_card,
 )
-from helpers.validation.protocols import hold_against, measure_units
+from helpers.validation.protocols import frame_units, hold_against, measure_units
 from helpers.validation.reading import CodedSheets, SheetError, read_coding_sheets
 from helpers.validation.sampling import draw_sample
 from helpers.validation.scoring import (
@@ -47,11 +48,13 @@ __all__ = [
     "MeasureCard",
     "SheetError",
     "Variable",
+    "card_beside",
     "coding_variables",
     "compare_coders",
     "draw_sample",
     "find_card",
     "find_differences",
+    "frame_units",
     "hash_articles",
     "hold_against",
     "make_card",
@@ -65,6 +68,7 @@ __all__ = [
     "tone_of_score",
     "validate_measure",
     "with_card",
+    "wording_card",
     "write_adjudication_sheet",
     "write_coding_sheet",
     "write_coding_sheets",

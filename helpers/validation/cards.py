@@ -23,7 +23,7 @@ FOLDER = "cards"
 SUFFIX = ".card.json"
 # The figure that stands for the others, in this order of preference.
 HEADLINES = (("(mean of all)", "macro-F1"), (None, "macro-F1"), (None, "accuracy"),
-             (None, "Spearman's rho"))  # fmt: skip
+             (None, "Spearman's rho"), (None, "F1"))  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class MeasureCard:
     unit : str
         What was coded.
     n_units, n_articles, coders : int
-        Coded units, their articles, coders.
+        Coded units, their articles, coders (0 where their number is not known).
     alphas : tuple of dict
         By variable: variable, estimate, low, high, n_units of Krippendorff's alpha.
     figures : tuple of dict
@@ -93,9 +93,10 @@ class MeasureCard:
         known = [alpha["estimate"] for alpha in self.alphas if alpha["estimate"] is not None]
         agreed = f", alpha {min(known):.2f}" if known else ""
         agreed += " or more" if len(known) > 1 else ""
+        who = f" ({self.coders} coders{agreed})" if self.coders else ""
         text = (
-            f"{figure} against {self.n_units:,} coded {_plural(self.unit, self.n_units)} "
-            f"({self.coders} coders{agreed}){self._compare(row)}"
+            f"{figure} against {self.n_units:,} coded {_plural(self.unit, self.n_units)}{who}"
+            f"{self._compare(row)}"
         )
         if self.changed:
             return f"Validated on an earlier state of this corpus, {what}: {text}."
@@ -140,7 +141,7 @@ class MeasureCard:
             f"- **Validated** {self.date}, Parallax {self.version}",
             f"- **Coded** {self.n_units:,} {_plural(self.unit, self.n_units)}"
             + ("" if self.unit == "article" else f" of {self.n_articles:,} articles")
-            + f" by {self.coders} coders"
+            + (f" by {self.coders} coders" if self.coders else "")
             + (f"; {_safe(self.drawn)}" if self.drawn else ""),
             f"- **Figures speak for** {speaks}; intervals are 95 % bootstrap intervals",
             "",
