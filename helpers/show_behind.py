@@ -7,8 +7,8 @@ was counted. Sampling is by chance and bounded, and what is shown says how much 
 
 import hashlib
 import zlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -54,6 +54,9 @@ class Behind:
     rows : pandas.DataFrame, optional
         The rows to be opened, with the columns of `by`, instead of all that the chart shows: of a
         thousand words those that are named in it.
+    say : mapping of str to str
+        How the value of a column of `by` is written, where it would be mistaken for that of
+        another: {"group": "press: {}"}.
     seed : int
         For the draw.
     """
@@ -68,6 +71,7 @@ class Behind:
     sides: str | None = None
     unit: str = "sentence"
     rows: pd.DataFrame | None = None
+    say: Mapping[str, str] = field(default_factory=dict)
     seed: int = 2031
 
 
@@ -141,7 +145,8 @@ def select_behind(
         Opened(
             key=dict(zip(by, key, strict=True)),
             label=" · ".join(
-                value_name(part, column) for part, column in zip(key, by, strict=True)
+                behind.say.get(column, "{}").replace("{}", value_name(part, column))
+                for part, column in zip(key, by, strict=True)
             ),
             anchor=f"behind-{hashlib.sha256(repr((name, key)).encode()).hexdigest()[:12]}",
             quotes=[next(quotes) for _ in own],

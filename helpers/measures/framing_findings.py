@@ -58,9 +58,9 @@ def describe_frame_gaps(
         return "Frames: no difference can be told, since no frame can be compared."
     row = known.loc[known["difference"].abs().idxmax()]
     frame = value_name(row["frame"], "frame")
-    a, b = (f"{name_press(row[side])} {_plural(row['cluster'])}" for side in ("a", "b"))
+    sides = f"{name_press(row['a'])} and {name_press(row['b'])} {_plural(row['cluster'])}"
     parts = [
-        f"Frames: the largest of {_differences(len(known))} between {a} and {b} is on {frame}, "
+        f"Frames: the largest of {_differences(len(known))} between {sides} is on {frame}, "
         f"{_write(row['estimate_a'])} against {_write(row['estimate_b'])} {unit}: "
         f"{_say_difference(row)}; {_say_basis(row)}.",
         _say_sure(known, "frame"),
@@ -190,14 +190,14 @@ def _say_sure(family: pd.DataFrame, column: str) -> str:
     """Say which of a family stand after the correction for so many tests."""
     tested = family[family["q_value"].notna()]
     if tested.empty:
-        return "No difference can be told: nothing could be tested."
+        return "No difference between the two can be told: nothing could be tested."
     n = f"{len(tested):,} test{'s' if len(tested) > 1 else ''}"
     sure = tested[tested["q_value"] < SURE].sort_values("q_value", kind="stable")
     if len(sure):
         names = join_names(_names(sure[column], column), most=MOST_NAMES)
         return f"Corrected for {n}, q is below .05 for {names}."
     text = (
-        f"No difference can be told: corrected for {n}, the smallest q is "
+        f"No difference between the two can be told: corrected for {n}, the smallest q is "
         f"{_write(tested['q_value'].min())}"
     )
     few = tested[["n_clusters_a", "n_clusters_b"]].min(axis=None)
@@ -218,10 +218,10 @@ def _names(values: Sequence[str], column: str) -> list[str]:
 
 def _say_event(row: Mapping, family: pd.DataFrame) -> str:
     n_events = min(row["n_clusters_a"], row["n_clusters_b"])
-    text = (
-        f"Within the same {count_noun(int(n_events), 'event')}, which asks about these outlets "
-        f"only: {_say_difference(row)}"
-    )
+    where = f"Within the same {count_noun(int(n_events), 'event')}"
+    sure = row["q_value"] < SURE
+    told = "these outlets differ" if sure else "no difference of these outlets can be told"
+    text = f"{where} {told}: {_say_difference(row)}"
     if math.isnan(row["q_value"]):
         return f"{text}."
     q_value = "q < .001" if row["q_value"] < 0.001 else f"q = {format_number(row['q_value'], 3)}"
