@@ -34,7 +34,7 @@ def describe_frame_gaps(
         Of `helpers.stats.compare` within "frame", one row a frame; what is drawn as a whole are
         outlets (or articles).
     event : pandas.DataFrame, optional
-        The same, events drawn as a whole.
+        The same of the events that both told, drawn as a whole.
     checks : pandas.DataFrame, optional
         Of `helpers.stats.stack_specifications` by "frame".
     unit : str
@@ -201,11 +201,11 @@ def _say_sure(family: pd.DataFrame, column: str) -> str:
         f"{_write(tested['q_value'].min())}"
     )
     few = tested[["n_clusters_a", "n_clusters_b"]].min(axis=None)
-    if few < FEW_CLUSTERS and "smallest_p" in tested:
-        noun = count_noun(2, tested["cluster"].iloc[0]).removeprefix("2 ")
+    least = tested["smallest_p"].min() if "smallest_p" in tested else 0.0
+    if few < FEW_CLUSTERS and least * len(tested) > SURE:
         text += (
-            f", and with so few {noun} no p-value can be below "
-            f"{format_number(tested['smallest_p'].min(), 3)}"
+            f", and with so few {_plural(tested['cluster'].iloc[0])} no p-value can be below "
+            f"{format_number(least, 3)}"
         )
     return f"{text}."
 
@@ -218,7 +218,7 @@ def _names(values: Sequence[str], column: str) -> list[str]:
 
 def _say_event(row: Mapping, family: pd.DataFrame) -> str:
     n_events = min(row["n_clusters_a"], row["n_clusters_b"])
-    where = f"Within the same {count_noun(int(n_events), 'event')}"
+    where = f"Within the {count_noun(int(n_events), 'event')} that both told"
     sure = row["q_value"] < SURE
     told = "these outlets differ" if sure else "no difference of these outlets can be told"
     text = f"{where} {told}: {_say_difference(row)}"

@@ -32,21 +32,27 @@ def test_a_frame_that_stands_is_named_with_its_numbers():
 
 
 def test_what_cannot_be_told_is_said_and_why():
-    few = gaps(("conflict", 0.5, 0.4, -0.1, 0.3, 0.4), n_clusters_a=4, smallest_p=2 / 70)
+    two = ("conflict", 0.5, 0.4, -0.1, 0.3, 0.4), ("morality", 0.1, 0.1, -0.1, 0.1, 1.0)
+    few = gaps(*two, n_clusters_a=4, smallest_p=2 / 70)
     assert describe_frame_gaps(few).endswith(
-        "No difference between the two can be told: corrected for 1 test, the smallest q is 0.40, "
-        "and with so few outlets no p-value can be below 0.029."
+        "No difference between the two can be told: corrected for 2 tests, the smallest q is "
+        "0.40, and with so few outlets no p-value can be below 0.029."
     )
-    many = gaps(("conflict", 0.5, 0.4, -0.1, 0.3, 0.4))
-    assert describe_frame_gaps(many).endswith("the smallest q is 0.40.")
+    many = gaps(*two, smallest_p=2 / 70)
+    enough = gaps(two[0], n_clusters_a=4, smallest_p=2 / 70)
+    assert describe_frame_gaps(many).endswith("2 tests, the smallest q is 0.40.")
+    assert describe_frame_gaps(enough).endswith("1 test, the smallest q is 0.40.")
 
 
 @pytest.mark.parametrize(
     ("q_value", "said"),
     [
-        (0.004, "Within the same 12 events these outlets differ: difference −0.70, 95 % interval"),
+        (
+            0.004,
+            "that both told these outlets differ: difference −0.70, 95 % interval",
+        ),
         (0.0004, "(q < .001, corrected for 2 tests)."),
-        (0.2, "Within the same 12 events no difference of these outlets can be told"),
+        (0.2, "Within the 12 events that both told no difference of these outlets can be told"),
         (NAN, "−0.50."),
     ],
 )
