@@ -1,4 +1,5 @@
 import pytest
+from playwright.sync_api import sync_playwright
 
 from helpers.report import write_report
 from tests.browser.chromium import Chromium, find_browser, must_have_browser
@@ -71,9 +72,21 @@ def report(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    """Return a browser that is closed after the tests of a module."""
+def playwright():
+    """Return Playwright, stopped after the tests of a module.
+
+    While it runs, its event loop counts as running in this thread. So it must not outlive the
+    module (other tests of the same process run notebooks), and reports are made before it starts:
+    their fixtures have the scope of the session, which comes first.
+    """
     if find_browser() is None:
         pytest.fail("PARALLAX_REQUIRE_BROWSER is set and no Chromium is on this machine")
-    with Chromium(tmp_path_factory.mktemp("browser")) as chromium:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def browser(playwright, tmp_path_factory):
+    """Return a browser that is closed after the tests of a module."""
+    with Chromium(playwright, tmp_path_factory.mktemp("browser")) as chromium:
         yield chromium

@@ -56,17 +56,17 @@ def test_a_page_loads_itself_and_nothing_else_without_a_complaint(browser, repor
     assert page.messages == []
 
 
-def test_the_net_log_of_the_browser_holds_no_request_of_a_page(report, tmp_path):
-    with Chromium(tmp_path) as chromium:
+def test_the_net_log_of_the_browser_holds_no_request_of_a_page(playwright, report, tmp_path):
+    with Chromium(playwright, tmp_path) as chromium:
         for name in PAGES:
             chromium.open(report / f"{name}.html")
     assert requested_by_pages(chromium.net_log) == []
 
 
-def test_a_page_that_asks_the_network_would_be_noticed(tmp_path):
+def test_a_page_that_asks_the_network_would_be_noticed(playwright, tmp_path):
     bad = tmp_path / "bad.html"
     bad.write_text("<img src='http://example.org/x.png'><script>console.error('no')</script>")
-    with Chromium(tmp_path) as chromium:
+    with Chromium(playwright, tmp_path) as chromium:
         page = chromium.open(bad)
     assert "http://example.org/x.png" in page.requests
     assert page.failures == ["net::ERR_NAME_NOT_RESOLVED"]
