@@ -111,7 +111,9 @@ def works() -> dict[str, Work]:
 def cited_keys(text: str) -> list[str]:
     """Return the keys that a text cites as ``[@key; @other]``, each once, in their order."""
     keys = [
-        key.strip().removeprefix("@") for found in CITATION.findall(text) for key in found.split(";")
+        key.strip().removeprefix("@")
+        for found in CITATION.findall(text)
+        for key in found.split(";")
     ]
     return list(dict.fromkeys(keys))
 

@@ -14,10 +14,9 @@ from pathlib import Path, PurePosixPath
 
 from PIL import Image
 
+from helpers.kept import LIST
 from helpers.report.privacy import hide_corpus_paths
 
-KEEP = "PARALLAX_KEEP"  # the environment variable that names the folder to a kernel
-LIST = "kept.jsonl"
 FOLDERS = ("figures", "tables")
 TEXT_ENDINGS = (".csv", ".svg")
 # Ending of a file, and what a reader is told it is.
@@ -106,8 +105,8 @@ def gather_kept(folder: Path, corpus: str | Sequence[str]) -> Bundle:
                 n_rows=int(line.get("n_rows") or 0),
             )
         )
-    # A cell that was run twice has kept its picture twice; the files are those of the last time.
-    return Bundle(tuple({(one.kind, one.stem): one for one in entries}.values()), files)
+    # Notebooks may have run side by side; within one, the order is that in which it showed them.
+    return Bundle(tuple(sorted(entries, key=lambda entry: entry.notebook)), files)
 
 
 def download_links(output: Mapping, files: Collection[str]) -> str:
@@ -120,10 +119,10 @@ def download_links(output: Mapping, files: Collection[str]) -> str:
     files : collection of str
         Paths of the files of the report.
     """
-    stored = output.get("metadata", {})
+    stored = [output.get("metadata", {}).get(kind) for kind in ("image/png", "text/html")]
     stems = [
         str(values["stem"])
-        for values in (stored, *stored.values())
+        for values in stored
         if isinstance(values, Mapping) and values.get("stem")
     ]
     links = [link for stem in stems[:1] for link in link_files(_files_of(stem), files)]
@@ -188,9 +187,7 @@ def shrink_png(content: bytes) -> bytes:
         return content
     stream = io.BytesIO()
     settings = {"dpi": dots} if dots else {}
-    flat.quantize(COLOURS, dither=Image.Dither.NONE).save(
-        stream, "PNG", optimize=True, **settings
-    )
+    flat.quantize(COLOURS, dither=Image.Dither.NONE).save(stream, "PNG", optimize=True, **settings)
     return min(content, stream.getvalue(), key=len)
 
 

@@ -124,7 +124,8 @@ def count_comparisons(runs: Sequence[RunResult], bundle: Bundle) -> list[list[st
             for entry in bundle.entries
             if entry.notebook == run.name
             for name in entry.files
-            if name.endswith(".csv") and (table := _read_comparisons(bundle.files[name])) is not None
+            if name.endswith(".csv")
+            and (table := _read_comparisons(bundle.files[name])) is not None
         ]
         if not tables:
             continue

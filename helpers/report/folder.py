@@ -58,9 +58,7 @@ def read_marker(out: Path) -> dict | None:
     return marker if isinstance(marker, dict) and MARK in marker else None
 
 
-def write_folder(
-    out: Path, files: Mapping[str, str | bytes], about: Mapping[str, object]
-) -> None:
+def write_folder(out: Path, files: Mapping[str, str | bytes], about: Mapping[str, object]) -> None:
     """Write the files of a report, then remove those of a former one that it no longer has.
 
     Each file is written whole and then moved into its place, the first page last, so that who reads

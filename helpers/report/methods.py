@@ -27,7 +27,7 @@ ESTIMATED = ("estimate_ratio", *TESTED)
 
 
 @dataclass(frozen=True)
-class Methods:
+class MethodsText:
     """What a paper says of how its figures came about.
 
     Attributes
@@ -54,7 +54,7 @@ class Methods:
 
 def describe_methods(
     loaded: Corpus, runs: Sequence[RunResult], about: Mapping[str, object]
-) -> Methods:
+) -> MethodsText:
     """Describe what was done.
 
     Parameters
@@ -68,7 +68,8 @@ def describe_methods(
 
     Returns
     -------
-    Methods
+    MethodsText
+        Paragraphs, references and BibTeX.
     """
     facts = Facts(loaded, runs)
     paragraphs = [
@@ -79,7 +80,7 @@ def describe_methods(
     ]
     paragraphs = [paragraph for paragraph in paragraphs if paragraph]
     works = sort_works(cited_keys(" ".join(paragraphs)))
-    return Methods(
+    return MethodsText(
         paragraphs=tuple(map(write_citations, paragraphs)),
         references=tuple(work.reference() for work in works),
         bibtex="\n\n".join(work.source for work in works) + "\n" if works else "",
@@ -227,9 +228,10 @@ def _describe_run(facts: Facts, about: Mapping[str, object]) -> list[str]:
         else ""
     )
     names = join_words(run.name for run in facts.runs)
+    noun = "notebook" if len(facts.runs) == 1 else "notebooks"
     return [
         f"All figures were computed on {str(about['date'])[:10]} with Parallax {own} ({others}), "
-        f"{'notebook' if len(facts.runs) == 1 else 'notebooks'} {names}.{stopped}{drawn} The data have the SHA-256 {about['data_sha256']}."
+        f"{noun} {names}.{stopped}{drawn} The data have the SHA-256 {about['data_sha256']}."
     ]
 
 

@@ -194,7 +194,7 @@ def _describe_use(notebook: str, call: ast.Call | None, spread: dict[str, list])
 
 
 def _spread_settings(trees: Sequence[ast.Module]) -> dict[str, list]:
-    """Return the keys of all dictionaries written in a notebook with their values, None if hidden."""
+    """Return the keys of all dictionaries in a notebook with their values, None if hidden."""
     found: dict[str, list] = {}
     for tree in trees:
         for node in ast.walk(tree):

@@ -93,8 +93,8 @@ def _write_over_time(facts: Facts) -> str:
     widths = [days for days in facts.parameter("smooth_tone", "bandwidth") if days]
     width = f" of {join_words(widths)} days" if widths else ""
     return (
-        f"Tone over time is a local mean with a Gaussian kernel{width} [@hastie2009]; its band draws "
-        "whole clusters [@davison1997]."
+        f"Tone over time is a local mean with a Gaussian kernel{width} [@hastie2009]; its band "
+        "draws whole clusters [@davison1997]."
     )
 
 
@@ -110,8 +110,8 @@ def _write_frames(facts: Facts) -> str:
     named = [SCHEMES[scheme] for scheme in schemes if scheme in SCHEMES]
     after = f" for {join_words(named)}" if named else ""
     return (
-        f"Frames [@entman1993] were scored with the word lists of Parallax{after}, as weighted hits "
-        "per 100 words; negated hits were not counted."
+        f"Frames [@entman1993] were scored with the word lists of Parallax{after}, as weighted "
+        "hits per 100 words; negated hits were not counted."
     )
 
 
@@ -145,8 +145,8 @@ def _write_gaps(facts: Facts) -> str:
     level = f" (p below {levels[0]:g})" if len(levels) == 1 else ""
     return (
         "A span without articles that is unlikely in an outlet’s own rhythm"
-        f"{level} was taken for a gap in the data; days before an outlet’s first article, after its "
-        "last and in a gap count as unknown, not as zero [@cameron2013]."
+        f"{level} was taken for a gap in the data; days before an outlet’s first article, after "
+        "its last and in a gap count as unknown, not as zero [@cameron2013]."
     )
 
 
@@ -158,8 +158,8 @@ def _write_bursts(facts: Facts) -> str:
     known = len(factors) == len(prices) == 1
     numbers = f" (factor {factors[0]:g}, price of a step {prices[0]:g})" if known else ""
     return (
-        f"Attention was counted in articles over time [@mccombs1972]; bursts are those of Kleinberg’s "
-        f"automaton{numbers} [@kleinberg2003]."
+        "Attention was counted in articles over time [@mccombs1972]; bursts are those of "
+        f"Kleinberg’s automaton{numbers} [@kleinberg2003]."
     )
 
 
@@ -173,9 +173,10 @@ def _write_window(facts: Facts) -> str:
     if date is None:
         return ""
     return (
-        f"Attention in the {before} days before and the {after} days from {pd.Timestamp(date):%Y-%m-%d} "
-        "on was compared [@mackinlay1997] with quasi-Poisson intervals [@mccullagh1989], and the "
-        "change held against that at every other date of the corpus [@abadie2015]."
+        f"Attention in the {before} days before and the {after} days from "
+        f"{pd.Timestamp(date):%Y-%m-%d} on was compared [@mackinlay1997] with quasi-Poisson "
+        "intervals [@mccullagh1989], and the change held against that at every other date of the "
+        "corpus [@abadie2015]."
     )
 
 
@@ -220,8 +221,8 @@ def _write_marked(facts: Facts) -> str:
     if not n_quotations:
         return ""
     return (
-        f"The finder of quotations was held against the {n_quotations:,} marked quotations that lie "
-        "beside the corpus."
+        f"The finder of quotations was held against the {n_quotations:,} marked quotations that "
+        "lie beside the corpus."
     )
 
 
@@ -278,8 +279,8 @@ FRAMING = (
         "multiverse analysis [@steegen2016]."
     )),
     Step(("count_wording",), _always(
-        "Rival names for the same thing [@entman1991] were counted with the codebook that comes with "
-        "Parallax."
+        "Rival names for the same thing [@entman1991] were counted with the codebook that comes "
+        "with Parallax."
     )),
     Step(("find_agency",), _always(
         "Who acts and who is acted upon [@vanleeuwen1996] was found by rules."
