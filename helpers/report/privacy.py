@@ -54,6 +54,11 @@ def hide_in_line(line: str, corpus: str | Sequence[str], folder: Path) -> str:
     return _replace(line, _patterns(_corpus_names(corpus) | _machine_names(folder)))
 
 
+def hide_corpus_paths(text: str, corpus: str | Sequence[str]) -> str:
+    """Return a text in which the corpus is named instead of its path."""
+    return _replace(text, _patterns(_corpus_names(corpus)))
+
+
 def _corpus_names(corpus: str | Sequence[str]) -> dict[str, str]:
     paths = [corpus] if isinstance(corpus, str) else corpus
     return {path: Path(path).name for path in paths}
