@@ -1,4 +1,4 @@
-"""Turn an executed notebook into one HTML page that loads nothing and runs nothing.
+"""Turn an executed notebook into one HTML page that loads nothing and runs no script but ours.
 
 nbconvert walks through the cells with the template in ``template/parallax``; the page around them
 (head, style, contents, links to the other pages) is laid out here.
@@ -22,16 +22,20 @@ from traitlets.config import Config
 
 from helpers import __version__
 from helpers.report.errors import ReportError
+from helpers.report.marks import mark_links
 from helpers.report.notebooks import parameter_comments, parameters_of
-from helpers.report.pictures import alt_text, figure_caption, image_data, image_size
+from helpers.report.pictures import alt_text, download_links, figure_caption, image_data, image_size
 from helpers.report.run import RunResult
 from helpers.report.sanitize import clean_html, plain_text
-from helpers.report.selfcontained import check_self_contained
+from helpers.report.selfcontained import check_self_contained, page_script, script_hash
 
 TEMPLATES = Path(__file__).parent / "template"
 TEMPLATE = "parallax"
 LANGUAGE = "en"
-POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+POLICY = (
+    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; "
+    f"script-src {script_hash()}; base-uri 'none'; form-action 'none'"
+)
 # What a bundle of one output is shown as, the first that it has. Scripts and widgets are not here.
 SHOWN_KINDS = [
     "image/png",
@@ -151,8 +155,10 @@ class CellsExporter(HTMLExporter):
             "clean_fragment": lambda fragment: clean_html(fragment, link_to_page),
             "figure_caption": figure_caption,
             "alt_text": alt_text,
+            "download_links": download_links,
             "image_data": image_data,
             "image_size": image_size,
+            "mark_links": mark_links,
             "keep_code_reachable": keep_code_reachable,
         }.items():
             self.register_filter(name, function)
@@ -175,6 +181,7 @@ def render_page(template: str, frame: ReportFrame, **values: object) -> str:
                 "policy": POLICY,
                 "version": __version__,
                 "style": Markup(_style()),
+                "script": Markup(page_script()),
                 "report_title": frame.title,
                 "corpus": frame.corpus,
                 "date": frame.date,

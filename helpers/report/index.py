@@ -12,6 +12,7 @@ from nbformat import NotebookNode
 
 from helpers.corpus import Corpus
 from helpers.report.export import ReportFrame, question_of, render_page
+from helpers.report.marks import mark_links
 from helpers.report.notebooks import CorpusPath, corpus_name
 from helpers.report.pictures import alt_text, figure_caption, image_size, picture_source
 from helpers.report.run import RunResult
@@ -201,6 +202,7 @@ def key_chart(run: RunResult) -> dict[str, object] | None:
                     "alt": alt_text(output, kind),
                     "caption": figure_caption(output),
                     "size": Markup(image_size(output, kind)),
+                    "marks": Markup(mark_links(output, kind, page=f"{run.name}.html")),
                 }
     return None
 
