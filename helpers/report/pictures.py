@@ -52,13 +52,6 @@ def image_size(output: Mapping, kind: str = "image/png") -> str:
     return f' width="{natural:.0f}" height="{natural * height / width:.0f}"'
 
 
-def download_links(output: Mapping) -> str:
-    """Return links to the files of a picture as HTML, "" if none was kept."""
-    if not _metadata(output, "image/png").get("stem"):
-        return ""
-    return ""
-
-
 def picture_source(output: Mapping) -> tuple[str, str] | None:
     """Return kind and data address of the first picture of an output, or None if it has none."""
     for kind in KINDS:
