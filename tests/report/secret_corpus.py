@@ -6,11 +6,10 @@ states and rival names for things, so that every measure has something to count.
 
 import csv
 import random
+import re
 from pathlib import Path
 
-SYLLABLES = (
-    ["bra", "dul", "fen", "gor", "hil", "jas", "kem", "lor", "mip", "nax", "pol", "qui", "rud", "sev", "tam", "vok", "wiz", "yar", "zel", "osk"]
-)
+SYLLABLES = tuple(re.findall("...", "bradulfengorhiljaskemlormipnaxpolquirudsevtamvokwizyarzelosk"))
 OUTLETS = {"Wend Post": "US", "Lower Ledger": "US", "Ostvest": "RU", "Pristan TV": "RU"}
 N_ARTICLES = 32
 PATTERNS = (
@@ -26,7 +25,7 @@ PATTERNS = (
 
 
 def write_secret_corpus(folder: Path, seed: int = 5) -> Path:
-    """Write ``articles.csv`` with titles, texts, outlets, countries, dates and a rejected record."""
+    """Write ``articles.csv``: titles, texts, outlets, countries, dates, and one broken record."""
     draw = random.Random(seed)
 
     def word() -> str:
