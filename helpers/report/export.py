@@ -1,4 +1,4 @@
-"""Turn an executed notebook into one HTML page that loads nothing and runs nothing.
+"""Turn an executed notebook into one HTML page that loads nothing and runs no script but ours.
 
 nbconvert walks through the cells with the template in ``template/parallax``; the page around them
 (head, style, contents, links to the other pages) is laid out here.
@@ -24,16 +24,20 @@ from helpers import __version__
 from helpers.report.bundle import download_links
 from helpers.report.errors import ReportError
 from helpers.report.findings import number_findings
+from helpers.report.marks import mark_links
 from helpers.report.notebooks import parameter_comments, parameters_of
 from helpers.report.pictures import alt_text, figure_caption, image_data, image_size
 from helpers.report.run import RunResult
 from helpers.report.sanitize import clean_html, plain_text
-from helpers.report.selfcontained import check_self_contained
+from helpers.report.selfcontained import check_self_contained, page_script, script_hash
 
 TEMPLATES = Path(__file__).parent / "template"
 TEMPLATE = "parallax"
 LANGUAGE = "en"
-POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+POLICY = (
+    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; "
+    f"script-src {script_hash()}; base-uri 'none'; form-action 'none'"
+)
 # What a bundle of one output is shown as, the first that it has. Scripts and widgets are not here.
 SHOWN_KINDS = [
     "image/png",
@@ -163,6 +167,7 @@ class CellsExporter(HTMLExporter):
             "alt_text": alt_text,
             "image_data": image_data,
             "image_size": image_size,
+            "mark_links": mark_links,
             "keep_code_reachable": keep_code_reachable,
             "download_links": partial(download_links, files=files),
         }.items():
@@ -186,6 +191,7 @@ def render_page(template: str, frame: ReportFrame, **values: object) -> str:
                 "policy": POLICY,
                 "version": __version__,
                 "style": Markup(_style()),
+                "script": Markup(page_script()),
                 "report_title": frame.title,
                 "corpus": frame.corpus,
                 "author": frame.author,

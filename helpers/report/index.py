@@ -14,6 +14,7 @@ from helpers.report.bundle import Bundle, link_files
 from helpers.report.confidence import Confidence
 from helpers.report.export import ReportFrame, question_of, render_page
 from helpers.report.findings import collect_findings, collect_notes
+from helpers.report.marks import mark_links
 from helpers.report.methods import MethodsText
 from helpers.report.notebooks import CorpusPath, corpus_name
 from helpers.report.pictures import alt_text, figure_caption, image_size, picture_source
@@ -246,6 +247,7 @@ def key_chart(run: RunResult) -> dict[str, object] | None:
                     "alt": alt_text(output, kind),
                     "caption": figure_caption(output),
                     "size": Markup(image_size(output, kind)),
+                    "marks": Markup(mark_links(output, kind, page=f"{run.name}.html")),
                 }
     return None
 
