@@ -1,9 +1,10 @@
-"""Show figures, tables, evidence, articles and plain statements in a notebook.
+"""Show figures, tables, findings and plain statements in a notebook, with what stands behind them.
 
 Each function displays one bundle: what a reader sees (a picture or HTML) and the same as plain
 text, which is what nbval compares. Numbers of tables are rounded here and nowhere else, so that
 the last digit is the same on every machine. Article text is hostile: all of it is escaped and set
 apart in ``<bdi>``, so that neither a tag nor a right-to-left override reaches beyond its place.
+Where a report runs the notebook, figures and tables are also kept as files (`helpers.kept`).
 """
 
 import base64
@@ -18,27 +19,46 @@ from matplotlib.figure import Figure
 
 from helpers.charts.describe import MISSING, format_count, format_number
 from helpers.charts.style import figure_bytes
+from helpers.kept import keep_figure, keep_table, without_text
 from helpers.show_articles import show_side_by_side
-from helpers.show_text import format_cell, html_text, is_known, move_to_space, visible_text
+from helpers.show_behind import (
+    Behind,
+    Opened,
+    behind_html,
+    behind_text,
+    find_opened,
+    select_behind,
+)
+from helpers.show_evidence import show_evidence
+from helpers.show_text import format_cell, html_text, visible_text
 
-__all__ = ["show_evidence", "show_figure", "show_note", "show_side_by_side", "show_table"]
+__all__ = [
+    "Behind",
+    "show_evidence",
+    "show_figure",
+    "show_finding",
+    "show_note",
+    "show_side_by_side",
+    "show_table",
+]
 
 DOTS_PER_INCH = 160
 CSS_PIXELS_PER_INCH = 100
 #: Probabilities have a digit more, and below it are said to be below it.
 PROBABILITIES = ("p_value", "q_value", "smallest_p")
 PROBABILITY_DIGITS = 3
-#: Of a list of evidence, so many stay open; the others fold away.
-OPEN_EVIDENCE = 5
 
 
-def show_figure(figure: Figure, *, width: int | None = None) -> None:
-    """Display a figure with its alternative text and caption, and close it.
+def show_figure(figure: Figure, *, behind: Behind | None = None, width: int | None = None) -> None:
+    """Display a figure with its alternative text, its caption and what was counted, and close it.
 
     Parameters
     ----------
     figure : matplotlib.figure.Figure
         With ``caption`` and ``alt`` as `helpers.charts` sets them; both may be missing.
+    behind : Behind, optional
+        The places that the chart counts. Folded below it, each row opens some of its sentences; in
+        a report a click on a dot or bar opens them, too.
     width : int, optional
         Width on the page in CSS pixels (by default 100 an inch).
     """
@@ -48,6 +68,13 @@ def show_figure(figure: Figure, *, width: int | None = None) -> None:
     shown = {"width": width or round(figure.get_figwidth() * CSS_PIXELS_PER_INCH)}
     if alt:
         shown["alt"] = alt
+    opened = select_behind(behind, getattr(figure, "data", None), name=caption) if behind else []
+    links = _link_marks(figure, opened)
+    if links:
+        shown["marks"] = links
+    stem = keep_figure(figure)
+    if stem:
+        shown["stem"] = stem
     plt.close(figure)
     display(
         {
@@ -66,6 +93,7 @@ def show_figure(figure: Figure, *, width: int | None = None) -> None:
             },
             raw=True,
         )
+    _display_behind(behind, opened)
 
 
 def show_table(
@@ -76,6 +104,7 @@ def show_table(
     rows: int | None = 20,
     names: Mapping[str, str] | None = None,
     percent: Sequence[str] = (),
+    behind: Behind | None = None,
 ) -> None:
     """Display a table as HTML and as plain text, whole cells, rounded once.
 
@@ -95,9 +124,12 @@ def show_table(
         Printed names of columns.
     percent : sequence of str
         Columns of shares (0 to 1) to be printed as percentages without digits.
+    behind : Behind, optional
+        The places that the rows count, to be opened below the table.
     """
-    table = _with_index(df)
+    table = without_text(_with_index(df))
     total = len(table)
+    stem = keep_table(table, caption)
     table = table.iloc[:rows] if rows is not None else table
     headers = [" ".join(str((names or {}).get(name, name)).split()) for name in table.columns]
     columns = [_format_column(table.iloc[:, i], digits, percent) for i in range(len(headers))]
@@ -115,77 +147,20 @@ def show_table(
             "text/html": _table_html(heading, headers, columns, numeric),
             "text/plain": _table_text(heading, headers, columns, numeric),
         },
+        metadata={"text/html": {"stem": stem}} if stem else None,
         raw=True,
     )
+    if behind is not None:
+        _display_behind(behind, select_behind(behind, table, name=caption or ""))
 
 
-def show_evidence(
-    df: pd.DataFrame,
-    *,
-    text: str = "text",
-    start: str | None = None,
-    end: str | None = None,
-    spans: str | None = None,
-    offset: str | None = None,
-    meta: Sequence[str] = ("outlet", "date", "title"),
-    rows: int = 10,
-    context: int = 300,
-    caption: str | None = None,
-) -> None:
-    """Display sentences with the hit marked and where each comes from.
-
-    Parameters
-    ----------
-    df : pandas.DataFrame
-        One row a sentence: the column named by `text` (str) and those named by the others.
-    text : str
-        Column of the text. Up to `context` characters each side of the hit are shown.
-    start, end : str, optional
-        Columns (int, missing for none) of the hit's offsets; the hit is ``text[start:end]``.
-    spans : str, optional
-        Column of lists of [start, end], for hits of several pieces; instead of `start`, `end`.
-    offset : str, optional
-        Column (int) that is taken off all offsets: where the sentence begins, if the offsets are
-        those of the article.
-    meta : sequence of str
-        Columns for the line that says where a sentence comes from; absent ones are passed over.
-    rows : int
-        Show the first so many and say so; those after the fifth are folded away.
-    context : int
-        Characters shown before and after a hit; of a text without one, twice as many in all.
-    caption : str, optional
-        What these sentences are.
-
-    Raises
-    ------
-    ValueError
-        If a column is missing or a hit does not lie inside its text.
-    """
-    needed = [name for name in (text, start, end, spans, offset) if name]
-    lacking = [name for name in needed if name not in df.columns]
-    if lacking:
-        raise ValueError(
-            f"show_evidence: the table has no column {', '.join(map(repr, lacking))}; "
-            f"it has {', '.join(map(repr, df.columns))}."
-        )
-    if (start is None) != (end is None):
-        raise ValueError("show_evidence: give both start and end, or neither.")
-    items = []
-    for number, row in enumerate(df.head(rows).to_dict("records")):
-        whole = "" if pd.isna(row[text]) else str(row[text])
-        hits = _find_hits(row, whole, number, start, end, spans, offset)
-        source = [format_cell(row[name]) for name in meta if name in row and is_known(row[name])]
-        items.append((_cut(whole, hits, context), source))
-    heading = " ".join((caption or "").split())
-    if len(df) > rows:
-        remark = f"first {format_count(rows)} of {format_count(len(df))}"
-        heading = f"{heading} ({remark})" if heading else remark.capitalize()
-    elif not items:
-        heading = f"{heading}: none" if heading else "No sentences"
+def show_finding(text: str) -> None:
+    """Display a statement that was made from results; a report repeats it on its front page."""
+    text = " ".join(text.split())
     display(
         {
-            "text/html": _evidence_html(heading, items),
-            "text/plain": _evidence_text(heading, items),
+            "text/html": f'<div class="parallax-finding"><p>{html_text(text)}</p></div>',
+            "text/plain": f"Finding: {visible_text(text)}",
         },
         raw=True,
     )
@@ -201,6 +176,23 @@ def show_note(text: str) -> None:
         },
         raw=True,
     )
+
+
+def _link_marks(figure: Figure, opened: Sequence[Opened]) -> list[dict[str, object]]:
+    """Return where on the picture a click leads to which sentences."""
+    links = []
+    for mark in getattr(figure, "marks", ()) if opened else ():
+        one = find_opened(opened, mark.key)
+        if one is not None and one.quotes:
+            box = [round(float(place), 4) for place in mark.box]
+            links.append({"box": box, "href": f"#{one.anchor}", "label": one.label})
+    return links
+
+
+def _display_behind(behind: Behind | None, opened: Sequence[Opened]) -> None:
+    written = behind_html(behind, opened) if behind else ""
+    if written:
+        display({"text/html": written, "text/plain": behind_text(behind, opened)}, raw=True)
 
 
 def _with_index(df: pd.DataFrame) -> pd.DataFrame:
@@ -314,82 +306,3 @@ def _columns_wide(text: str) -> int:
         0 if unicodedata.combining(one) else 2 if unicodedata.east_asian_width(one) in "WF" else 1
         for one in text
     )
-
-
-def _find_hits(row, whole, number, start, end, spans, offset) -> list[tuple[int, int]]:
-    """Return the hits of a row as offsets in its text, in order and without overlap."""
-    pairs = []
-    if spans is not None and is_known(row[spans]):
-        pairs = [tuple(pair) for pair in row[spans]]
-    elif start is not None and is_known(row[start]) and is_known(row[end]):
-        pairs = [(row[start], row[end])]
-    moved = int(row[offset]) if offset is not None else 0
-    hits: list[tuple[int, int]] = []
-    for left, right in sorted((int(left) - moved, int(right) - moved) for left, right in pairs):
-        if not 0 <= left < right <= len(whole):
-            raise ValueError(
-                f"show_evidence: the hit {left}:{right} of row {number} lies outside its text of "
-                f"{len(whole)} characters. Offsets must be those of the text that is shown."
-            )
-        if hits and left < hits[-1][1]:
-            hits[-1] = (hits[-1][0], max(right, hits[-1][1]))
-        else:
-            hits.append((left, right))
-    return hits
-
-
-def _cut(whole: str, hits: list[tuple[int, int]], context: int) -> list[tuple[str, bool]]:
-    """Cut a text to the surroundings of its hits; return pieces with whether each is a hit."""
-    first = move_to_space(whole, hits[0][0] - context, -1) if hits else 0
-    last = (
-        move_to_space(whole, hits[-1][1] + context, 1)
-        if hits
-        else move_to_space(whole, 2 * context, 1)
-    )
-    pieces, place = [("…", False)] if first > 0 else [], first
-    for left, right in hits:
-        if left - place > 2 * context:
-            near, far = (
-                move_to_space(whole, place + context, 1),
-                move_to_space(whole, left - context, -1),
-            )
-            pieces += [(whole[place:near], False), (" … ", False)]
-            place = far
-        pieces += [(whole[place:left], False), (whole[left:right], True)]
-        place = right
-    pieces.append((whole[place:last], False))
-    if last < len(whole):
-        pieces.append(("…", False))
-    return [(piece, hit) for piece, hit in pieces if piece]
-
-
-def _evidence_html(heading, items) -> str:
-    quotes = [_quote_html(pieces, source) for pieces, source in items]
-    folded = quotes[OPEN_EVIDENCE:]
-    lines = ['<div class="parallax-evidence">']
-    if heading:
-        lines.append(f'<p class="caption">{html_text(heading)}</p>')
-    lines += quotes[:OPEN_EVIDENCE]
-    if folded:
-        lines += [f"<details><summary>{len(folded)} more</summary>", *folded, "</details>"]
-    return "\n".join([*lines, "</div>"])
-
-
-def _quote_html(pieces, source) -> str:
-    marked = "".join(
-        f"<mark>{html_text(piece)}</mark>" if hit else html_text(piece) for piece, hit in pieces
-    )
-    quote = f'<blockquote><p dir="auto"><bdi>{marked}</bdi></p>'
-    if source:
-        places = ", ".join(f"<bdi>{html_text(part)}</bdi>" for part in source)
-        quote += f'<p class="source"><small>{places}</small></p>'
-    return quote + "</blockquote>"
-
-
-def _evidence_text(heading, items) -> str:
-    lines = [visible_text(heading)] if heading else []
-    for number, (pieces, source) in enumerate(items, start=1):
-        marked = "".join(f"[[{piece}]]" if hit else piece for piece, hit in pieces)
-        lines.append(f"{number}. {visible_text(', '.join(source))}".rstrip())
-        lines.append(f"   {visible_text(' '.join(marked.split()))}")
-    return "\n".join(lines)

@@ -20,6 +20,7 @@ from helpers.show_text import (
     format_cell,
     html_text,
     is_known,
+    leaves_text_out,
     move_to_space,
     spell_overrides,
     visible_text,
@@ -196,9 +197,18 @@ def _tell(row, hits, label, text, title, meta, max_words) -> Told:
     pieces = mark_hits(whole[:stop], shown)
     if stop < len(whole):
         pieces.append(Piece(" …"))
+    source = [format_cell(row[name]) for name in meta if name in row and is_known(row[name])]
+    if leaves_text_out():
+        return Told(
+            title="",
+            source=[format_cell(row["article_id"]), *source],
+            paragraphs=[],
+            counts=Counter(name for _, _, name in found),
+            remark="Article text is left out of this report.",
+        )
     return Told(
         title=format_cell(row[title]) if title in row and is_known(row[title]) else "",
-        source=[format_cell(row[name]) for name in meta if name in row and is_known(row[name])],
+        source=source,
         paragraphs=list(_split_paragraphs(pieces)),
         counts=Counter(name for _, _, name in found),
         remark=_remark(whole, stop, len(found), len(shown)),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from helpers import show
+from helpers import show_evidence as evidence
 from helpers.charts import plot_counts
 from helpers.show import show_evidence, show_figure, show_note, show_table
 
@@ -26,7 +27,8 @@ def shown(monkeypatch):
         assert raw
         displayed.append((bundle, metadata))
 
-    monkeypatch.setattr(show, "display", display)
+    for module in (show, evidence):
+        monkeypatch.setattr(module, "display", display)
     return displayed
 
 

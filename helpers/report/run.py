@@ -77,6 +77,7 @@ def run_notebooks(
     *,
     notebooks: str | Path | Sequence[str | Path] | None = None,
     parameters: Mapping[str, object] | None = None,
+    environment: Mapping[str, str] | None = None,
     timeout: int = CELL_TIMEOUT,
     progress: bool = True,
 ) -> list[RunResult]:
@@ -93,6 +94,9 @@ def run_notebooks(
     parameters : mapping, optional
         Further parameters. Each is passed on to the notebooks that define it in their parameters
         cell; those that are None are left out.
+    environment : mapping, optional
+        Environment variables of every kernel, besides those of this process. Each kernel also gets
+        ``PARALLAX_NOTEBOOK``, the name of its notebook.
     timeout : int
         Longest time that a cell may take, in seconds.
     progress : bool
@@ -109,8 +113,9 @@ def run_notebooks(
         If a notebook or the notebooks folder does not exist, or if no notebook defines a parameter.
     """
     results = execute_notebooks(
-        corpus, out, notebooks=notebooks, parameters=parameters, timeout=timeout, progress=progress
-    )
+        corpus, out, notebooks=notebooks, parameters=parameters, environment=environment,
+        timeout=timeout, progress=progress,
+    )  # fmt: skip
     for result in results:
         result.path.parent.mkdir(parents=True, exist_ok=True)
         result.path.write_text(executed_copy(result), encoding="utf-8")
@@ -123,6 +128,7 @@ def execute_notebooks(
     *,
     notebooks: str | Path | Sequence[str | Path] | None = None,
     parameters: Mapping[str, object] | None = None,
+    environment: Mapping[str, str] | None = None,
     timeout: int = CELL_TIMEOUT,
     progress: bool = True,
 ) -> list[RunResult]:
@@ -135,7 +141,8 @@ def execute_notebooks(
     total = sum(_count_code_cells(notebook) for notebook in sources.values())
     with tqdm(total=total, unit="cell", disable=not progress) as bar:
         return [
-            _run_one(path, source, given, folder, timeout, bar) for path, source in sources.items()
+            _run_one(path, source, given, folder, environment or {}, timeout, bar)
+            for path, source in sources.items()
         ]
 
 
@@ -152,7 +159,13 @@ def executed_copy(result: RunResult) -> str:
     return nbformat.writes(with_relative_corpus(result.notebook, result.path.parent)) + "\n"
 
 
-def run_cells(notebook: NotebookNode, path: Path, timeout: int, bar: tqdm) -> str | None:
+def run_cells(
+    notebook: NotebookNode,
+    path: Path,
+    timeout: int,
+    bar: tqdm,
+    environment: Mapping[str, str] | None = None,
+) -> str | None:
     """Run all cells in a fresh kernel, from top to bottom.
 
     Parameters
@@ -165,6 +178,8 @@ def run_cells(notebook: NotebookNode, path: Path, timeout: int, bar: tqdm) -> st
         Seconds that one cell may take.
     bar : tqdm.tqdm
         Progress bar that counts cells.
+    environment : mapping, optional
+        Environment variables of the kernel, besides those of this process.
 
     Returns
     -------
@@ -179,7 +194,7 @@ def run_cells(notebook: NotebookNode, path: Path, timeout: int, bar: tqdm) -> st
         running.update(cell=cell, number=code_cells.index(cell_index) + 1)
         bar.set_description(f"{path.stem} · cell {running['number']} of {n_cells}")
 
-    with _kernel_files() as (manager, environment):
+    with _kernel_files(environment or {}) as (manager, variables):
         client = NotebookClient(
             notebook,
             km=manager,
@@ -192,7 +207,7 @@ def run_cells(notebook: NotebookNode, path: Path, timeout: int, bar: tqdm) -> st
             on_cell_executed=lambda **_: bar.update(),
         )
         try:
-            client.execute(env=environment, cleanup_kc=True)
+            client.execute(env=variables, cleanup_kc=True)
         except Exception as error:  # whatever it was, the other notebooks must still be run
             if _was_interrupted(client):
                 raise KeyboardInterrupt from None
@@ -222,6 +237,7 @@ def _run_one(
     source: NotebookNode,
     given: Mapping[str, object],
     folder: Path,
+    environment: Mapping[str, str],
     timeout: int,
     bar: tqdm,
 ) -> RunResult:
@@ -229,7 +245,7 @@ def _run_one(
     bar.total += _count_code_cells(notebook) - _count_code_cells(source)  # the injected cell
     end = bar.n + _count_code_cells(notebook)
     started = time.monotonic()
-    error = run_cells(notebook, path, timeout, bar)
+    error = run_cells(notebook, path, timeout, bar, {**environment, "PARALLAX_NOTEBOOK": path.stem})
     seconds = time.monotonic() - started
     bar.update(end - bar.n)  # the cells that a failure left out are over, too
     _drop_progress_bars(notebook)
@@ -248,7 +264,9 @@ def _run_one(
 
 
 @contextmanager
-def _kernel_files() -> Iterator[tuple[AsyncKernelManager, dict[str, str]]]:
+def _kernel_files(
+    further: Mapping[str, str],
+) -> Iterator[tuple[AsyncKernelManager, dict[str, str]]]:
     """Give a kernel manager and an environment whose files are gone at the end."""
     folder = tempfile.mkdtemp(prefix="parallax-")
     try:
@@ -260,7 +278,7 @@ def _kernel_files() -> Iterator[tuple[AsyncKernelManager, dict[str, str]]]:
         )
         if os.name == "posix" and len(os.fsencode(folder)) <= LONGEST_SOCKET_PATH:
             manager.transport = "ipc"  # no open port, and no warning about one
-        environment = dict(os.environ)
+        environment = dict(os.environ) | dict(further)
         # Agg in the environment would keep charts from being shown in the notebook.
         environment.pop("MPLBACKEND", None)
         environment["PYTHONHASHSEED"] = "0"

@@ -98,6 +98,20 @@ def test_the_kernel_is_this_python_with_a_fixed_hash_seed_and_inline_charts(runs
     assert text_of(runs["00_fine"]).splitlines()[3] == f"0 {INLINE} {sys.executable}"
 
 
+def test_each_kernel_gets_the_environment_of_the_run_and_the_name_of_its_notebook(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setenv("PARALLAX_KEEP", "of this process")
+    look = code('import os\nprint(os.environ["PARALLAX_KEEP"], os.environ["PARALLAX_NOTEBOOK"])')
+    save(tmp_path, "01_a", look)
+    save(tmp_path, "02_b", look)
+    runs = run_notebooks(
+        "x.csv", tmp_path / "out", notebooks=tmp_path, environment={"PARALLAX_KEEP": "kept"},
+        progress=False,
+    )  # fmt: skip
+    assert [text_of(run) for run in runs] == ["kept 01_a\n", "kept 02_b\n"]
+
+
 def test_no_progress_bar_is_left_standing_still(runs):
     kinds = [
         kind
