@@ -33,6 +33,7 @@ from helpers.measures.sentiment import (
     share_of_zeros,
 )
 from helpers.measures.source_frequency import UNATTRIBUTED, source_frequency
+from helpers.measures.source_places import label_quotations, mark_officials
 from helpers.measures.source_shares import (
     first_speakers,
     share_officials,
@@ -41,7 +42,7 @@ from helpers.measures.source_shares import (
     share_voices,
 )
 from helpers.measures.speaker_diversity import speaker_diversity
-from helpers.measures.speakers import quoted_share, share_affiliations
+from helpers.measures.speakers import find_quoted_words, quoted_share, share_affiliations
 from helpers.measures.target_validation import (
     match_targets,
     score_mentions_found,
@@ -102,6 +103,7 @@ __all__ = [
     "find_frame_hits",
     "find_gaps",
     "find_quotations",
+    "find_quoted_words",
     "find_terms",
     "first_reports",
     "first_speakers",
@@ -109,6 +111,8 @@ __all__ = [
     "frame_lexicon",
     "frame_variants",
     "gap_effects",
+    "label_quotations",
+    "mark_officials",
     "match_quotations",
     "match_targets",
     "match_wording",
