@@ -12,6 +12,11 @@ from helpers.measures.attribution_errors import attribution_errors
 from helpers.measures.bursts import find_bursts
 from helpers.measures.concordance import concordance, find_terms
 from helpers.measures.corrections import Corrections, apply_corrections
+from helpers.measures.counted_articles import (
+    articles_around,
+    articles_by_period,
+    articles_counted,
+)
 from helpers.measures.event_window import choose_event, event_days, event_window
 from helpers.measures.events import find_events
 from helpers.measures.events_told import pair_articles, told_by_both
@@ -75,6 +80,9 @@ __all__ = [
     "agency_actors",
     "agency_shares",
     "apply_corrections",
+    "articles_around",
+    "articles_by_period",
+    "articles_counted",
     "attribution_errors",
     "choose_event",
     "choose_unit",
