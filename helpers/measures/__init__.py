@@ -50,6 +50,7 @@ from helpers.measures.target_validation import (
 )
 from helpers.measures.target_words import explain_target
 from helpers.measures.targets import people_as_actors, score_spans, score_targets
+from helpers.measures.term_places import find_tone_terms
 from helpers.measures.tone_gap import describe_tone_gap, tone_specifications
 from helpers.measures.tone_over_time import smooth_tone
 from helpers.measures.tone_toward import score_mentions, tone_matrix
@@ -105,6 +106,7 @@ __all__ = [
     "find_quotations",
     "find_quoted_words",
     "find_terms",
+    "find_tone_terms",
     "first_reports",
     "first_speakers",
     "frame_cutoffs",
