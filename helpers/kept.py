@@ -45,6 +45,8 @@ def keep_figure(figure: Figure) -> str | None:
         return None
     caption = getattr(figure, "caption", "")
     data = getattr(figure, "data", None)
+    if data is not None and data.empty:
+        data = None
     stem = _stem(folder, caption)
     files = []
     for ending in FIGURE_FORMATS:

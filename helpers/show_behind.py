@@ -6,6 +6,7 @@ was counted. Sampling is by chance and bounded, and what is shown says how much 
 """
 
 import hashlib
+import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.charts.describe import counted, format_count, join_names, plural, value_name
-from helpers.charts.style import UNKNOWN
+from helpers.charts.marks import key_of
 from helpers.show_evidence import LONGEST_HIT, Quote, make_quotes, quote_html, say_what_is_cut
 from helpers.show_text import html_text, visible_text
 
@@ -22,6 +23,7 @@ MOST_ROWS = 400  # rows of a chart or table that open their sentences
 MOST_QUOTES = 600  # sentences below one chart
 CONTEXT = 160  # characters on each side of a hit
 TEXTLESS_CONTEXT = 120  # an article without a hit shows twice so many
+_WHOLE = re.compile(r"-?\d{1,15}\.0")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -207,13 +209,9 @@ def _as_keys(table: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
 
 
 def _as_key(value: object) -> str:
-    if value is None or pd.isna(value):
-        return UNKNOWN
-    if isinstance(value, pd.Timestamp) and value == value.normalize():
-        return value.strftime("%Y-%m-%d")
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
+    """Write a value as charts name their marks, a whole number without its point."""
+    text = key_of({"value": value}, ["value"])["value"]
+    return text.removesuffix(".0") if _WHOLE.fullmatch(text) else text
 
 
 def _draw(behind: Behind, key: tuple, where: Sequence[int], each: int) -> np.ndarray:

@@ -16,6 +16,8 @@ from helpers.charts.describe import MISSING, format_number
 #: Set to 1 by a report that may be published although its articles may not.
 NO_TEXT = "PARALLAX_NO_TEXT"
 
+# White space to Python, but no character that HTML may hold (or, as a form feed, should).
+_SPACES = re.compile(r"[\x0b\x0c\x1c-\x1f\x85]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _REORDERING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 _OVERRIDES = re.compile(r"[\u202d\u202e]")
@@ -28,8 +30,9 @@ def leaves_text_out() -> bool:
 
 
 def html_text(text: str) -> str:
-    """Escape a text for HTML; a control character, which HTML forbids, becomes a "�"."""
-    return escape(_SURROGATES.sub("\ufffd", _CONTROLS.sub("\ufffd", str(text))))
+    """Escape a text for HTML; a control character, which HTML forbids, becomes a space or a "�"."""
+    spaced = _SPACES.sub(" ", str(text))
+    return escape(_SURROGATES.sub("\ufffd", _CONTROLS.sub("\ufffd", spaced)))
 
 
 def spell_overrides(text: str) -> str:

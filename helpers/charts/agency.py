@@ -32,6 +32,7 @@ from helpers.charts.intervals import (
     Arrangement,
     arrange,
     has_interval,
+    note_rows,
     say_hollow,
     say_left_out,
     say_value,
@@ -166,7 +167,8 @@ def plot_agency(
     _draw(axis, arranged, grid, parts, actor, group)
     say = {"group": group, "actor": actor, "level": level, "interval": interval}
     n_actors = totals[actor].nunique()
-    return finish(grid.figure, _caption(table, n_actors, say), _alt(table, say))
+    data = roles[roles[actor].map(plain_text).isin(largest)]
+    return finish(grid.figure, _caption(table, n_actors, say), _alt(table, say), data)
 
 
 def _count_roles(
@@ -257,6 +259,7 @@ def _press_name(group: str) -> str:
 def _draw(
     axis: Axes, arranged: Arrangement, grid: Grid, parts: Mapping, actor: str, group: str
 ) -> None:
+    note_rows(arranged, "", grid)
     for (number, slot), result in arranged.found("").items():
         y = grid.y[number, slot]
         if pd.isna(result["estimate"]):

@@ -30,6 +30,7 @@ from helpers.charts.strips import (
     draw_bars,
     draw_holes,
     inches_per_unit,
+    rows_of,
     slot_height,
     strip_looks,
     write_peak,
@@ -144,6 +145,7 @@ def plot_bursts(
         if place not in wide.index:
             write_no_data(axis, y)
             continue
+        grid.note_row({by: place[0], "item": place[1]}, number)
         counts = wide.loc[place].to_numpy(dtype=float)
         top, foot = y - grid.slot / 2, y + grid.slot / 2 - 0.01
         bottom_line = top + levels * (LINE + LINE_GAP)
@@ -174,7 +176,7 @@ def plot_bursts(
         if n_holes > 1 else ("One stretch is hatched as not in the data" if n_holes else ""),
         say_missing(missing),
     )  # fmt: skip
-    return finish(grid.figure, caption, alt)
+    return finish(grid.figure, caption, alt, rows_of(volume, by, known_places))
 
 
 def _spread(volume: pd.DataFrame, by: str) -> pd.DataFrame:

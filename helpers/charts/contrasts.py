@@ -28,6 +28,8 @@ from helpers.charts.intervals import (
     arrange,
     data_limits,
     draw_intervals,
+    drawn_rows,
+    number_rows,
     say_hollow,
     say_without_width,
 )
@@ -130,7 +132,7 @@ def plot_contrasts(
             title=title,
             width=width,
         )
-    table = _order(results, a, b, concept, term, least_uses)
+    table = _order(number_rows(results), a, b, concept, term, least_uses)
     kept = _choose_concepts(table, concept, max_rows)
     arranged = arrange(
         table[table[concept].map(plain_text).isin(kept)], "plot_contrasts", row=term,
@@ -161,7 +163,8 @@ def plot_contrasts(
         "least_uses": least_uses,
     }  # fmt: skip
     left_out = table[concept].map(plain_text).nunique() - len(kept)
-    return finish(grid.figure, _caption(arranged, left_out, say), _alt(arranged, say))
+    data = drawn_rows(results, arranged.table)
+    return finish(grid.figure, _caption(arranged, left_out, say), _alt(arranged, say), data)
 
 
 def _order(

@@ -24,7 +24,10 @@ from helpers.charts.intervals import (
     Arrangement,
     arrange,
     color_column,
+    drawn_rows,
     missing_places,
+    note_rows,
+    number_rows,
     say_left_out,
     say_missing,
     write_no_data,
@@ -94,7 +97,7 @@ def plot_counts(
     color = color_column(table, label, color)
     if sort not in ("value", "label", "table"):
         raise ValueError(f"plot_counts: sort is {sort!r}; choose 'value', 'label' or 'table'.")
-    results = table.assign(estimate=table[value], low=np.nan, high=np.nan)
+    results = number_rows(table).assign(estimate=table[value], low=np.nan, high=np.nan)
     if sort == "value":
         totals = results.groupby(label, dropna=False)["estimate"].transform("sum", min_count=1)
         results = results.assign(_total=totals.fillna(-1)).sort_values(
@@ -137,7 +140,7 @@ def plot_counts(
         *_describe(arranged, noun(value)),
         say_missing(missing),
     )
-    return finish(grid.figure, caption, alt)
+    return finish(grid.figure, caption, alt, drawn_rows(table, arranged.table))
 
 
 def _cells(arranged: Arrangement, name: str) -> dict[tuple[int, int], str]:
@@ -175,6 +178,7 @@ def _missing(arranged: Arrangement) -> list[str]:
 
 
 def _draw_stems(axis, arranged: Arrangement, grid) -> None:
+    note_rows(arranged, "", grid)
     found, none = arranged.found(""), _none_places(arranged)
     for number in arranged.places.values():
         for slot in range(len(arranged.slots)):

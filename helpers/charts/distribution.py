@@ -28,12 +28,13 @@ from helpers.charts.intervals import (
     arrange,
     color_column,
     missing_places,
+    note_rows,
     say_left_out,
     say_missing,
     write_no_data,
 )
 from helpers.charts.layout import Column, Grid, make_grid, message_figure, set_scale
-from helpers.charts.style import FADED, INK, WIDTH, Look, finish, style
+from helpers.charts.style import FADED, INK, WIDTH, Look, finish, plain_text, style
 
 #: Up to so many scores a row each score is a dot; above, a histogram.
 MOST_DOTS = 150
@@ -132,7 +133,8 @@ def plot_distribution(
         set_scale(axis, *_ends(scored[value], limits), reference=0)
         _draw_panel(axis, arranged, name, grid)
     caption = _caption(arranged, xlabel, group, unit, len(tone) - len(scored), zeros)
-    return finish(grid.figure, caption, _alt(arranged, xlabel, group, unit, zeros))
+    data = scored[scored[group].map(plain_text).isin(arranged.table["_row"])]
+    return finish(grid.figure, caption, _alt(arranged, xlabel, group, unit, zeros), data)
 
 
 def _summarise(scored, value, group, panel, color) -> pd.DataFrame:
@@ -164,6 +166,7 @@ def _columns(arranged: Arrangement, panel: str, unit: str, zeros: bool) -> list[
 
 
 def _draw_panel(axis: Axes, arranged: Arrangement, panel: str, grid: Grid) -> None:
+    note_rows(arranged, panel, grid)
     found = arranged.found(panel)
     for number in arranged.places.values():
         for slot in range(len(arranged.slots)):

@@ -31,6 +31,7 @@ from helpers.charts.intervals import (
     color_column,
     data_limits,
     draw_intervals,
+    drawn_rows,
     missing_places,
     say_hollow,
     say_left_out,
@@ -122,6 +123,7 @@ def plot_estimates(
     """
     needed = [name for name in (panel, section, group) if name]
     require_columns(results, [*needed, "estimate", "low", "high", n], "plot_estimates")
+    given = results
     if n_unit:
         named = f"n_{plural(n_unit)}"
         results, n = results.assign(**{named: results[n]}), named
@@ -159,7 +161,8 @@ def plot_estimates(
     say = {"percent": percent, "digits": digits, "n": n, "level": level}
     columns = {"group": group, "panel": panel, "color": color}
     caption = _caption(arranged, xlabel, columns, reference, say, interval)
-    return finish(grid.figure, caption, _alt(arranged, xlabel, columns, reference, say))
+    alt = _alt(arranged, xlabel, columns, reference, say)
+    return finish(grid.figure, caption, alt, drawn_rows(given, arranged.table))
 
 
 def _caption(arranged, xlabel, columns, reference, say, interval) -> str:

@@ -25,6 +25,7 @@ from helpers.charts.strips import (
     arrange_strips,
     draw_bars,
     draw_holes,
+    rows_of,
     slot_height,
     strip_looks,
     write_peak,
@@ -122,6 +123,7 @@ def plot_event_window(
         if place not in wide.index or wide.loc[place].isna().all():
             write_no_data(axis, y)
             continue
+        grid.note_row({by: place[0], "item": place[1]}, number)
         counts = wide.loc[place].to_numpy(dtype=float)
         foot, height = y + grid.slot / 2 - 0.01, grid.slot - 0.15
         scale = most if same_scale else _highest(wide.loc[place], found.get(place))
@@ -167,7 +169,7 @@ def plot_event_window(
         say_missing(missing),
         _say_absent(absent, by),
     )
-    return finish(grid.figure, caption, alt)
+    return finish(grid.figure, caption, alt, rows_of(days, by, [place for _, place in cells]))
 
 
 def _spread(days: pd.DataFrame, by: str, *, shares: bool) -> pd.DataFrame:

@@ -26,6 +26,7 @@ from helpers.charts.intervals import INTERVAL, say_value
 from helpers.charts.layout import NARROW
 from helpers.charts.style import WIDTH, finish, group_name, plain_text, style
 
+FILLED = "_filled"
 FEW_GROUPS = 4  # with more, the voices of a group stand in one row
 
 
@@ -123,7 +124,10 @@ def plot_frames(
     value = {"percent": False, "digits": digits, "n": n, "level": level}
     order = {"gap": "The widest gaps between groups come first", "table": "",
              "estimate": "The highest frames come first"}[sort]  # fmt: skip
-    return finish(figure, paragraph(figure.caption, order), _alt(table, groups, say, value))
+    if FILLED in figure.data.columns:
+        figure.data = figure.data[figure.data[FILLED].isna()].drop(columns=FILLED)
+    caption, alt = paragraph(figure.caption, order), _alt(table, groups, say, value)
+    return finish(figure, caption, alt, figure.data)
 
 
 def _fill_groups(results, frame, group, voice, expected, apart) -> pd.DataFrame:
@@ -133,7 +137,7 @@ def _fill_groups(results, frame, group, voice, expected, apart) -> pd.DataFrame:
     if not apart or not absent:
         return results
     places = results[[frame, voice]].drop_duplicates()
-    rows = [places.assign(**{group: name}) for name in absent]
+    rows = [places.assign(**{group: name, FILLED: True}) for name in absent]
     return pd.concat([results, *rows], ignore_index=True)
 
 

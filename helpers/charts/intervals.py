@@ -5,7 +5,7 @@ numbers, caption and alternative text are all read from it.
 """
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -13,6 +13,7 @@ from matplotlib.axes import Axes
 
 from helpers.charts.describe import format_count, format_value, join_names, noun, plural, value_name
 from helpers.charts.layout import Grid, Row
+from helpers.charts.marks import key_of
 from helpers.charts.style import (
     FADED,
     PLAIN_LOOK,
@@ -50,6 +51,8 @@ class Arrangement:
         By group.
     n_groups : int
         How many groups the table had before the smallest were left out.
+    keys : dict of str to str
+        Columns that name a result, and where `table` holds what the charted table has in them.
     """
 
     table: pd.DataFrame
@@ -59,6 +62,7 @@ class Arrangement:
     slots: list[str]
     looks: dict[str, Look]
     n_groups: int
+    keys: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def dodged(self) -> bool:
@@ -159,7 +163,27 @@ def arrange(
         slots=slots,
         looks=looks,
         n_groups=n_groups,
+        keys={name: name for name in columns.values() if name and name[0] != "_"},
     )
+
+
+def number_rows(table: pd.DataFrame) -> pd.DataFrame:
+    """Give each row its number before a table is put in order, so that `drawn_rows` finds it."""
+    return table.assign(_source=range(len(table)))
+
+
+def drawn_rows(given: pd.DataFrame, drawn: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of the table that was given of which `drawn` holds the numbers."""
+    return given.iloc[sorted(set(drawn["_source"]))]
+
+
+def note_rows(arrangement: Arrangement, panel: str, grid: Grid) -> None:
+    """Note each result of a panel as a mark: its row, or its line within the row."""
+    position = list(arrangement.panels).index(panel)
+    for (number, slot), result in arrangement.found(panel).items():
+        lane = slot if arrangement.dodged else None
+        given = {name: result[source] for name, source in arrangement.keys.items()}
+        grid.note_row(key_of(given, given), number, panel=position, slot=lane)
 
 
 def color_column(results: pd.DataFrame, group: str, color: str | None) -> str | None:
@@ -191,6 +215,7 @@ def draw_intervals(
     A mark without an interval is hollow. `missing` gives other words for a result that is in the
     table without an estimate.
     """
+    note_rows(arrangement, panel, grid)
     found = arrangement.found(panel)
     for number in arrangement.places.values():
         for slot in range(len(arrangement.slots)):
@@ -305,6 +330,8 @@ def say_value(result: Mapping, *, percent: bool, digits: int, n: str, level: flo
 
 def _place(results: pd.DataFrame, columns: Mapping[str, str | None]) -> pd.DataFrame:
     table = results.reset_index(drop=True).copy()
+    if "_source" not in table.columns:
+        table = number_rows(table)
     for place, column in columns.items():
         values = [plain_text(value) for value in table[column]] if column else ""
         table[place] = pd.Series(values, index=table.index, dtype="str")

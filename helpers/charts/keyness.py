@@ -23,7 +23,9 @@ from helpers.charts.intervals import (
     arrange,
     data_limits,
     draw_intervals,
+    drawn_rows,
     has_interval,
+    number_rows,
     say_hollow,
 )
 from helpers.charts.layout import HEADER_SIZE, Column, make_grid, message_figure, set_scale
@@ -84,7 +86,7 @@ def plot_keyness(
     needed = [word, "log_odds", "low", "high", rank, "count_a", "count_b"]
     require_columns(words, needed, "plot_keyness")
     names = {a: place_name(a), b: place_name(b)}
-    table = _choose(words, a, b, top, rank)
+    table = _choose(number_rows(words), a, b, top, rank)
     if table.empty:
         return message_figure(
             f"Words cannot be compared: no word is frequent enough in {names[a]} and {names[b]} "
@@ -123,7 +125,7 @@ def plot_keyness(
         f"Dot-and-interval chart of the log-odds of {counted(len(table), 'word')}",
         *(_describe_side(table, word, side, group_name(side), level) for side in (a, b)),
     )
-    return finish(grid.figure, caption, alt)
+    return finish(grid.figure, caption, alt, drawn_rows(words, table))
 
 
 def _choose(words: pd.DataFrame, a: str, b: str, top: int, rank: str) -> pd.DataFrame:

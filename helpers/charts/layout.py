@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
+from matplotlib.transforms import blended_transform_factory
 
 from helpers.charts.describe import format_number, sentence
+from helpers.charts.marks import note_mark
 from helpers.charts.measuring import text_width, wrap_text
 from helpers.charts.pen import (
     CELL_SIZE,
@@ -58,7 +60,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Grid:
-    """A laid-out figure: its panels, and where each row and slot is (inches from the top)."""
+    """A laid-out figure: its panels, and where each row and slot is (inches from the top).
+
+    `reach` is how far to the left and the right each panel and its texts go, in inches.
+    """
 
     figure: Figure
     axes: list[Axes]
@@ -66,6 +71,20 @@ class Grid:
     y: dict[tuple[int, int], float]
     spans: list[tuple[float, float]]
     slot: float
+    reach: list[tuple[float, float]]
+
+    def note_row(
+        self, key: Mapping[str, str], row: int, *, panel: int = 0, slot: int | None = None
+    ) -> None:
+        """Note a row of a panel as a mark, from label to right edge, or one line of marks of it."""
+        start, height = self.spans[row]
+        top, bottom = start, start + height
+        if slot is not None:
+            y = self.y[row, slot]
+            top, bottom = y - self.slot / 2, y + self.slot / 2
+        left, right = self.reach[panel]
+        across = blended_transform_factory(self.figure.dpi_scale_trans, self.axes[panel].transData)
+        note_mark(self.figure, key, (left, top, right, bottom), across)
 
 
 def make_grid(
@@ -182,7 +201,7 @@ def make_grid(
         pen.text(MARGIN, MARGIN + 0.1 + number * 0.2, line, size=TITLE_SIZE, weight="bold")
     pen.key(key_lines, MARGIN + len(title_lines) * 0.2 + (0.06 if title else 0))
 
-    axes = []
+    axes, reach = [], []
     for number, name in enumerate(panels):
         band_top = top + (number // across) * (band + 0.16) + header
         position = number % across
@@ -229,7 +248,15 @@ def make_grid(
                 )  # fmt: skip
             for place, text in column.cells.items():
                 pen.text(edge, band_top + y[place], text, size=CELL_SIZE, ha="right")
-    return Grid(figure=figure, axes=axes, rows=rows, y=y, spans=spans, slot=slot)
+        reach.append(
+            (
+                MARGIN if position == 0 else x - PANEL_GAP / 2,
+                width - MARGIN / 2 if last else x + panel_width + each + PANEL_GAP / 2,
+            )
+        )
+    return Grid(
+        figure=figure, axes=axes, rows=rows, y=y, spans=spans, slot=slot, reach=reach
+    )  # fmt: skip
 
 
 def set_scale(

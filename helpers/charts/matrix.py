@@ -31,6 +31,7 @@ from helpers.charts.layout import (
     make_grid,
     message_figure,
 )
+from helpers.charts.marks import note_mark
 from helpers.charts.matrix_cells import (
     Matrix,
     arrange_matrix,
@@ -48,6 +49,7 @@ from helpers.charts.style import (
     REFERENCE,
     WIDTH,
     finish,
+    plain_text,
     style,
 )
 
@@ -165,7 +167,9 @@ def plot_matrix(
     axis.spines["bottom"].set_visible(False)
     middle = _draw(axis, grid, matrix, say)
     _write_names(axis, lines, middle if upright else 0.5, upright=upright, below=tall)
-    return finish(grid.figure, _caption(matrix, say), _alt(matrix, say))
+    shown = table[row].map(plain_text).isin(matrix.places)
+    shown &= table[column].map(plain_text).isin(matrix.columns)
+    return finish(grid.figure, _caption(matrix, say), _alt(matrix, say), table[shown])
 
 
 def _room(table, chosen, say, color, expected, max_rows, width) -> int:
@@ -216,6 +220,11 @@ def _draw(axis: Axes, grid: Grid, matrix: Matrix, say: dict) -> float:
             write_no_data(axis, y)
             continue
         for place, other in enumerate(matrix.columns):
+            start, height = grid.spans[position]
+            note_mark(
+                grid.figure, {say["row"]: name, say["column"]: other},
+                (place, start, place + 1, start + height), axis.transData,
+            )  # fmt: skip
             number = matrix.cells.get((name, other))
             if number is None or not number > 0:
                 _write_nothing(axis, place + middle, y, number, say)

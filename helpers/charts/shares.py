@@ -22,7 +22,9 @@ from helpers.charts.intervals import (
     Arrangement,
     arrange,
     draw_intervals,
+    drawn_rows,
     missing_places,
+    number_rows,
     say_hollow,
     say_left_out,
     say_missing,
@@ -96,9 +98,9 @@ def plot_shares(
         )
     largest = _find_largest(results, group, concept, n, max_concepts)
     arranged = arrange(
-        results[results[concept].isin(largest)], "plot_shares", row=term, section=concept,
-        slot=group, n=n, sort=sort, expected_slots=expected, max_rows=None, most_keyed=4,
-        always_dodge=True,
+        number_rows(results)[results[concept].isin(largest)], "plot_shares", row=term,
+        section=concept, slot=group, n=n, sort=sort, expected_slots=expected, max_rows=None,
+        most_keyed=4, always_dodge=True,
     )  # fmt: skip
     share = arranged.cells("", lambda result: format_value(result["estimate"], percent=True))
     uses = arranged.cells("", lambda result: format_count(result[n]))
@@ -135,7 +137,7 @@ def plot_shares(
         *_describe_concepts(arranged, n, level),
         say_missing(missing),
     )
-    return finish(grid.figure, caption, alt)
+    return finish(grid.figure, caption, alt, drawn_rows(results, arranged.table))
 
 
 def _find_largest(

@@ -33,7 +33,9 @@ from helpers.charts.intervals import (
     arrange,
     data_limits,
     draw_intervals,
+    drawn_rows,
     missing_places,
+    number_rows,
     say_hollow,
     say_missing,
     say_without_width,
@@ -128,13 +130,15 @@ def plot_specifications(
             title=title,
             width=width,
         )
-    table = _name_states(_add_detail(results, specification, detail), specification, main)
+    table = _add_detail(number_rows(results), specification, detail)
+    table = _name_states(table, specification, main)
     drawn = _choose(table, max_rows)
     arranged = arrange(
         drawn, "plot_specifications", row=specification, section=kind, slot="_state", n=n,
         max_rows=None,
     )  # fmt: skip
-    arranged = replace(arranged, looks=LOOKS)
+    keys = {name: name for name in (kind, detail) if name in results.columns}
+    arranged = replace(arranged, looks=LOOKS, keys={specification: "_name"} | keys)
     states = arranged.cells("", _say_state)
     sizes = arranged.cells("", lambda result: format_count(result[n]))
     seen = [state for state in LOOKS if (drawn["_state"] == state)[drawn["estimate"].notna()].any()]
@@ -155,11 +159,13 @@ def plot_specifications(
         "level": level, "interval": interval, "xlabel": xlabel, "n": n, "row": specification,
         "write": lambda value: format_value(value, percent=percent, digits=digits),
     }  # fmt: skip
-    return finish(grid.figure, _caption(table, arranged, say), _alt(table, arranged, say))
+    data = drawn_rows(results, arranged.table)
+    return finish(grid.figure, _caption(table, arranged, say), _alt(table, arranged, say), data)
 
 
 def _add_detail(results: pd.DataFrame, specification: str, detail: str | None) -> pd.DataFrame:
     """Write what a check leaves out behind its name: "without one outlet: Tin Whistle"."""
+    results = results.assign(_name=results[specification])
     if detail not in results.columns:
         return results
     names = [

@@ -84,6 +84,13 @@ def arrange_strips(
     return rows, held, len(places)
 
 
+def rows_of(table: pd.DataFrame, by: str, places: Sequence[tuple[str, str]]) -> pd.DataFrame:
+    """Return the rows of a table that belong to the (group, item) of the strips."""
+    pairs = zip(table[by].map(plain_text), table["item"].map(plain_text), strict=True)
+    wanted = set(places)
+    return table[[pair in wanted for pair in pairs]]
+
+
 def strip_looks(table: pd.DataFrame, by: str, color: str | None) -> dict[str, Look]:
     """Return how each group (as printable text) is drawn; all alike without a colour column."""
     names = pd.Series([plain_text(name) for name in table[by]], table.index, dtype="str")

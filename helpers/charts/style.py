@@ -10,26 +10,28 @@ were. Output is the same byte for byte from run to run: fixed fonts, a fixed has
 no date in any file.
 """
 
-import io
 import re
 from collections.abc import Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 import matplotlib as mpl
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
-from matplotlib.transforms import Bbox
+
+from helpers.charts.marks import keep_known, marks_of
+from helpers.charts.plain import UNKNOWN as UNKNOWN
+from helpers.charts.plain import plain_text as plain_text
+from helpers.charts.saving import OUTPUT, saved_area
+from helpers.charts.saving import figure_bytes as figure_bytes
+from helpers.charts.saving import save_figure as save_figure
 
 INK = "#222222"
 FADED = "#595959"
 GUIDE = "#E4E4E4"
 REFERENCE = "#8A8A8A"
 NEUTRAL = "#3B4A5A"
-UNKNOWN = "unknown"
-_UNKNOWN_OF_STATS = "(unknown)"  # how tables of `helpers.stats` name a group without a name
 
 #: Figure width in inches: about 720 CSS pixels at the size of the surrounding text.
 WIDTH = 7.2
@@ -156,22 +158,6 @@ _COUNTRY_CODE = re.compile(r"[A-Z]{2}")
 # only for the characters that DejaVu lacks, so that Latin and Cyrillic look the same everywhere.
 _FALLBACK_FONTS = ("Noto Sans CJK SC", "Noto Sans CJK JP", "Noto Sans Devanagari", "Noto Sans Thai")
 
-# What must hold while a file is written, because matplotlib reads it only then.
-_OUTPUT = {
-    "svg.hashsalt": "parallax",
-    "svg.fonttype": "path",
-    "svg.id": None,
-    "pdf.fonttype": 42,
-    "text.hinting": "no_hinting",
-    "text.antialiased": True,
-    "text.usetex": False,
-    "path.simplify": True,
-    "path.snap": True,
-    "savefig.bbox": None,
-    "savefig.transparent": False,
-    "savefig.facecolor": "white",
-    "savefig.edgecolor": "none",
-}
 _LOOK = {
     "font.family": ["DejaVu Sans"],
     "font.size": 9.0,
@@ -202,11 +188,6 @@ _LOOK = {
 }
 # Settings of the user's machine that are not a look; resetting them would do harm.
 _NOT_A_LOOK = ("backend", "interactive", "toolbar", "webagg", "tk.", "macosx", "keymap", "date.")
-_NO_DATE = {
-    "png": {"Software": None},
-    "svg": {"Date": None, "Creator": None},
-    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
-}
 
 
 @dataclass(frozen=True)
@@ -241,7 +222,7 @@ def style() -> Iterator[None]:
     }
     with mpl.rc_context():
         mpl.rcParams.update(defaults)
-        mpl.rcParams.update(_OUTPUT | _LOOK | {"font.family": _font_families()})
+        mpl.rcParams.update(OUTPUT | _LOOK | {"font.family": _font_families()})
         yield
 
 
@@ -294,28 +275,11 @@ def group_looks(values: Iterable[Hashable]) -> dict[str, Look]:
     return looks
 
 
-# Controls and marks that reorder a line; a label is drawn alone, so it needs none of them.
-_UNPRINTABLE = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]"
-)
+def finish(figure: Figure, caption: str, alt: str, data: pd.DataFrame | None = None) -> Figure:
+    """Set what a figure knows of itself and settle every text of it.
 
-
-def plain_text(value: Hashable, longest: int = 240) -> str:
-    """Return a value as one printable line; a missing value is "unknown".
-
-    Control characters and right-to-left overrides are taken out, white space is collapsed and
-    text over `longest` characters is cut with an ellipsis: a name that long is not a name.
-    """
-    if value is None or value is pd.NA or (not isinstance(value, str) and pd.isna(value)):
-        return UNKNOWN
-    text = " ".join(_UNPRINTABLE.sub("", str(value)[: 4 * longest]).split())
-    if text in ("", _UNKNOWN_OF_STATS):
-        return UNKNOWN
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
-
-
-def finish(figure: Figure, caption: str, alt: str) -> Figure:
-    """Set ``figure.caption`` and ``figure.alt`` and settle every text of the figure.
+    Sets ``figure.caption`` and ``figure.alt`` (str), ``figure.data`` (the charted rows) and
+    ``figure.marks`` (list of `helpers.charts.marks.Mark`: where in the saved picture each stands).
 
     Call it inside ``with style():``. Ticks that matplotlib would make later, outside the
     context, are made here.
@@ -328,6 +292,9 @@ def finish(figure: Figure, caption: str, alt: str) -> Figure:
         What is drawn, which intervals, n, and notes.
     alt : str
         What the chart shows, with its key numbers, for a reader who does not see it.
+    data : pandas.DataFrame, optional
+        The rows that were drawn, with the columns and values of the table that was given. Without
+        it the figure keeps the ones it has.
 
     Returns
     -------
@@ -344,47 +311,13 @@ def finish(figure: Figure, caption: str, alt: str) -> Figure:
             raise ValueError(f"A figure needs a {name}; it is empty.")
     figure.caption = caption
     figure.alt = alt
-    figure.draw_without_rendering()
+    if data is not None:
+        figure.data = data.reset_index(drop=True).copy()
+    elif not hasattr(figure, "data"):
+        figure.data = pd.DataFrame()
+    keep_known(figure, figure.data)
+    figure.marks = marks_of(figure, saved_area(figure))
     return figure
-
-
-def figure_bytes(figure: Figure, file_format: str = "png", *, dpi: int = 160) -> bytes:
-    """Return a figure as the bytes of a PNG, SVG or PDF file, the same on every call.
-
-    The area is the figure as laid out, widened only where something would be cut off. The alt
-    text is written into SVG (``Description``) and PDF (``Subject``).
-    """
-    buffer = io.BytesIO()
-    metadata = dict(_NO_DATE[file_format])
-    alt = getattr(figure, "alt", "")
-    if alt and file_format == "svg":
-        metadata["Description"] = alt
-    if alt and file_format == "pdf":
-        metadata["Subject"] = alt
-    with mpl.rc_context(_OUTPUT):
-        drawn = figure.get_tightbbox()
-        area = Bbox.union([figure.bbox_inches, drawn]) if drawn else figure.bbox_inches
-        figure.savefig(
-            buffer, format=file_format, dpi=dpi, bbox_inches=area, metadata=metadata, pad_inches=0
-        )
-    return buffer.getvalue()
-
-
-def save_figure(figure: Figure, path: str | Path, *, dpi: int = 300) -> Path:
-    """Write a figure as .png, .svg or .pdf, by the ending of the path.
-
-    Raises
-    ------
-    ValueError
-        If the ending is none of the three.
-    """
-    path = Path(path)
-    file_format = path.suffix.lower().lstrip(".")
-    if file_format not in _NO_DATE:
-        raise ValueError(f"{path.name}: name a file that ends in .png, .svg or .pdf.")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(figure_bytes(figure, file_format, dpi=dpi))
-    return path
 
 
 def _look(name: str, color: str, marker: str) -> Look:

@@ -21,13 +21,14 @@ from helpers.charts.describe import (
     paragraph,
     require_columns,
 )
-from helpers.charts.intervals import INTERVAL
-from helpers.charts.label_places import place_labels
+from helpers.charts.intervals import INTERVAL, drawn_rows, number_rows
+from helpers.charts.label_places import Place, place_labels
 from helpers.charts.layout import (
     HEADER_SIZE,
     NARROW,
     message_figure,
 )
+from helpers.charts.marks import note_mark
 from helpers.charts.measuring import text_width
 from helpers.charts.plane import make_plane, make_scale
 from helpers.charts.style import (
@@ -112,7 +113,7 @@ def plot_term_plane(
     needed = [word, "per_10000_a", "per_10000_b", "count_a", "count_b", "low", "high", rank]
     needed += ["q_value"] if sure == "q_value" else []
     require_columns(words, needed, "plot_term_plane")
-    table = _prepare(words, word, rank, sure, a, b)
+    table = _prepare(number_rows(words), word, rank, sure, a, b)
     if table.empty:
         return message_figure(
             f"Words cannot be compared: no word is frequent enough in {place_name(a)} and "
@@ -130,9 +131,11 @@ def plot_term_plane(
     points = np.column_stack([scale.place(rates[:, 0]), scale.place(rates[:, 1])])
     _draw_points(axis, table, points, looks, size)
     most = max_labels if max_labels is not None else 20 if width < NARROW else 50
-    placed, tried = _label(axis, points, table, _choose(table, a, b, 2 * most), most, size, b)
+    rows = _choose(table, a, b, 2 * most)
+    placed, tried = _label(axis, points, table, rows, most, size, word, b)
     say = {"a": a, "b": b, "sure": sure, "rank": rank, "level": level, "interval": interval}
-    return finish(figure, _caption(table, say, placed, tried), _alt(table, say))
+    data = drawn_rows(words, table)
+    return finish(figure, _caption(table, say, placed, tried), _alt(table, say), data)
 
 
 def _prepare(words: pd.DataFrame, word: str, rank: str, sure: str, a: str, b: str) -> pd.DataFrame:
@@ -210,14 +213,15 @@ def _choose(table: pd.DataFrame, a: str, b: str, most: int) -> list[int]:
 
 def _label(
     axis: Axes, points: np.ndarray, table: pd.DataFrame, rows: list[int], most: int, size: float,
-    b: str,
+    word: str, b: str,
 ) -> tuple[int, int]:  # fmt: skip
     """Write the words that find a place; return how many do, and how many were tried."""
     inches = axis.get_window_extent().size / axis.figure.dpi
     low, high = axis.get_xlim()
     words = table["_word"]
+    spots = (points - low) / (high - low) * inches
     placed, tried = place_labels(
-        (points - low) / (high - low) * inches, rows,
+        spots, rows,
         [text_width(words[row], HEADER_SIZE) + 0.04 for row in rows], height=LABEL_HEIGHT,
         area=(0.02, 0.02, *inches), radius=size / 144 + 0.008, most=most,
         mirrored=[table["_side"][row] == b for row in rows],
@@ -228,6 +232,7 @@ def _label(
             x, y, words[row], transform=axis.transAxes, size=HEADER_SIZE, color=INK, ha="center",
             va="center", zorder=5,
         )  # fmt: skip
+        _note_word(axis, {word: words[row]}, place, spots[row], inches)
         if place.line:
             ends = np.array(place.line).reshape(2, 2) / inches
             axis.plot(
@@ -235,6 +240,16 @@ def _label(
                 zorder=1.5,
             )  # fmt: skip
     return len(placed), tried
+
+
+def _note_word(
+    axis: Axes, key: dict[str, str], place: Place, point: np.ndarray, inches: np.ndarray
+) -> None:
+    """Note a named word as a mark: its label, with its point where that stands beside it."""
+    box = np.array(place.box).reshape(2, 2)
+    if not place.line:
+        box = np.array([np.minimum(box[0], point), np.maximum(box[1], point)])
+    note_mark(axis.figure, key, (box / inches).ravel(), axis.transAxes)
 
 
 def _caption(table: pd.DataFrame, say: dict, n_placed: int, n_tried: int) -> str:

@@ -159,6 +159,7 @@ def plot_timeline(
             text = "no dates" if name in known else "no data"
             write_no_data(grid.axes[0], grid.y[number, 0], text)
             continue
+        grid.note_row({by: name}, number)
         own = heights.loc[name].to_numpy()
         _draw_strip(grid, number, edges, own, most if same_scale else own.max(), look_of(name))
     missing = [value_name(name, by) for name in groups if name not in known]
@@ -179,7 +180,7 @@ def plot_timeline(
         without if undated.sum() else "",
         say_missing(missing),
     )
-    return finish(grid.figure, caption, alt)
+    return finish(grid.figure, caption, alt, counts[dated & shown])
 
 
 def _find_period(dates: pd.Series) -> str:

@@ -30,6 +30,7 @@ from helpers.charts.describe import (
 )
 from helpers.charts.intervals import INTERVAL
 from helpers.charts.layout import message_figure
+from helpers.charts.marks import note_mark
 from helpers.charts.measuring import text_width, wrap_text
 from helpers.charts.pen import (
     CELL_SIZE,
@@ -134,18 +135,22 @@ def plot_tone_over_time(
     names = {name: group_name(name) for name in curves}
     grid = _lay_out(table, curves, names, looks, title, what, unit, width)
     low, high = _limits(table, reference)
-    for axis, parts in zip(grid.curves, curves.values(), strict=True):
+    for axis, (place, parts) in zip(grid.curves, curves.items(), strict=True):
+        _note(axis, {panel: place} if panel else {}, 0)
         _set_scale(axis, low, high, reference)
         for number, (name, own) in enumerate(parts.items()):
             _draw_curve(axis, own, looks[name], DASHES[number % len(DASHES)])
     for (place, name), axis in grid.strips.items():
+        whole = {panel: place} if panel and not grid.shared else {}
+        _note(axis, whole | {group: name}, STRIP_LABEL)
         _draw_strip(axis, curves[place][name], looks[name], table["n_articles"].max())
     say = {
         "what": what, "group": group, "unit": unit, "digits": digits, "level": level,
         "interval": interval, "looks": looks, "names": names, "n_groups": n_groups, "panel": panel,
     }  # fmt: skip
     say["n_cut"] = int(((table["low"] < low) | (table["high"] > high)).sum())
-    return finish(grid.figure, _caption(table, say), _alt(table, curves, say))
+    data = smooth[smooth[group].map(plain_text).isin(looks)]
+    return finish(grid.figure, _caption(table, say), _alt(table, curves, say), data)
 
 
 @dataclass(frozen=True)
@@ -155,6 +160,7 @@ class _Places:
     figure: Figure
     curves: list[Axes]
     strips: Mapping[tuple[str, str], Axes]
+    shared: bool
 
 
 def _prepare(
@@ -252,7 +258,16 @@ def _lay_out(table, curves, names, looks, title, what, unit, width) -> _Places:
         label = wrap_text(f"{looks[kind].name}: {counted(n, unit)}", inner, HEADER_SIZE)
         label = label[0] if len(label) == 1 else f"{kind[:12]}…: {counted(n, unit)}"
         pen.text(left, start - 0.08, label, size=HEADER_SIZE, color=INK)
-    return _Places(figure, axes, strips)
+    return _Places(figure, axes, strips, shared)
+
+
+def _note(axis: Axes, key: dict[str, str], above: float) -> None:
+    """Note a panel as a mark, from the left edge to the right, with the label above it."""
+    figure, place = axis.figure, axis.get_position()
+    width, height = figure.get_size_inches()
+    top = place.y1 * height + above
+    corners = (MARGIN, place.y0 * height, width - MARGIN / 2, top)
+    note_mark(figure, key, corners, figure.dpi_scale_trans)
 
 
 def _set_time(axis: Axes, edges: np.ndarray, *, labels: bool) -> None:

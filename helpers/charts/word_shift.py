@@ -24,6 +24,7 @@ from helpers.charts.describe import (
 )
 from helpers.charts.intervals import INTERVAL
 from helpers.charts.layout import Column, Grid, Row, make_grid, message_figure, set_scale
+from helpers.charts.marks import key_of
 from helpers.charts.style import (
     FADED,
     INK,
@@ -123,7 +124,8 @@ def plot_word_shift(
         "a": a, "b": b, "gap": gap, "rest": rest, "n_rest": len(others), "digits": digits,
         "level": level, "interval": interval, "method": method,
     }  # fmt: skip
-    return finish(grid.figure, _caption(drawn, facts, say), _alt(drawn, facts, say))
+    data = table.head(top)
+    return finish(grid.figure, _caption(drawn, facts, say), _alt(drawn, facts, say), data)
 
 
 def _check(shift: pd.DataFrame) -> None:
@@ -188,6 +190,7 @@ def _draw(
     set_scale(axis, min(values.min(), 0), max(values.max(), 0), reference=0, air=0.1)
     for row, result in enumerate(drawn.to_dict("records")):
         y = grid.y[row, 0]
+        grid.note_row(key_of(result, ["term"]), row)
         _bar(axis, y, result["contribution"], looks.get(result["kind"], looks["not listed"]))
         if not (np.isnan(result["low"]) or np.isnan(result["high"])):
             # A white edge keeps the interval visible on its own bar.

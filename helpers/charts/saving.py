@@ -1,0 +1,75 @@
+"""Write a figure into a file: PNG, SVG or PDF, the same byte for byte on every run."""
+
+import io
+from pathlib import Path
+
+import matplotlib as mpl
+from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
+
+# What must hold while a file is written, because matplotlib reads it only then.
+OUTPUT = {
+    "svg.hashsalt": "parallax",
+    "svg.fonttype": "path",
+    "svg.id": None,
+    "pdf.fonttype": 42,
+    "text.hinting": "no_hinting",
+    "text.antialiased": True,
+    "text.usetex": False,
+    "path.simplify": True,
+    "path.snap": True,
+    "savefig.bbox": None,
+    "savefig.transparent": False,
+    "savefig.facecolor": "white",
+    "savefig.edgecolor": "none",
+}
+_NO_DATE = {
+    "png": {"Software": None},
+    "svg": {"Date": None, "Creator": None},
+    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
+}
+
+
+def saved_area(figure: Figure) -> Bbox:
+    """Return what a file shows, in inches: the figure, widened where something would be cut off."""
+    with mpl.rc_context(OUTPUT):
+        drawn = figure.get_tightbbox()
+    return Bbox.union([figure.bbox_inches, drawn]) if drawn else figure.bbox_inches
+
+
+def figure_bytes(figure: Figure, file_format: str = "png", *, dpi: int = 160) -> bytes:
+    """Return a figure as the bytes of a PNG, SVG or PDF file, the same on every call.
+
+    The area is that of `saved_area`. The alt text is written into SVG (``Description``) and PDF
+    (``Subject``).
+    """
+    buffer = io.BytesIO()
+    metadata = dict(_NO_DATE[file_format])
+    alt = getattr(figure, "alt", "")
+    if alt and file_format == "svg":
+        metadata["Description"] = alt
+    if alt and file_format == "pdf":
+        metadata["Subject"] = alt
+    with mpl.rc_context(OUTPUT):
+        figure.savefig(
+            buffer, format=file_format, dpi=dpi, bbox_inches=saved_area(figure),
+            metadata=metadata, pad_inches=0,
+        )  # fmt: skip
+    return buffer.getvalue()
+
+
+def save_figure(figure: Figure, path: str | Path, *, dpi: int = 300) -> Path:
+    """Write a figure as .png, .svg or .pdf, by the ending of the path.
+
+    Raises
+    ------
+    ValueError
+        If the ending is none of the three.
+    """
+    path = Path(path)
+    file_format = path.suffix.lower().lstrip(".")
+    if file_format not in _NO_DATE:
+        raise ValueError(f"{path.name}: name a file that ends in .png, .svg or .pdf.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(figure_bytes(figure, file_format, dpi=dpi))
+    return path
