@@ -51,10 +51,19 @@ from helpers.measures.target_validation import (
 from helpers.measures.target_words import explain_target
 from helpers.measures.targets import people_as_actors, score_spans, score_targets
 from helpers.measures.term_places import find_tone_terms
-from helpers.measures.tone_gap import describe_tone_gap, tone_specifications
+from helpers.measures.tone_gap import (
+    describe_aimed_gaps,
+    describe_tone_gap,
+    tone_specifications,
+)
 from helpers.measures.tone_over_time import smooth_tone
 from helpers.measures.tone_toward import score_mentions, tone_matrix
-from helpers.measures.tone_validity import correlate_tone, explain_sentences, score_labels
+from helpers.measures.tone_validity import (
+    correlate_tone,
+    describe_labels,
+    explain_sentences,
+    score_labels,
+)
 from helpers.measures.validation import match_quotations, score_attributes, score_quotations
 from helpers.measures.volume import choose_unit, daily_volume
 from helpers.measures.word_shift import score_terms, word_shift
@@ -88,6 +97,8 @@ __all__ = [
     "count_wording",
     "cut_hole",
     "daily_volume",
+    "describe_aimed_gaps",
+    "describe_labels",
     "describe_rhythm",
     "describe_tone_gap",
     "disagreement",
