@@ -33,6 +33,11 @@ from helpers.measures.sentiment import (
     share_of_zeros,
 )
 from helpers.measures.source_frequency import UNATTRIBUTED, source_frequency
+from helpers.measures.source_gaps import (
+    compare_voices,
+    describe_share_gap,
+    describe_speakers,
+)
 from helpers.measures.source_places import label_quotations, mark_officials
 from helpers.measures.source_shares import (
     first_speakers,
@@ -89,6 +94,7 @@ __all__ = [
     "choose_event",
     "choose_unit",
     "code_frames",
+    "compare_voices",
     "compare_wording_shares",
     "compare_words",
     "concordance",
@@ -100,6 +106,8 @@ __all__ = [
     "describe_aimed_gaps",
     "describe_labels",
     "describe_rhythm",
+    "describe_share_gap",
+    "describe_speakers",
     "describe_tone_gap",
     "disagreement",
     "event_coverage",
