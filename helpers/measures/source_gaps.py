@@ -142,7 +142,8 @@ def describe_speakers(quotations: pd.DataFrame, speakers: pd.DataFrame, n_articl
     n_named = int(quotations["speaker_id"].notna().sum())
     text = (
         f"{counted(n, 'quotation')} {'was' if n == 1 else 'were'} found in {read}, "
-        f"{_percent(n_named / n)} of them with a speaker. They hold {counted(speakers['n_words'].sum(), 'word')}"
+        f"{_percent(n_named / n)} of them with a speaker. "
+        f"They hold {counted(speakers['n_words'].sum(), 'word')}"
     )
     if named.empty:
         return f"{text}."
