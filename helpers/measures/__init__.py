@@ -35,6 +35,7 @@ from helpers.measures.sentiment import (
 from helpers.measures.source_frequency import UNATTRIBUTED, source_frequency
 from helpers.measures.source_gaps import (
     compare_voices,
+    describe_found,
     describe_share_gap,
     describe_speakers,
 )
@@ -62,10 +63,11 @@ from helpers.measures.tone_gap import (
     tone_specifications,
 )
 from helpers.measures.tone_over_time import smooth_tone
-from helpers.measures.tone_toward import score_mentions, tone_matrix
+from helpers.measures.tone_toward import place_mentions, score_mentions, tone_matrix
 from helpers.measures.tone_validity import (
     correlate_tone,
     describe_labels,
+    describe_zeros,
     explain_sentences,
     score_labels,
 )
@@ -104,11 +106,13 @@ __all__ = [
     "cut_hole",
     "daily_volume",
     "describe_aimed_gaps",
+    "describe_found",
     "describe_labels",
     "describe_rhythm",
     "describe_share_gap",
     "describe_speakers",
     "describe_tone_gap",
+    "describe_zeros",
     "disagreement",
     "event_coverage",
     "event_days",
@@ -139,6 +143,7 @@ __all__ = [
     "match_wording",
     "pair_articles",
     "people_as_actors",
+    "place_mentions",
     "quoted_share",
     "quotes_network",
     "read_frame_codes",

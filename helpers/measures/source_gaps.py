@@ -18,7 +18,7 @@ from helpers.scope import name_press
 from helpers.stats.compare import compare_groups
 from helpers.stats.schema import FEW_CLUSTERS, count_pair, plural_noun, require_columns
 
-__all__ = ["compare_voices", "describe_share_gap", "describe_speakers"]
+__all__ = ["compare_voices", "describe_found", "describe_share_gap", "describe_speakers"]
 
 UNIONS = ("EU", "UN", "NATO")
 
@@ -151,6 +151,32 @@ def describe_speakers(quotations: pd.DataFrame, speakers: pd.DataFrame, n_articl
     most = [f"{row.speaker_name} ({format_count(row.n_words)})" for row in top.itertuples()]
     part = _percent(top["n_words"].sum() / speakers["n_words"].sum())
     return f"{text}, of which {part} are those of {join_names(most)}."
+
+
+def describe_found(scores: pd.DataFrame) -> str:
+    """Say how much of what was found is right, and how much of what is there was found.
+
+    Parameters
+    ----------
+    scores : pandas.DataFrame
+        Of `helpers.measures.score_quotations`.
+
+    Returns
+    -------
+    str
+        One statement on quotations with their speaker, at the lenient overlap.
+    """
+    rows = scores[scores["criterion"] == "lenient, with speaker"]
+    require_columns(scores, ["precision", "recall", "f1", "low", "high"], "describe_found")
+    if rows.empty or math.isnan(rows.iloc[0]["f1"]):
+        return "Nothing can be said of how many quotations were found: none was found or marked."
+    row = rows.iloc[0]
+    return (
+        f"Held against {counted(row['n_gold'], 'quotation')} that readers marked in "
+        f"{counted(row['n_articles'], 'article')} of this corpus, {_percent(row['precision'])} of "
+        f"the quotations found are right in words and speaker, and {_percent(row['recall'])} of "
+        f"those marked were found (F1 {row['f1']:.2f} [{row['low']:.2f}, {row['high']:.2f}])."
+    )
 
 
 def _country(code: str) -> str:

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from helpers.charts.describe import counted, join_names
+from helpers.charts.describe import counted, format_number, join_names
 from helpers.charts.style import group_name
 from helpers.measures.sentiment import explain_sentiment
 from helpers.stats.bootstrap import check_options
@@ -167,6 +167,42 @@ def describe_labels(scores: pd.DataFrame, unit: str = "mention") -> str:
         if unsure:
             text += f", and of {join_names(unsure, len(unsure))} it is not shown that it is better"
     return f"{text}."
+
+
+def describe_zeros(zeros: pd.DataFrame, unit: str = "sentence") -> str:
+    """Say for how many sentences methods see nothing.
+
+    Parameters
+    ----------
+    zeros : pandas.DataFrame
+        Of `helpers.measures.share_of_zeros`, one row a method.
+    unit : str
+        What was scored, in the singular.
+
+    Returns
+    -------
+    str
+        For example "Exactly zero is the score of 65% [63, 67] of 2,142 sentences by TextBlob and of
+        61% [55, 66] by VADER: mostly no word of their lists stands there."
+    """
+    require_columns(zeros, ["method", "estimate", "low", "high", "n_units"], "describe_zeros")
+    rows = zeros[zeros["estimate"].notna()]
+    if rows.empty:
+        return f"No {unit} could be scored."
+    n = counted(rows["n_units"].max(), unit)
+    said = [
+        f"of {_points(row.estimate)}% [{_points(row.low)}, {_points(row.high)}]"
+        f"{f' of {n}' if not place else ''} by {_name(row.method)}"
+        for place, row in enumerate(rows.itertuples())
+    ]
+    return (
+        f"Exactly zero is the score {join_names(said, len(said))}: mostly no word of the list "
+        "stands there."
+    )
+
+
+def _points(share: float) -> str:
+    return format_number(100 * share, 0)
 
 
 def _name(method: str) -> str:

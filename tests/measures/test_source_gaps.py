@@ -6,6 +6,7 @@ import pytest
 
 from helpers.measures import (
     compare_voices,
+    describe_found,
     describe_share_gap,
     describe_speakers,
     share_voices,
@@ -91,3 +92,19 @@ def test_who_is_quoted_most_is_said_in_words():
     assert describe_speakers(unknown, source_frequency(unknown, ARTICLES), 1) == (
         "1 quotation was found in 1 article, 0% of them with a speaker. They hold 6 words."
     )
+
+
+def test_what_is_found_is_said_with_what_is_missed():
+    scores = pd.DataFrame(
+        {
+            "criterion": ["lenient", "lenient, with speaker"], "precision": [0.9, 0.81],
+            "recall": [0.8, 0.72], "f1": [0.85, 0.76], "low": [0.8, 0.7], "high": [0.9, 0.8],
+            "n_gold": 963, "n_articles": 96,
+        }
+    )  # fmt: skip
+    assert describe_found(scores) == (
+        "Held against 963 quotations that readers marked in 96 articles of this corpus, 81% of the "
+        "quotations found are right in words and speaker, and 72% of those marked were found "
+        "(F1 0.76 [0.70, 0.80])."
+    )
+    assert describe_found(scores.iloc[:1]).startswith("Nothing can be said")

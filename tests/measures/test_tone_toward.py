@@ -7,6 +7,7 @@ import pytest
 from helpers.measures import (
     describe_aimed_gaps,
     describe_tone_gap,
+    place_mentions,
     score_mentions,
     score_sentiment,
     tone_matrix,
@@ -310,3 +311,33 @@ def test_an_actor_that_only_one_press_mentions_cannot_be_compared():
     assert "Toward Ukraine they cannot be compared." in describe_aimed_gaps(tables)
     with pytest.raises(ValueError, match="no actor"):
         describe_aimed_gaps({})
+
+
+def coded(sentence, mention, start, sentence_start, article_id="a"):
+    return {
+        "article_id": article_id, "mention": mention, "sentence": sentence, "start": start,
+        "end": start + len(mention), "sentence_start": sentence_start,
+    }  # fmt: skip
+
+
+def test_coded_mentions_are_found_again_where_cleaning_moved_them():
+    raw = "By Ann Roe, Harbor Post. It rained. Russia left. It rained. Russia left the talks."
+    text = "It rained. Russia left. It rained. Russia left the talks."
+    moved = len(raw) - len(text)
+    rows = [
+        coded("Russia left.", "Russia", raw.index("Russia"), raw.index("Russia")),
+        coded("Russia left the talks.", "Russia", raw.rindex("Russia"), raw.rindex("Russia")),
+        coded("It said Russia left (advertisement).", "Russia", 44, 36),
+        coded("Nobody asked Norway.", "Norway", 13, 0),
+        coded("Russia left.", "Russia", 0, 0, article_id="gone"),
+    ]
+    mentions = pd.DataFrame(rows)
+    before = mentions.copy()
+    placed = place_mentions(mentions, pd.DataFrame({"article_id": ["a"], "text": [text]}))
+    pd.testing.assert_frame_equal(mentions, before)
+    assert placed["start"].tolist()[:2] == [
+        raw.index("Russia") - moved, raw.rindex("Russia") - moved
+    ]  # fmt: skip
+    for row in placed.iloc[:3].itertuples():
+        assert text[row.start : row.end] == "Russia"
+    assert placed["start"].isna().tolist() == [False, False, False, True, True]

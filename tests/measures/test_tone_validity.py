@@ -8,6 +8,7 @@ from scipy import stats
 from helpers.measures import (
     correlate_tone,
     describe_labels,
+    describe_zeros,
     explain_sentences,
     score_labels,
     score_sentiment,
@@ -137,3 +138,14 @@ def test_what_methods_reach_is_said_beside_saying_neutral_always():
     )
     with pytest.raises(ValueError, match="no macro-F1"):
         describe_labels(scores.iloc[:1])
+
+
+def test_the_share_of_zeros_is_said_for_all_methods():
+    columns = ["method", "estimate", "low", "high", "n_units"]
+    rows = [("textblob", 0.65, 0.63, 0.67, 2142), ("vader", 0.61, 0.55, float("nan"), 2142)]
+    assert describe_zeros(pd.DataFrame(rows, columns=columns)) == (
+        "Exactly zero is the score of 65% [63, 67] of 2,142 sentences by TextBlob and of 61% "
+        "[55, –] by VADER: mostly no word of the list stands there."
+    )
+    none = pd.DataFrame([("vader", *[float("nan")] * 3, 0)], columns=columns)
+    assert describe_zeros(none) == "No sentence could be scored."
