@@ -37,6 +37,7 @@ from helpers.measures.source_gaps import (
     compare_voices,
     describe_found,
     describe_share_gap,
+    describe_share_gaps,
     describe_speakers,
 )
 from helpers.measures.source_places import label_quotations, mark_officials
@@ -110,6 +111,7 @@ __all__ = [
     "describe_labels",
     "describe_rhythm",
     "describe_share_gap",
+    "describe_share_gaps",
     "describe_speakers",
     "describe_tone_gap",
     "describe_zeros",

@@ -18,7 +18,13 @@ from helpers.scope import name_press
 from helpers.stats.compare import compare_groups
 from helpers.stats.schema import FEW_CLUSTERS, count_pair, plural_noun, require_columns
 
-__all__ = ["compare_voices", "describe_found", "describe_share_gap", "describe_speakers"]
+__all__ = [
+    "compare_voices",
+    "describe_found",
+    "describe_share_gap",
+    "describe_share_gaps",
+    "describe_speakers",
+]
 
 UNIONS = ("EU", "UN", "NATO")
 
@@ -92,6 +98,38 @@ def describe_share_gap(row: Mapping | pd.Series, part: str = "", *, of: str = "w
         4 outlets, 48 and 48 articles)." Where the interval includes zero it begins with "No
         difference can be told:".
     """
+    few = _few(row)
+    return _say_gap(row, part, of) + (f" {few}" if few else "")
+
+
+def describe_share_gaps(table: pd.DataFrame, *, of: str = "words") -> str:
+    """Say several gaps of one comparison, a sentence each, and its doubts once.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Of `compare_voices`.
+    of : str
+        What the shares are of.
+
+    Returns
+    -------
+    str
+        The statements of `describe_share_gap`.
+    """
+    rows = [row for _, row in table.iterrows()]
+    said = [_say_gap(row, "", of) for row in rows]
+    return " ".join([*said, *dict.fromkeys(map(_few, rows))]).strip()
+
+
+def _few(row: Mapping) -> str:
+    if math.isnan(row["low"]) or min(row["n_clusters_a"], row["n_clusters_b"]) >= FEW_CLUSTERS:
+        return ""
+    noun = plural_noun(row["cluster"].split(" × ")[0])
+    return f"With so few {noun} the interval cannot be relied on."
+
+
+def _say_gap(row: Mapping, part: str, of: str) -> str:
     part = part or f"Speakers for {_country(row['affiliation'])}"
     noun = plural_noun(row["cluster"].split(" × ")[0])
     a, b = (f"{name_press(row[side])} {noun}" for side in "ab")
@@ -111,9 +149,7 @@ def describe_share_gap(row: Mapping | pd.Series, part: str = "", *, of: str = "w
     told += f" ({100 * row['level']:g}% interval; {basis})."
     if low <= 0 <= high:
         told = f"No difference can be told: {told[:1].lower()}{told[1:]}"
-    fewest = min(row["n_clusters_a"], row["n_clusters_b"])
-    few = f" So few {noun} are too few to rely on the interval."
-    return told + (few if fewest < FEW_CLUSTERS else "")
+    return told
 
 
 def describe_speakers(quotations: pd.DataFrame, speakers: pd.DataFrame, n_articles: int) -> str:

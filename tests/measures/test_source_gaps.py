@@ -8,6 +8,7 @@ from helpers.measures import (
     compare_voices,
     describe_found,
     describe_share_gap,
+    describe_share_gaps,
     describe_speakers,
     share_voices,
     source_frequency,
@@ -70,7 +71,7 @@ def test_an_interval_around_zero_is_no_difference():
 
 def test_few_outlets_are_a_warning_and_one_has_no_interval():
     assert describe_share_gap(row(n_clusters_a=4)).endswith(
-        "So few outlets are too few to rely on the interval."
+        "With so few outlets the interval cannot be relied on."
     )
     alone = describe_share_gap(row(low=np.nan, high=np.nan, n_clusters_a=1))
     assert "47 percentage points less, without an interval (1 and 7 outlets" in alone
@@ -78,6 +79,14 @@ def test_few_outlets_are_a_warning_and_one_has_no_interval():
     assert nothing == (
         "Speakers for Russia: American outlets and Russian outlets cannot be compared."
     )
+
+
+def test_several_gaps_have_one_warning():
+    rows = pd.DataFrame([row(n_clusters_a=4), row(affiliation="US", n_clusters_a=4)])
+    said = describe_share_gaps(rows)
+    assert said.count("percentage points") == 2
+    assert said.count("With so few outlets") == 1
+    assert "With so few" not in describe_share_gaps(pd.DataFrame([row(), row()]))
 
 
 def test_who_is_quoted_most_is_said_in_words():
