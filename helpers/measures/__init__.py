@@ -49,6 +49,7 @@ from helpers.measures.target_validation import (
 )
 from helpers.measures.target_words import explain_target
 from helpers.measures.targets import people_as_actors, score_spans, score_targets
+from helpers.measures.tone_explained import explain
 from helpers.measures.tone_gap import describe_tone_gap, tone_specifications
 from helpers.measures.tone_over_time import smooth_tone
 from helpers.measures.tone_toward import score_mentions, tone_matrix
@@ -93,6 +94,7 @@ __all__ = [
     "event_days",
     "event_leads",
     "event_window",
+    "explain",
     "explain_sentences",
     "explain_sentiment",
     "explain_target",
