@@ -58,6 +58,7 @@ from helpers.measures.target_validation import (
 from helpers.measures.target_words import explain_target
 from helpers.measures.targets import people_as_actors, score_spans, score_targets
 from helpers.measures.term_places import find_tone_terms
+from helpers.measures.tone_explained import explain
 from helpers.measures.tone_gap import (
     describe_aimed_gaps,
     describe_tone_gap,
@@ -120,6 +121,7 @@ __all__ = [
     "event_days",
     "event_leads",
     "event_window",
+    "explain",
     "explain_sentences",
     "explain_sentiment",
     "explain_target",
