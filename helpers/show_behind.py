@@ -6,6 +6,7 @@ was counted. Sampling is by chance and bounded, and what is shown says how much 
 """
 
 import hashlib
+import re
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,15 +15,15 @@ import numpy as np
 import pandas as pd
 
 from helpers.charts.describe import counted, format_count, join_names, plural, value_name
-from helpers.charts.style import UNKNOWN
+from helpers.charts.marks import key_of
 from helpers.show_evidence import LONGEST_HIT, Quote, make_quotes, quote_html, say_what_is_cut
 from helpers.show_text import html_text, visible_text
-from helpers.stats.schema import UNKNOWN as UNKNOWN_OF_STATS
 
 MOST_ROWS = 400  # rows of a chart or table that open their sentences
 MOST_QUOTES = 600  # sentences below one chart
 CONTEXT = 160  # characters on each side of a hit
 TEXTLESS_CONTEXT = 120  # an article without a hit shows twice so many
+_WHOLE = re.compile(r"-?\d{1,15}\.0")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,14 +52,14 @@ class Behind:
         A column whose values get equal numbers, such as ``country`` where a row compares presses.
     unit : str
         What one place is called: "sentence", "quotation", "mention", "article".
+    seed : int
+        For the draw.
+    names : mapping of str to str, optional
+        How a value of a column of `by` is named, with ``{}`` for it: ``{"country": "press: {}"}``
+        where two columns hold countries.
     rows : pandas.DataFrame, optional
         The rows to be opened, with the columns of `by`, instead of all that the chart shows: of a
         thousand words those that are named in it.
-    say : mapping of str to str
-        How the value of a column of `by` is written, where it would be mistaken for that of
-        another: {"group": "press: {}"}.
-    seed : int
-        For the draw.
     """
 
     table: pd.DataFrame
@@ -70,9 +71,9 @@ class Behind:
     each: int = 4
     sides: str | None = None
     unit: str = "sentence"
-    rows: pd.DataFrame | None = None
-    say: Mapping[str, str] = field(default_factory=dict)
     seed: int = 2031
+    names: Mapping[str, str] = field(default_factory=dict)
+    rows: pd.DataFrame | None = None
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,7 @@ def select_behind(
         Opened(
             key=dict(zip(by, key, strict=True)),
             label=" · ".join(
-                behind.say.get(column, "{}").replace("{}", value_name(part, column))
+                behind.names.get(column, "{}").replace("{}", value_name(part, column))
                 for part, column in zip(key, by, strict=True)
             ),
             anchor=f"behind-{hashlib.sha256(repr((name, key)).encode()).hexdigest()[:12]}",
@@ -157,10 +158,17 @@ def select_behind(
 
 
 def find_opened(opened: Sequence[Opened], key: dict[str, str]) -> Opened | None:
-    """Return the row that a mark of a chart stands for: all columns that both have are equal."""
+    """Return the row that a mark of a chart stands for: all columns that both have are equal.
+
+    A mark that stands for several rows, such as a strip of bars, leads to the first that is filled.
+    """
     for one in opened:
         common = [column for column in one.key if column in key]
-        if common and all(one.key[column] == _as_key(key[column]) for column in common):
+        if (
+            one.quotes
+            and common
+            and all(one.key[column] == _as_key(key[column]) for column in common)
+        ):
             return one
     return None
 
@@ -218,13 +226,9 @@ def _as_keys(table: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
 
 
 def _as_key(value: object) -> str:
-    if value is None or pd.isna(value) or value == UNKNOWN_OF_STATS:
-        return UNKNOWN
-    if isinstance(value, pd.Timestamp) and value == value.normalize():
-        return value.strftime("%Y-%m-%d")
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
+    """Write a value as charts name their marks, a whole number without its point."""
+    text = key_of({"value": value}, ["value"])["value"]
+    return text.removesuffix(".0") if _WHOLE.fullmatch(text) else text
 
 
 def _draw(behind: Behind, key: tuple, where: Sequence[int], each: int) -> np.ndarray:

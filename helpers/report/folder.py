@@ -58,7 +58,7 @@ def read_marker(out: Path) -> dict | None:
     return marker if isinstance(marker, dict) and MARK in marker else None
 
 
-def write_folder(out: Path, files: Mapping[str, str], about: Mapping[str, object]) -> None:
+def write_folder(out: Path, files: Mapping[str, str | bytes], about: Mapping[str, object]) -> None:
     """Write the files of a report, then remove those of a former one that it no longer has.
 
     Each file is written whole and then moved into its place, the first page last, so that who reads
@@ -68,8 +68,8 @@ def write_folder(out: Path, files: Mapping[str, str], about: Mapping[str, object
     ----------
     out : pathlib.Path
         A folder that `check_folder` let pass.
-    files : mapping of str to str
-        Text by path, relative to ``out`` and with forward slashes. Holds ``index.html``.
+    files : mapping of str to str or bytes
+        Content by path, relative to ``out`` and with forward slashes. Holds ``index.html``.
     about : mapping
         What ``run.json`` says of the run; the names of the files are added to it.
     """
@@ -105,11 +105,12 @@ def _as_json(content: Mapping[str, object]) -> str:
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, content: str | bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.partial")
+    data = content.encode("utf-8") if isinstance(content, str) else content
     try:
-        partial.write_text(text, encoding="utf-8", newline="\n")
+        partial.write_bytes(data)
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)

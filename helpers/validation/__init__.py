@@ -12,7 +12,7 @@ from helpers.validation.adjudication import (
     write_adjudication_sheet,
 )
 from helpers.validation.agreement import CoderComparison, compare_coders, find_differences
-from helpers.validation.beside import card_beside, wording_card
+from helpers.validation.beside import find_cards, with_cards, wording_card
 from helpers.validation.cards import (
     NOT_VALIDATED,
     MeasureCard,
@@ -20,7 +20,12 @@ from helpers.validation.cards import (
     read_card,
     with_card,
 )
-from helpers.validation.protocols import frame_units, hold_against, measure_units
+from helpers.validation.places import (
+    list_coded_pairs,
+    list_judged_codes,
+    list_judged_frames,
+)
+from helpers.validation.protocols import hold_against, measure_units
 from helpers.validation.reading import CodedSheets, SheetError, read_coding_sheets
 from helpers.validation.sampling import draw_sample
 from helpers.validation.scoring import (
@@ -48,15 +53,17 @@ __all__ = [
     "MeasureCard",
     "SheetError",
     "Variable",
-    "card_beside",
     "coding_variables",
     "compare_coders",
     "draw_sample",
     "find_card",
+    "find_cards",
     "find_differences",
-    "frame_units",
     "hash_articles",
     "hold_against",
+    "list_coded_pairs",
+    "list_judged_codes",
+    "list_judged_frames",
     "make_card",
     "mark_corpus",
     "measure_units",
@@ -68,6 +75,7 @@ __all__ = [
     "tone_of_score",
     "validate_measure",
     "with_card",
+    "with_cards",
     "wording_card",
     "write_adjudication_sheet",
     "write_coding_sheet",

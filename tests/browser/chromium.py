@@ -1,46 +1,29 @@
-"""A headless Chromium that opens one file, and tells what it loaded, logged and laid out.
+"""A headless Chromium, driven by Playwright, that opens a file and tells what happened meanwhile.
 
-It is driven through the DevTools protocol with nothing but a websocket, so the tests need no
-browser of their own. No host name is resolved: nothing that a page or the browser asks for is sent.
+The browser is the one of the machine: none is downloaded. No host name is resolved, so nothing that
+a page or the browser asks for is sent. What is opened keeps its own policy (CSP): nothing of it is
+switched off for the tests.
 """
 
-import base64
-import itertools
 import json
 import os
 import shutil
-import subprocess
-import tempfile
-import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import websocket
+from playwright.sync_api import ConsoleMessage, Page, Playwright, Request
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 REQUIRED = "PARALLAX_REQUIRE_BROWSER"
 FLAGS = (
-    "--headless",
-    "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
-    "--disable-dev-shm-usage",
-    "--no-first-run",
-    "--no-default-browser-check",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-extensions",
-    "--disable-default-apps",
     "--disable-domain-reliability",
-    "--disable-features=NetworkTimeServiceQuerying",
-    "--metrics-recording-only",
     "--host-resolver-rules=MAP * ~NOTFOUND",
-    "--hide-scrollbars",
     "--force-color-profile=srgb",
-    "--remote-debugging-port=0",
 )
-PATIENCE = 30  # seconds
+PATIENCE = 15_000  # milliseconds
+PHONE = 600  # CSS pixels: below this width the window is that of a phone
 
 
 def find_browser() -> str | None:
@@ -48,161 +31,93 @@ def find_browser() -> str | None:
     return next((path for name in NAMES if (path := shutil.which(name))), None)
 
 
+def must_have_browser() -> bool:
+    """Tell whether a missing browser is a failure (in CI) and not a reason to skip."""
+    return os.environ.get(REQUIRED, "") not in ("", "0")
+
+
 @dataclass
-class Page:
+class Happened:
     """What happened while one file was open."""
 
     requests: list[str] = field(default_factory=list)  # addresses, data: left out
     failures: list[str] = field(default_factory=list)
     messages: list[str] = field(default_factory=list)
 
+    def listen(self, page: Page) -> None:
+        """Note what a page asks for and complains of."""
+        page.on("request", self._note_request)
+        page.on("requestfailed", lambda request: self.failures.append(request.failure or "failed"))
+        page.on("console", self._note_message)
+        page.on("pageerror", lambda error: self.messages.append(str(error)))
+
+    def _note_request(self, request: Request) -> None:
+        if not request.url.startswith("data:"):
+            self.requests.append(request.url)
+
+    def _note_message(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.messages.append(message.text)
+
 
 class Chromium:
     """One browser process with one tab; use it in a ``with`` block."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, playwright: Playwright, folder: Path):
         self.net_log = folder / "net-log.json"
-        self.profile = Path(tempfile.mkdtemp(prefix="profile-", dir=folder))
-        self.page = Page()
-        self._numbers = itertools.count(1)
-        self._waiting_events: list[dict] = []
+        self._playwright = playwright
+        self._context = None
 
     def __enter__(self) -> "Chromium":
-        self._process = subprocess.Popen(
-            [
-                find_browser(), *FLAGS, f"--user-data-dir={self.profile}",
-                f"--log-net-log={self.net_log}", "about:blank",
-            ],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
-        )  # fmt: skip
-        port, path = self._wait_for_address()
-        self._socket = websocket.create_connection(
-            f"ws://127.0.0.1:{port}{path}", timeout=PATIENCE, suppress_origin=True
+        self._browser = self._playwright.chromium.launch(
+            executable_path=find_browser(),
+            args=[*FLAGS, f"--log-net-log={self.net_log}"],
+            chromium_sandbox=False,
         )
-        target = self.call("Target.createTarget", url="about:blank")["targetId"]
-        attached = self.call("Target.attachToTarget", targetId=target, flatten=True)
-        self._session = attached["sessionId"]
-        for domain in ("Page", "Network", "Runtime", "Log"):
-            self.call(f"{domain}.enable")
         return self
 
-    def __exit__(self, *_):
-        try:
-            self._session = None
-            self.call("Browser.close")  # so that the net log is written to its end
-        except (OSError, websocket.WebSocketException):
-            pass
-        try:
-            self._process.wait(timeout=PATIENCE)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        self._socket.close()
-
-    _session: str | None = None
-
-    def call(self, method: str, **parameters) -> dict:
-        """Send one command and return its result; events that come meanwhile are noted."""
-        number = next(self._numbers)
-        message = {"id": number, "method": method, "params": parameters}
-        if self._session:
-            message["sessionId"] = self._session
-        self._socket.send(json.dumps(message))
-        while True:
-            answer = json.loads(self._socket.recv())
-            if answer.get("id") == number:
-                if "error" in answer:
-                    raise RuntimeError(f"{method}: {answer['error']['message']}")
-                return answer["result"]
-            self._note(answer)
+    def __exit__(self, *_) -> None:
+        self._browser.close()  # in good order, so that the net log is written to its end
 
     def open(
         self, path: Path, *, width: int = 1280, height: int = 900, dark: bool = False,
-        media: str = "",
-    ) -> Page:  # fmt: skip
-        """Open a file at a width in CSS pixels and wait until it is loaded."""
-        self.page = Page()
-        self._waiting_events.clear()
-        self.call(
-            "Emulation.setDeviceMetricsOverride", width=width, height=height,
-            deviceScaleFactor=1, mobile=width < 600,
-        )  # fmt: skip
-        scheme = "dark" if dark else "light"
-        self.call(
-            "Emulation.setEmulatedMedia", media=media,
-            features=[{"name": "prefers-color-scheme", "value": scheme}],
-        )  # fmt: skip
-        self.call("Page.navigate", url=path.resolve().as_uri())
-        deadline = time.monotonic() + PATIENCE
-        while "Page.loadEventFired" not in [event["method"] for event in self._waiting_events]:
-            if time.monotonic() > deadline:
-                raise TimeoutError(f"{path.name} did not load in {PATIENCE} seconds")
-            self._note(json.loads(self._socket.recv()))
+        media: str = "screen", script: bool = True, fragment: str = "", sharpness: float = 1,
+    ) -> Happened:  # fmt: skip
+        """Open a file in a fresh tab, wait until it is loaded, and return what it asked for.
+
+        ``width`` and ``height`` are those of the window in CSS pixels, ``sharpness`` the dots to
+        one of them; without ``script`` the window runs none, as a careful reader's would.
+        """
+        if self._context is not None:
+            self._context.close()
+        self._context = self._browser.new_context(
+            viewport={"width": width, "height": height},
+            device_scale_factor=sharpness,
+            is_mobile=width < PHONE,
+            has_touch=width < PHONE,
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=script,
+        )
+        self._context.set_default_timeout(PATIENCE)
+        self.page = self._context.new_page()
+        happened = Happened()
+        happened.listen(self.page)
+        self.page.emulate_media(media=media)
+        self.page.goto(path.resolve().as_uri() + fragment, wait_until="load")
         self.evaluate("document.fonts.ready.then(() => 1)")
-        return self.page
+        return happened
 
     def evaluate(self, expression: str):
         """Return the value of a JavaScript expression in the page (not subject to its policy)."""
-        answer = self.call(
-            "Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True
-        )
-        if "exceptionDetails" in answer:
-            raise RuntimeError(answer["exceptionDetails"]["text"])
-        return answer["result"].get("value")
+        return self.page.evaluate(expression)
 
     def press(self, key: str) -> None:
         """Press and release a key."""
-        codes = {"Tab": 9, "Enter": 13}
-        text = {"Enter": "\r"}.get(key, "")
-        for kind in ("keyDown", "keyUp"):
-            self.call(
-                "Input.dispatchKeyEvent", type=kind, key=key, code=key,
-                windowsVirtualKeyCode=codes[key], text=text if kind == "keyDown" else "",
-            )  # fmt: skip
-
-    def screenshot(self, path: Path, *, whole: bool = True) -> Path:
-        """Write the page as PNG, from top to bottom if ``whole``."""
-        picture = self.call("Page.captureScreenshot", captureBeyondViewport=whole, format="png")
-        path.write_bytes(base64.b64decode(picture["data"]))
-        return path
+        self.page.keyboard.press(key)
 
     def print_to_pdf(self) -> bytes:
         """Return the page as it would be printed on A4."""
-        printed = self.call(
-            "Page.printToPDF", paperWidth=8.27, paperHeight=11.69, preferCSSPageSize=True
-        )
-        return base64.b64decode(printed["data"])
-
-    def _wait_for_address(self) -> tuple[str, str]:
-        """Return port and path of the DevTools, which Chromium writes into its profile."""
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
-            try:
-                port, path = (
-                    (self.profile / "DevToolsActivePort").read_text(encoding="utf-8").split()
-                )
-            except (OSError, ValueError):
-                if self._process.poll() is not None:
-                    raise RuntimeError("Chromium ended before it was ready") from None
-                time.sleep(0.05)
-            else:
-                return port, path
-        raise TimeoutError(f"Chromium was not ready in {PATIENCE} seconds")
-
-    def _note(self, event: dict) -> None:
-        method, values = event.get("method", ""), event.get("params", {})
-        self._waiting_events.append({"method": method})
-        if method == "Network.requestWillBeSent":
-            if not values["request"]["url"].startswith("data:"):
-                self.page.requests.append(values["request"]["url"])
-        elif method == "Network.loadingFailed":
-            self.page.failures.append(values.get("errorText", "") or values.get("blockedReason"))
-        elif method == "Log.entryAdded":
-            self.page.messages.append(values["entry"]["text"])
-        elif method == "Runtime.consoleAPICalled" and values["type"] in ("error", "warning"):
-            self.page.messages.append(str(values["args"]))
-        elif method == "Runtime.exceptionThrown":
-            self.page.messages.append(values["exceptionDetails"]["text"])
+        return self.page.pdf(format="A4", prefer_css_page_size=True, tagged=True, outline=True)
 
 
 def requested_by_pages(net_log: Path) -> list[str]:
@@ -214,8 +129,3 @@ def requested_by_pages(net_log: Path) -> list[str]:
     events = json.loads(net_log.read_text(encoding="utf-8"))["events"]
     started = [event["params"] for event in events if "initiator" in event.get("params", {})]
     return sorted({start["url"] for start in started if start["initiator"] != "not an origin"})
-
-
-def must_have_browser() -> bool:
-    """Tell whether a missing browser is a failure (in CI) and not a reason to skip."""
-    return os.environ.get(REQUIRED, "") not in ("", "0")

@@ -4,7 +4,7 @@ import pytest
 
 from helpers.report import check_self_contained, write_report
 from tests.browser.chromium import Chromium, requested_by_pages
-from tests.browser.test_pages import OPEN_ALL, OVERFLOWING
+from tests.browser.looking import OPEN_ALL, OVERFLOWING
 from tests.notebooks.store import find_notebooks
 from tests.setup.environment import ROOT
 
@@ -12,7 +12,7 @@ PAGES = ["index", *(path.stem for path in find_notebooks())]
 MOST_BYTES = 6_000_000
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def bundled(tmp_path_factory):
     """Return the report of *Two Capitals*."""
     out = tmp_path_factory.mktemp("bundled") / "report"
@@ -41,8 +41,8 @@ def test_a_page_opens_without_a_failed_request_and_fits_a_phone(browser, bundled
     assert browser.evaluate(OVERFLOWING) == []
 
 
-def test_the_net_log_holds_no_request(bundled, tmp_path):
-    with Chromium(tmp_path) as chromium:
+def test_the_net_log_holds_no_request(playwright, bundled, tmp_path):
+    with Chromium(playwright, tmp_path) as chromium:
         for name in PAGES:
             chromium.open(bundled.index.parent / f"{name}.html")
     assert requested_by_pages(chromium.net_log) == []

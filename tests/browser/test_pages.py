@@ -1,50 +1,10 @@
 import pytest
 
 from tests.browser.chromium import Chromium, requested_by_pages
+from tests.browser.looking import LOWEST_CONTRAST, OPEN_ALL, OVERFLOWING
 from tests.report.making import HOSTILE
 
-PAGES = ["index", "01_words", "02_wrong"]
-# Elements that stick out of the window without lying in a box that scrolls.
-OVERFLOWING = """
-[...document.querySelectorAll("body *")].filter(element => {
-  const box = element.getBoundingClientRect();
-  if (box.width === 0 || box.right <= innerWidth + 1) return false;
-  for (let parent = element.parentElement; parent; parent = parent.parentElement)
-    if (["auto", "scroll", "hidden"].includes(getComputedStyle(parent).overflowX)) return false;
-  return true;
-}).map(element => element.tagName + "." + element.className)
-"""
-# The lowest contrast between text and what lies behind it, with the place where it is found.
-LOWEST_CONTRAST = """
-(() => {
-  const channels = color => color.match(/[\\d.]+/g).map(Number);
-  const light = ([r, g, b]) => {
-    const [x, y, z] = [r, g, b].map(value => {
-      value /= 255;
-      return value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-    });
-    return 0.2126 * x + 0.7152 * y + 0.0722 * z;
-  };
-  const behind = element => {
-    for (; element; element = element.parentElement) {
-      const color = channels(getComputedStyle(element).backgroundColor);
-      if (color.length === 3 || color[3] > 0) return color;
-    }
-    return [255, 255, 255];
-  };
-  let lowest = [99, ""];
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const element = walker.currentNode.parentElement;
-    if (!walker.currentNode.data.trim() || !element.checkVisibility()) continue;
-    const pair = [light(channels(getComputedStyle(element).color)), light(behind(element))];
-    const contrast = (Math.max(...pair) + 0.05) / (Math.min(...pair) + 0.05);
-    if (contrast < lowest[0]) lowest = [contrast, element.tagName + "." + element.className];
-  }
-  return lowest;
-})()
-"""
-OPEN_ALL = "document.querySelectorAll('details').forEach(details => { details.open = true })"
+PAGES = ["index", "01_words", "02_wrong", "03_behind"]
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -56,17 +16,17 @@ def test_a_page_loads_itself_and_nothing_else_without_a_complaint(browser, repor
     assert page.messages == []
 
 
-def test_the_net_log_of_the_browser_holds_no_request_of_a_page(report, tmp_path):
-    with Chromium(tmp_path) as chromium:
+def test_the_net_log_of_the_browser_holds_no_request_of_a_page(playwright, report, tmp_path):
+    with Chromium(playwright, tmp_path) as chromium:
         for name in PAGES:
             chromium.open(report / f"{name}.html")
     assert requested_by_pages(chromium.net_log) == []
 
 
-def test_a_page_that_asks_the_network_would_be_noticed(tmp_path):
+def test_a_page_that_asks_the_network_would_be_noticed(playwright, tmp_path):
     bad = tmp_path / "bad.html"
     bad.write_text("<img src='http://example.org/x.png'><script>console.error('no')</script>")
-    with Chromium(tmp_path) as chromium:
+    with Chromium(playwright, tmp_path) as chromium:
         page = chromium.open(bad)
     assert "http://example.org/x.png" in page.requests
     assert page.failures == ["net::ERR_NAME_NOT_RESOLVED"]
@@ -105,7 +65,7 @@ def test_dark_is_dark_and_charts_keep_their_white_ground(browser, report):
     ground = browser.evaluate("getComputedStyle(document.body).backgroundColor")
     assert ground == "rgb(22, 24, 26)"
     chart = browser.evaluate(
-        "getComputedStyle(document.querySelector('.chart img')).backgroundColor"
+        "getComputedStyle(document.querySelector('.chart .picture')).backgroundColor"
     )
     assert chart == "rgb(255, 255, 255)"
 
@@ -113,7 +73,7 @@ def test_dark_is_dark_and_charts_keep_their_white_ground(browser, report):
 @pytest.mark.parametrize("name", PAGES)
 def test_hostile_words_run_nothing_and_swallow_nothing(browser, report, name):
     browser.open(report / f"{name}.html")
-    assert browser.evaluate("document.scripts.length") == 0
+    assert browser.evaluate("document.scripts.length") == 1  # ours
     assert browser.evaluate("document.title") != "taken"
     assert browser.evaluate("document.querySelectorAll('main, footer').length") == 2
     assert browser.evaluate("document.querySelector('footer').parentElement.tagName") == "BODY"
@@ -184,6 +144,19 @@ def test_every_picture_is_described_and_drawn(browser, report, name):
     )
     assert all(len(alt) > 5 and drawn for alt, drawn in pictures)
     assert bool(pictures) == (name != "02_wrong")
+
+
+def test_a_wide_chart_is_scrolled_on_a_phone_and_its_words_stay_readable(browser, report):
+    browser.open(report / "03_behind.html", width=360, height=740)
+    shown, inside, drawn = browser.evaluate(
+        "(box => [box.clientWidth, box.scrollWidth, box.querySelector('img').width])"
+        "(document.querySelector('.picture'))"
+    )
+    assert shown < 360 < inside == drawn == 576
+    box = browser.page.locator(".picture")
+    assert (box.get_attribute("tabindex"), box.get_attribute("role")) == ("0", "group")
+    browser.open(report / "03_behind.html")
+    assert browser.page.locator(".picture").get_attribute("tabindex") is None
 
 
 def test_a_chart_keeps_its_shape_when_it_is_made_smaller(browser, report):
