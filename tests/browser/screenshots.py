@@ -19,6 +19,7 @@ FIGURES = ROOT / "notebooks" / "figures"
 FRONT, EVIDENCE = FIGURES / "report_front.png", FIGURES / "report_evidence.png"
 WIDTH, HEIGHT = 1240, 900  # CSS pixels of the window
 SHARPNESS = 1.2  # dots a pixel: legible in a README at half its width
+COLOURS = 256  # of the palette of a picture
 MOST_BYTES = 200_000
 ABOVE = 40  # CSS pixels between the top of the picture and that of the chart
 MARK = ".picture a.mark"
@@ -69,8 +70,9 @@ def _save(browser: Chromium, path: Path) -> None:
     browser.page.mouse.move(0, 0)
     browser.page.screenshot(path=path)
     with Image.open(path) as picture:
-        opaque = picture.convert("RGB")
-    opaque.save(path, optimize=True)
+        # A palette makes it a third as large; more colours than these no page has.
+        small = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    small.save(path, optimize=True)
     if path.stat().st_size >= MOST_BYTES:
         raise ValueError(
             f"{path.name} has {path.stat().st_size:,} bytes; {MOST_BYTES:,} are allowed."
