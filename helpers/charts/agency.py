@@ -26,18 +26,14 @@ from helpers.charts.describe import (
     paragraph,
     require_columns,
 )
-from helpers.charts.intervals import (
-    INTERVAL,
-    Arrangement,
-    arrange,
+from helpers.charts.interval_words import (
     has_interval,
-    note_rows,
     say_hollow,
     say_left_out,
     say_value,
     say_without_width,
-    write_no_data,
 )
+from helpers.charts.intervals import INTERVAL, Arrangement, arrange, note_rows, write_no_data
 from helpers.charts.layout import (
     HEADER_SIZE,
     NARROW,

@@ -19,6 +19,7 @@ from helpers.charts.describe import (
     require_columns,
     within,
 )
+from helpers.charts.interval_words import say_left_out, say_missing
 from helpers.charts.intervals import (
     MARKER_SIZE,
     Arrangement,
@@ -28,8 +29,6 @@ from helpers.charts.intervals import (
     missing_places,
     note_rows,
     number_rows,
-    say_left_out,
-    say_missing,
     write_no_data,
 )
 from helpers.charts.layout import Column, make_grid, message_figure, set_scale

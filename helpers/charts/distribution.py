@@ -23,14 +23,13 @@ from helpers.charts.describe import (
     require_columns,
     within,
 )
+from helpers.charts.interval_words import say_left_out, say_missing
 from helpers.charts.intervals import (
     Arrangement,
     arrange,
     color_column,
     missing_places,
     note_rows,
-    say_left_out,
-    say_missing,
     write_no_data,
 )
 from helpers.charts.layout import Column, Grid, make_grid, message_figure, set_scale
@@ -110,6 +109,8 @@ def plot_distribution(
         return message_figure(
             f"{xlabel} cannot be drawn: no {unit} has a score", title=title, width=width
         )
+    unscored = set(tone[group].map(plain_text)) - set(scored[group].map(plain_text))
+    expected = [*expected, *sorted(unscored)]
     color = color_column(tone, group, color)
     summary = _summarise(scored, value, group, panel, color)
     arranged = arrange(

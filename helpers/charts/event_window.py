@@ -18,7 +18,8 @@ from helpers.charts.describe import (
     require_columns,
     value_name,
 )
-from helpers.charts.intervals import color_column, say_left_out, say_missing, write_no_data
+from helpers.charts.interval_words import say_left_out, say_missing
+from helpers.charts.intervals import color_column, write_no_data
 from helpers.charts.layout import NARROW, Column, make_grid, message_figure
 from helpers.charts.pen import add_box, add_line
 from helpers.charts.strips import (

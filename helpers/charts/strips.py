@@ -178,7 +178,8 @@ def write_peak(
     low, high = axis.get_xlim()
     x = min(max((edges[peak] + edges[peak + 1]) / 2, low + half), high - half)
     axis.text(
-        x, tops[peak] - 0.02, text, ha="center", va="bottom", size=PEAK_SIZE, color=INK, zorder=4
+        x, tops[peak] - 0.02, text, ha="center", va="bottom", size=PEAK_SIZE, color=INK, zorder=4,
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.3},  # a hole may be beside it
     )  # fmt: skip
     return x - half, x + half
 

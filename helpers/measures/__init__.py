@@ -7,7 +7,7 @@ from helpers.measures.agency import (
     find_agency,
 )
 from helpers.measures.agenda import event_coverage, event_leads, first_reports
-from helpers.measures.attention import count_articles
+from helpers.measures.attention import choose_period, count_articles
 from helpers.measures.attribution_errors import attribution_errors
 from helpers.measures.bursts import find_bursts
 from helpers.measures.concordance import concordance, find_terms
@@ -63,6 +63,7 @@ from helpers.measures.target_validation import (
 from helpers.measures.target_words import explain_target
 from helpers.measures.targets import people_as_actors, score_spans, score_targets
 from helpers.measures.term_places import find_tone_terms
+from helpers.measures.tone_explained import explain
 from helpers.measures.tone_gap import (
     describe_aimed_gaps,
     describe_tone_gap,
@@ -103,6 +104,7 @@ __all__ = [
     "articles_counted",
     "attribution_errors",
     "choose_event",
+    "choose_period",
     "choose_unit",
     "code_frames",
     "compare_voices",
@@ -128,6 +130,7 @@ __all__ = [
     "event_days",
     "event_leads",
     "event_window",
+    "explain",
     "explain_sentences",
     "explain_sentiment",
     "explain_target",
