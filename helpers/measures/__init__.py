@@ -7,11 +7,16 @@ from helpers.measures.agency import (
     find_agency,
 )
 from helpers.measures.agenda import event_coverage, event_leads, first_reports
-from helpers.measures.attention import count_articles
+from helpers.measures.attention import choose_period, count_articles
 from helpers.measures.attribution_errors import attribution_errors
 from helpers.measures.bursts import find_bursts
 from helpers.measures.concordance import concordance, find_terms
 from helpers.measures.corrections import Corrections, apply_corrections
+from helpers.measures.counted_articles import (
+    articles_around,
+    articles_by_period,
+    articles_counted,
+)
 from helpers.measures.event_window import choose_event, event_days, event_window
 from helpers.measures.events import find_events
 from helpers.measures.events_told import pair_articles, told_by_both
@@ -94,8 +99,12 @@ __all__ = [
     "agency_actors",
     "agency_shares",
     "apply_corrections",
+    "articles_around",
+    "articles_by_period",
+    "articles_counted",
     "attribution_errors",
     "choose_event",
+    "choose_period",
     "choose_unit",
     "code_frames",
     "compare_voices",
