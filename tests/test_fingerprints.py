@@ -52,8 +52,8 @@ def test_everything_of_a_table_counts():
     assert differ(
         table, named, noted, table[["b", "a"]], table.iloc[::-1], table.astype({"a": "int8"}),
         table.astype({"a": "Int64"}), table.astype({"b": "object"}),
-        table.astype({"b": "category"}), table.set_axis(["p", "q"]), table.set_index(["a", "b"]), table["a"],
-        table["a"].to_numpy(),
+        table.astype({"b": "category"}), table.set_axis(["p", "q"]), table.set_index(["a", "b"]),
+        table["a"], table["a"].to_numpy(),
     )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from helpers.charts.describe import (
     require_columns,
     value_name,
 )
+from helpers.charts.interval_words import say_hollow, say_without_width
 from helpers.charts.intervals import (
     INTERVAL,
     Arrangement,
@@ -30,8 +31,6 @@ from helpers.charts.intervals import (
     draw_intervals,
     drawn_rows,
     number_rows,
-    say_hollow,
-    say_without_width,
 )
 from helpers.charts.layout import HEADER_SIZE, NARROW, Column, make_grid, message_figure, set_scale
 from helpers.charts.measuring import text_width

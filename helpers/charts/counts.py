@@ -19,6 +19,7 @@ from helpers.charts.describe import (
     require_columns,
     within,
 )
+from helpers.charts.interval_words import say_left_out, say_missing
 from helpers.charts.intervals import (
     MARKER_SIZE,
     Arrangement,
@@ -28,11 +29,10 @@ from helpers.charts.intervals import (
     missing_places,
     note_rows,
     number_rows,
-    say_left_out,
-    say_missing,
     write_no_data,
 )
 from helpers.charts.layout import Column, make_grid, message_figure, set_scale
+from helpers.charts.pen import add_line
 from helpers.charts.style import WIDTH, finish, style
 
 
@@ -190,11 +190,11 @@ def _draw_stems(axis, arranged: Arrangement, grid) -> None:
             else:
                 look = arranged.looks[result["_slot"]]
                 count = result["estimate"]
-                axis.plot([0, count], [y, y], color=look.edge, linewidth=1.4, zorder=2)
-                axis.plot(
-                    [count], [y], marker=look.marker, markersize=MARKER_SIZE, color=look.color,
-                    markeredgecolor=look.edge, markeredgewidth=0.8, linestyle="none", zorder=3,
-                    clip_on=False,
+                add_line(axis, [0, count], [y, y], color=look.edge, linewidth=1.4, zorder=2)
+                add_line(
+                    axis, [count], [y], marker=look.marker, markersize=MARKER_SIZE,
+                    color=look.color, markeredgecolor=look.edge, markeredgewidth=0.8,
+                    linestyle="none", zorder=3, clip_on=False,
                 )  # fmt: skip
 
 

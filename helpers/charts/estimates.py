@@ -24,6 +24,13 @@ from helpers.charts.describe import (
     span_of_counts,
     within,
 )
+from helpers.charts.interval_words import (
+    say_hollow,
+    say_left_out,
+    say_missing,
+    say_value,
+    say_without_width,
+)
 from helpers.charts.intervals import (
     INTERVAL,
     Arrangement,
@@ -33,11 +40,6 @@ from helpers.charts.intervals import (
     draw_intervals,
     drawn_rows,
     missing_places,
-    say_hollow,
-    say_left_out,
-    say_missing,
-    say_value,
-    say_without_width,
 )
 from helpers.charts.layout import Column, make_grid, message_figure, set_scale
 from helpers.charts.style import (

@@ -22,7 +22,8 @@ from helpers.charts.describe import (
     within,
 )
 from helpers.charts.estimates import plot_estimates
-from helpers.charts.intervals import INTERVAL, say_value
+from helpers.charts.interval_words import say_value
+from helpers.charts.intervals import INTERVAL
 from helpers.charts.layout import NARROW
 from helpers.charts.style import WIDTH, finish, group_name, plain_text, style
 

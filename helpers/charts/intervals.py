@@ -11,9 +11,11 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.charts.describe import format_count, format_value, join_names, noun, plural, value_name
+from helpers.charts.describe import join_names, value_name
+from helpers.charts.interval_words import has_interval
 from helpers.charts.layout import Grid, Row
 from helpers.charts.marks import key_of
+from helpers.charts.pen import add_line
 from helpers.charts.style import (
     FADED,
     PLAIN_LOOK,
@@ -241,11 +243,6 @@ def write_no_data(axis: Axes, y: float, text: str = NO_DATA) -> None:
     )  # fmt: skip
 
 
-def has_interval(result: Mapping) -> bool:
-    """Whether a result has both limits."""
-    return bool(pd.notna(result["low"]) and pd.notna(result["high"]))
-
-
 def missing_places(arrangement: Arrangement) -> list[str]:
     """Return the names of the places that are drawn as "no data".
 
@@ -268,64 +265,6 @@ def missing_places(arrangement: Arrangement) -> list[str]:
                 arrangement.rows[number].label + (f" ({', '.join(inside)})" if inside else "")
             )
     return names
-
-
-def say_hollow(table: pd.DataFrame) -> str:
-    """Return the sentence on marks without an interval, or ""."""
-    drawn = table["estimate"].notna()
-    hollow = drawn & (table["low"].isna() | table["high"].isna())
-    if not hollow.any():
-        return ""
-    if hollow.sum() == drawn.sum():
-        return "Marks are hollow because there is no interval for them"
-    return f"Hollow marks ({format_count(hollow.sum())}) have no interval"
-
-
-def say_without_width(table: pd.DataFrame) -> str:
-    """Return the warning about intervals without width, or "".
-
-    A bootstrap draws only what the corpus holds: where every article says the same, so does
-    every draw.
-    """
-    flat = int((table["low"] == table["high"]).sum())
-    if not flat:
-        return ""
-    return (
-        f"Intervals without width ({format_count(flat)}), where every draw says the same, tell "
-        "nothing about other articles"
-    )
-
-
-def say_missing(names: Sequence[str]) -> str:
-    """Return the sentence on places without data, or ""."""
-    names = dict.fromkeys(names)  # a group may lack data under two headings
-    return f"No data (which is not zero) for {join_names(names)}" if names else ""
-
-
-def say_left_out(kept: int, groups: int, word: str, n: str) -> str:
-    """Return the sentence on groups that were left out for room, or ""."""
-    if kept >= groups:
-        return ""
-    return (
-        f"Of {format_count(groups)} {plural(word)}, the {format_count(kept)} with the most "
-        f"{plural(noun(n))} {'is' if kept == 1 else 'are'} drawn; the table has all"
-    )
-
-
-def say_value(result: Mapping, *, percent: bool, digits: int, n: str, level: float) -> str:
-    """Return "0.12 (95% interval 0.05 to 0.19, 14 articles)"."""
-    text = format_value(result["estimate"], percent=percent, digits=digits)
-    inside = []
-    if has_interval(result):
-        low, high = (
-            format_value(result[side], percent=percent, digits=digits) for side in ("low", "high")
-        )
-        inside.append(f"{format_count(100 * level)}% interval {low} to {high}")
-    else:
-        inside.append("no interval")
-    if pd.notna(result.get(n)):
-        inside.append(f"{format_count(result[n])} {plural(noun(n), result[n])}")
-    return f"{text} ({', '.join(inside)})"
 
 
 def _place(results: pd.DataFrame, columns: Mapping[str, str | None]) -> pd.DataFrame:
@@ -412,9 +351,11 @@ def _ranks(
 def _draw_interval(axis: Axes, result: Mapping, y: float, look: Look) -> None:
     sure = has_interval(result)
     if sure:
-        axis.plot([result["low"], result["high"]], [y, y], color=look.edge, linewidth=1.7, zorder=2)
-    axis.plot(
-        [result["estimate"]], [y], marker=look.marker, markersize=MARKER_SIZE,
+        add_line(
+            axis, [result["low"], result["high"]], [y, y], color=look.edge, linewidth=1.7, zorder=2
+        )
+    add_line(
+        axis, [result["estimate"]], [y], marker=look.marker, markersize=MARKER_SIZE,
         markerfacecolor=look.color if sure else "white", markeredgecolor=look.edge,
         markeredgewidth=0.8 if sure else 1.5, linestyle="none", zorder=3, clip_on=False,
     )  # fmt: skip

@@ -17,6 +17,7 @@ from helpers.charts.describe import (
     paragraph,
     require_columns,
 )
+from helpers.charts.interval_words import has_interval, say_hollow
 from helpers.charts.intervals import (
     INTERVAL,
     Arrangement,
@@ -24,9 +25,7 @@ from helpers.charts.intervals import (
     data_limits,
     draw_intervals,
     drawn_rows,
-    has_interval,
     number_rows,
-    say_hollow,
 )
 from helpers.charts.layout import HEADER_SIZE, Column, make_grid, message_figure, set_scale
 from helpers.charts.measuring import text_width

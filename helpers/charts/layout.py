@@ -26,10 +26,12 @@ from helpers.charts.pen import (
     PANEL_SIZE,
     TITLE_SIZE,
     Pen,
+    add_line,
     flow_key,
     weigh,
 )
 from helpers.charts.style import FADED, GUIDE, REFERENCE, WIDTH, Look, finish, style
+from helpers.charts.time_axis import keep_labels_inside
 
 SLOT = 0.155
 PANEL_GAP = 0.42
@@ -39,6 +41,9 @@ LEAST_PANEL = 1.15
 NARROW = 4.6
 #: A panel taller than this has its scale at the top too.
 TALL = 6.0
+
+
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True)
@@ -224,7 +229,10 @@ def make_grid(
         if guides:
             for row, slot_number in y:
                 if not rows[row].heading:
-                    axis.axhline(y[row, slot_number], color=GUIDE, linewidth=0.7, zorder=0)
+                    add_line(
+                        axis, [0, 1], [y[row, slot_number]] * 2, color=GUIDE, linewidth=0.7,
+                        zorder=0, transform=axis.get_yaxis_transform(which="grid"),
+                    )  # fmt: skip
         if position == 0:
             pen.labels(rows, lines, spans, y, left, slot_width, band_top, stacked)
             middle = left + (across * (panel_width + each + PANEL_GAP) - PANEL_GAP - each) / 2
@@ -281,15 +289,18 @@ def set_scale(
             low, high = max(low, 0.0), min(high, 1.0)
     room = (high - low) * air
     axis.set_xlim(low - room, high + room)
-    inches = axis.get_window_extent().width / axis.figure.dpi
+    inches, width = axis.get_window_extent().width / axis.figure.dpi, axis.figure.get_figwidth()
     for bins in range(max(2, int(inches / 0.42)), 0, -1):
         ticks = MaxNLocator(bins, steps=[1, 2, 2.5, 5, 10], integer=whole).tick_values(low, high)
         ticks = [tick for tick in ticks if low - room <= tick <= high + room]
         labels = _tick_labels(ticks, percent=percent)
         widest = max((text_width(label, 8.5) for label in labels), default=0)
-        if len(ticks) < 2 or widest + 0.12 < inches * (ticks[1] - ticks[0]) / (high - low):
+        # A label that would be cut at the edge is moved by half of its width.
+        moved = widest / 2 if axis.get_position().x0 * width < widest / 2 else 0
+        if len(ticks) < 2 or widest + moved + 0.12 < inches * (ticks[1] - ticks[0]) / (high - low):
             break
     axis.set_xticks(ticks, labels)
+    keep_labels_inside(axis)
     if reference is not None:
         axis.axvline(reference, color=REFERENCE, linewidth=0.9, zorder=0.5)
 
@@ -364,10 +375,22 @@ def _write_xlabel(pen: Pen, lines: list[str], middle: float, top: float, width: 
 
 
 def _tick_labels(ticks: Sequence[float], *, percent: bool) -> list[str]:
+    largest = max((abs(tick) for tick in ticks), default=0)
+    if not percent and (largest >= 1e8 or 0 < largest < 1e-4):
+        return [_power(tick) for tick in ticks]
     values = [round(tick * (100 if percent else 1), 10) for tick in ticks]
-    for digits in range(5):
+    for digits in range(7):
         if all(abs(value - round(value, digits)) < 1e-9 for value in values):
             break
     if not percent and max(map(abs, values), default=0) >= 1000 and digits == 0:
         return [f"{value:,.0f}".replace("-", "−") for value in values]
     return [format_number(value, digits) + ("%" if percent else "") for value in values]
+
+
+def _power(value: float) -> str:
+    """Write a very large or very small number as "2.5×10⁹"."""
+    if not value:
+        return "0"
+    digits, power = f"{value:.3e}".split("e")
+    digits = digits.rstrip("0").rstrip(".").replace("-", "−")
+    return f"{digits}×10{str(int(power)).translate(_RAISED)}"

@@ -7,6 +7,8 @@ import matplotlib as mpl
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
+from helpers.charts.fonts import without_warnings
+
 # What must hold while a file is written, because matplotlib reads it only then.
 OUTPUT = {
     "svg.hashsalt": "parallax",
@@ -32,7 +34,7 @@ _NO_DATE = {
 
 def saved_area(figure: Figure) -> Bbox:
     """Return what a file shows, in inches: the figure, widened where something would be cut off."""
-    with mpl.rc_context(OUTPUT):
+    with mpl.rc_context(OUTPUT), without_warnings():
         drawn = figure.get_tightbbox()
     return Bbox.union([figure.bbox_inches, drawn]) if drawn else figure.bbox_inches
 
@@ -50,7 +52,7 @@ def figure_bytes(figure: Figure, file_format: str = "png", *, dpi: int = 160) ->
         metadata["Description"] = alt
     if alt and file_format == "pdf":
         metadata["Subject"] = alt
-    with mpl.rc_context(OUTPUT):
+    with mpl.rc_context(OUTPUT), without_warnings():
         figure.savefig(
             buffer, format=file_format, dpi=dpi, bbox_inches=saved_area(figure),
             metadata=metadata, pad_inches=0,

@@ -17,6 +17,13 @@ from helpers.charts.describe import (
     require_columns,
     value_name,
 )
+from helpers.charts.interval_words import (
+    say_hollow,
+    say_left_out,
+    say_missing,
+    say_value,
+    say_without_width,
+)
 from helpers.charts.intervals import (
     INTERVAL,
     Arrangement,
@@ -25,11 +32,6 @@ from helpers.charts.intervals import (
     drawn_rows,
     missing_places,
     number_rows,
-    say_hollow,
-    say_left_out,
-    say_missing,
-    say_value,
-    say_without_width,
 )
 from helpers.charts.layout import Column, make_grid, message_figure, set_scale
 from helpers.charts.style import WIDTH, finish, style

@@ -27,6 +27,7 @@ from helpers.charts.describe import (
     require_columns,
     within,
 )
+from helpers.charts.interval_words import say_hollow, say_missing, say_without_width
 from helpers.charts.intervals import (
     INTERVAL,
     Arrangement,
@@ -36,9 +37,6 @@ from helpers.charts.intervals import (
     drawn_rows,
     missing_places,
     number_rows,
-    say_hollow,
-    say_missing,
-    say_without_width,
 )
 from helpers.charts.layout import Column, make_grid, message_figure, set_scale
 from helpers.charts.style import WIDTH, Look, finish, plain_text, style

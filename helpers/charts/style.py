@@ -18,8 +18,9 @@ from dataclasses import dataclass
 import matplotlib as mpl
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.font_manager import fontManager
+from matplotlib.text import Text
 
+from helpers.charts.fonts import font_families, lacking, without_warnings
 from helpers.charts.marks import keep_known, marks_of
 from helpers.charts.plain import UNKNOWN as UNKNOWN
 from helpers.charts.plain import plain_text as plain_text
@@ -154,10 +155,6 @@ _OTHER_LOOKS = (
 )
 _COUNTRY_CODE = re.compile(r"[A-Z]{2}")
 
-# Scripts that DejaVu Sans does not hold. Only names of fonts that this machine has are used, and
-# only for the characters that DejaVu lacks, so that Latin and Cyrillic look the same everywhere.
-_FALLBACK_FONTS = ("Noto Sans CJK SC", "Noto Sans CJK JP", "Noto Sans Devanagari", "Noto Sans Thai")
-
 _LOOK = {
     "font.family": ["DejaVu Sans"],
     "font.size": 9.0,
@@ -220,9 +217,9 @@ def style() -> Iterator[None]:
         for key, value in mpl.rcParamsDefault.items()
         if not key.startswith(("_", *_NOT_A_LOOK)) and key != "text.hinting_factor"
     }
-    with mpl.rc_context():
+    with mpl.rc_context(), without_warnings():
         mpl.rcParams.update(defaults)
-        mpl.rcParams.update(OUTPUT | _LOOK | {"font.family": _font_families()})
+        mpl.rcParams.update(OUTPUT | _LOOK | {"font.family": list(font_families())})
         yield
 
 
@@ -309,7 +306,7 @@ def finish(figure: Figure, caption: str, alt: str, data: pd.DataFrame | None = N
     for name, text in (("caption", caption), ("alt", alt)):
         if not text.strip():
             raise ValueError(f"A figure needs a {name}; it is empty.")
-    figure.caption = caption
+    figure.caption = _say_boxes(figure, caption)
     figure.alt = alt
     if data is not None:
         figure.data = data.reset_index(drop=True).copy()
@@ -320,10 +317,12 @@ def finish(figure: Figure, caption: str, alt: str, data: pd.DataFrame | None = N
     return figure
 
 
+def _say_boxes(figure: Figure, caption: str) -> str:
+    """Add to a caption that letters are drawn as boxes because no font has them."""
+    boxes = lacking(text.get_text() for text in figure.findobj(Text))
+    note = "This machine has no font for some letters, which are empty boxes; the table has them."
+    return f"{caption.rstrip()} {note}" if boxes and note not in caption else caption
+
+
 def _look(name: str, color: str, marker: str) -> Look:
     return Look(name=name, marker=marker, color=color, edge=_EDGES.get(color, color))
-
-
-def _font_families() -> list[str]:
-    installed = set(fontManager.get_font_names())
-    return ["DejaVu Sans", *(name for name in _FALLBACK_FONTS if name in installed)]

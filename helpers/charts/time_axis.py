@@ -63,18 +63,19 @@ def set_time_scale(axis: Axes, edges: np.ndarray, period: str) -> None:
 
 
 def keep_labels_inside(axis: Axes) -> None:
-    """Begin the first tick label at its tick where it would be cut at the edge of the figure."""
-    if not len(axis.get_xticks()):
-        return
+    """Begin the first tick label at its tick, and end the last there, where it would be cut."""
     low, high = axis.get_xlim()
-    box = axis.get_window_extent()
-    place = box.x0 + box.width * (axis.get_xticks()[0] - low) / (high - low)
-    first = axis.get_xticklabels()[0]
-    half = max(text_width(line, first.get_size()) for line in first.get_text().split("\n")) / 2
-    if place / axis.figure.dpi < half:
-        for tick in axis.xaxis.get_major_ticks()[:1]:
-            tick.label1.set_ha("left")
-            tick.label2.set_ha("left")
+    box, dots = axis.get_window_extent(), axis.figure.dpi
+    for tick in axis.xaxis.get_major_ticks()[:: max(1, len(axis.get_xticks()) - 1)]:
+        label = tick.label1
+        place = (box.x0 + box.width * (tick.get_loc() - low) / (high - low)) / dots
+        half = max(text_width(line, label.get_size()) for line in label.get_text().split("\n")) / 2
+        side = (
+            "left" if place < half else "right" if place + half > axis.figure.get_figwidth() else ""
+        )
+        if side:
+            tick.label1.set_ha(side)
+            tick.label2.set_ha(side)
 
 
 def say_period(start: pd.Timestamp, period: str) -> str:

@@ -22,7 +22,8 @@ from helpers.charts.describe import (
     value_name,
     within,
 )
-from helpers.charts.intervals import color_column, say_left_out, say_missing, write_no_data
+from helpers.charts.interval_words import say_left_out, say_missing
+from helpers.charts.intervals import color_column, write_no_data
 from helpers.charts.layout import (
     Column,
     Grid,
@@ -30,10 +31,8 @@ from helpers.charts.layout import (
     make_grid,
     message_figure,
 )
-from helpers.charts.measuring import text_width
-from helpers.charts.strips import draw_bars
+from helpers.charts.strips import draw_bars, draw_holes, write_peak
 from helpers.charts.style import (
-    INK,
     PLAIN_LOOK,
     WIDTH,
     Look,
@@ -50,7 +49,6 @@ from helpers.charts.time_axis import (
 )
 
 PERIODS = {"day": "D", "week": "W", "month": "M", "year": "Y"}
-PEAK_SIZE = 7.5
 
 
 @style()
@@ -119,6 +117,10 @@ def plot_timeline(
         return message_figure(
             f"{what} over time cannot be drawn: {reason}", title=title, width=width
         )
+    if counts.loc[dated, value].isna().all():
+        return message_figure(
+            f"{what} over time cannot be drawn: their number is not known", title=title, width=width
+        )
     period = period or _find_period(counts.loc[dated, "period"])
     heights = _spread(counts[dated], names[dated], value, period)
     totals = counts.loc[dated, value].groupby(names[dated]).sum()
@@ -131,7 +133,7 @@ def plot_timeline(
     shown = names.isin(groups)
     looks, look_of = _find_looks(counts[shown], names[shown], color)
 
-    known = set(names)
+    known = set(names[counts[value].notna()])
     rows = [Row(value_name(name, by)) for name in groups]
     dated_header = "with\na date" if undated.sum() else what
     columns = [Column(dated_header, _print(groups, known, totals))]
@@ -153,15 +155,16 @@ def plot_timeline(
         xlabel=xlabel,
     )
     set_time_scale(grid.axes[0], edges, period)
-    most = heights.max().max()
+    most, n_holes = heights.max().max(), 0
     for number, name in enumerate(groups):
-        if name not in heights.index:
+        if name not in heights.index or name not in known:
             text = "no dates" if name in known else "no data"
             write_no_data(grid.axes[0], grid.y[number, 0], text)
             continue
         grid.note_row({by: name}, number)
         own = heights.loc[name].to_numpy()
-        _draw_strip(grid, number, edges, own, most if same_scale else own.max(), look_of(name))
+        scale = most if same_scale else np.nanmax(own)
+        n_holes += _draw_strip(grid, number, edges, own, scale, look_of(name))
     missing = [value_name(name, by) for name in groups if name not in known]
     start, end = (say_period(heights.columns[place], period) for place in (0, -1))
     span = f"{start} to {end}" if start != end else start
@@ -170,9 +173,10 @@ def plot_timeline(
         f"{xlabel} by {noun(by)}, {span}, {format_count(totals.sum())} in all",
         "All strips have one scale" if same_scale else "Each strip has its own scale",
         "The number in a strip is its highest count; a period without a bar has none",
+        "Hatched: not in the data, which is not zero" if n_holes else "",
         without if undated.sum() else "",
         say_missing(missing),
-        say_left_out(len(groups) - len(missing), n_groups, noun(by), value),
+        say_left_out(len(set(groups) & set(names)), n_groups, noun(by), value),
     )
     alt = paragraph(
         f"Bar timeline of {within(xlabel)} for {counted(len(groups), noun(by))}, {span}",
@@ -194,13 +198,21 @@ def _find_period(dates: pd.Series) -> str:
 def _spread(counts: pd.DataFrame, names: pd.Series, value: str, period: str) -> pd.DataFrame:
     """Return counts by group (rows) and period start (columns), every period in the range."""
     starts = pd.to_datetime(counts["period"]).dt.normalize()
-    table = pd.DataFrame({"group": names, "start": starts, "n": counts[value]})
-    wide = table.pivot_table(values="n", index="group", columns="start", aggfunc="sum")
+    numbers = pd.to_numeric(counts[value]).astype("float64")
+    table = pd.DataFrame({"group": names, "start": starts, "n": numbers})
+    wide = table.pivot_table(
+        values="n", index="group", columns="start", aggfunc="sum", dropna=False
+    )
     wide = wide.fillna(0)
     first, last = wide.columns.min(), wide.columns.max()
     step = {"day": "D", "week": "7D", "month": "MS", "year": "YS"}[period]
     every = pd.date_range(first, last, freq=step)
-    return wide.reindex(columns=every.union(wide.columns), fill_value=0)
+    wide = wide.reindex(columns=every.union(wide.columns), fill_value=0)
+    # A row without a number is a period of which nothing is known; no row is none.
+    numbers_known = table.groupby(["group", "start"])["n"].count()
+    for group, start in numbers_known.index[numbers_known == 0]:
+        wide.loc[group, start] = np.nan
+    return wide
 
 
 def _order_groups(
@@ -249,20 +261,13 @@ def _slot_height(n_rows: int) -> float:
 
 def _draw_strip(
     grid: Grid, number: int, edges: np.ndarray, counts: np.ndarray, most: float, look: Look
-) -> None:
-    """Draw the bars of one group, upwards from the foot of its row."""
+) -> int:
+    """Draw the bars of one group, upwards from the foot of its row; return how many holes."""
     axis, y = grid.axes[0], grid.y[number, 0]
     foot = y + grid.slot / 2 - 0.01
     tops = draw_bars(axis, edges, counts, foot, grid.slot - 0.14, most, look)
-    peak = int(np.argmax(counts))
-    text = format_count(counts[peak])
-    half = text_width(text, PEAK_SIZE) / 2
-    low, high = axis.get_xlim()
-    half *= (high - low) / (axis.get_window_extent().width / axis.figure.dpi)
-    x = min(max((edges[peak] + edges[peak + 1]) / 2, low + half), high - half)
-    axis.text(
-        x, tops[peak] - 0.02, text, ha="center", va="bottom", size=PEAK_SIZE, color=INK
-    )  # fmt: skip
+    taken = write_peak(axis, edges, counts, tops)
+    return draw_holes(axis, edges, ~np.isnan(counts), foot - grid.slot + 0.14, foot, [taken])
 
 
 def _describe(

@@ -4,7 +4,7 @@ The bars under the curves count the articles of each step, because a curve looks
 rests on one article as where it rests on fifty. Where there is no article there is no line.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 
 import matplotlib.dates as mdates
@@ -16,17 +16,10 @@ from matplotlib.ticker import MaxNLocator
 
 from helpers.charts.describe import (
     counted,
-    describe_notes,
     format_count,
     format_number,
-    join_names,
-    noun,
-    paragraph,
-    plural,
     require_columns,
-    span_of_counts,
     value_name,
-    within,
 )
 from helpers.charts.intervals import INTERVAL
 from helpers.charts.layout import message_figure
@@ -56,12 +49,15 @@ from helpers.charts.style import (
     style,
 )
 from helpers.charts.time_axis import set_time_scale
+from helpers.charts.tone_words import describe_curves, find_runs, name_measure, say_curves
 
 NEEDED = ("date", "estimate", "low", "high", "n_articles", "bandwidth", "step")
 DASHES = ("-", (0, (5, 1.6)), (0, (1.2, 1.4)), (0, (6, 1.5, 1.2, 1.5)))
 #: Heights in inches.
 CURVE, STRIP, STRIP_LABEL = 1.75, 0.3, 0.17
 MOST_MARKS = 30
+#: So many times the span of the estimates a band may add at each side, or it would flatten them.
+MOST_BAND = 1.0
 
 
 @style()
@@ -119,7 +115,7 @@ def plot_tone_over_time(
     """
     keys = [*([panel] if panel else []), group]
     require_columns(smooth, [*keys, *NEEDED], "plot_tone_over_time")
-    what = xlabel or _measure(smooth)
+    what = xlabel or name_measure(smooth)
     if not smooth["estimate"].notna().any():
         return message_figure(
             f"{what} over time cannot be drawn: no {unit} has both a date and a score",
@@ -150,7 +146,7 @@ def plot_tone_over_time(
     }  # fmt: skip
     say["n_cut"] = int(((table["low"] < low) | (table["high"] > high)).sum())
     data = smooth[smooth[group].map(plain_text).isin(looks)]
-    return finish(grid.figure, _caption(table, say), _alt(table, curves, say), data)
+    return finish(grid.figure, say_curves(table, say), describe_curves(table, curves, say), data)
 
 
 @dataclass(frozen=True)
@@ -288,7 +284,9 @@ def _limits(table: pd.DataFrame, reference: float | None) -> tuple[float, float]
         ends = np.quantile(bands, [0, 0.02, 0.98, 1])
         # A few wide ends must not press all curves flat; the caption counts what is cut.
         far = ends[3] - ends[0] > 2.5 * max(ends[2] - ends[1], high - low)
-        low, high = min(low, ends[int(far)]), max(high, ends[3 - int(far)])
+        most = MOST_BAND * (high - low) if high > low else np.inf
+        lowest, highest = ends[int(far)], ends[3 - int(far)]
+        low, high = min(low, max(lowest, low - most)), max(high, min(highest, high + most))
     if not high > low:
         low, high = low - 0.5, high + 0.5
     air = 0.06 * (high - low)
@@ -309,13 +307,6 @@ def _set_scale(axis: Axes, low: float, high: float, reference: float | None) -> 
 
 def _middles(own: pd.DataFrame) -> np.ndarray:
     return mdates.date2num(own["date"]) + own["step"].to_numpy(dtype=float) / 2
-
-
-def find_runs(drawn: Sequence[bool]) -> list[tuple[int, int]]:
-    """Return start and end (exclusive) of each unbroken run of points that are drawn."""
-    padded = np.concatenate([[False], np.asarray(drawn, dtype=bool), [False]])
-    changes = np.flatnonzero(padded[1:] != padded[:-1])
-    return list(zip(changes[::2].tolist(), changes[1::2].tolist(), strict=True))
 
 
 def _draw_curve(axis: Axes, own: pd.DataFrame, look: Look, dash: Hashable) -> None:
@@ -352,81 +343,3 @@ def _draw_strip(axis: Axes, own: pd.DataFrame, look: Look, most: float) -> None:
         mdates.date2num(held["date"]), held["n_articles"], width=0.9 * held["step"], align="edge",
         color=look.color, edgecolor=look.edge, linewidth=0.3,
     )  # fmt: skip
-
-
-def _measure(smooth: pd.DataFrame) -> str:
-    if "measure" not in smooth.columns or len(smooth["measure"].dropna().unique()) != 1:
-        return "Tone"
-    name = plain_text(smooth["measure"].dropna().iloc[0]).replace("_", " ")
-    return f"Mean {name}"
-
-
-def _say_days(days: float) -> str:
-    return f"{days:g} {plural('day', days)}"
-
-
-def _caption(table: pd.DataFrame, say: dict) -> str:
-    widths = sorted(table["bandwidth"].dropna().unique())
-    step = int(table["step"].iloc[0])
-    total = table[table["_panel"] == table["_panel"].iloc[0]]["n_articles"].sum()
-    names = [name for name in say["names"].values() if name]
-    drawn = table["_group"].nunique()
-    return paragraph(
-        f"{say['what']} over time by {noun(say['group'])}"
-        + (f", {join_names(names)}" if names else "")
-        + f", {counted(total, say['unit'])} with a date",
-        "Curves are local means, weighted by a Gaussian kernel with a bandwidth (standard "
-        f"deviation) of {join_names([_say_days(days) for days in widths])}; a span of more than "
-        f"one bandwidth without {plural(say['unit'])} is left open",
-        _say_band(table, say),
-        "The band holds for each day by itself, not for the whole curve",
-        f"At {counted(say['n_cut'], 'point')} the band reaches out of the frame"
-        if say["n_cut"] else "",
-        f"Marks are days with {plural(say['unit'])}" if step == 1 else "",
-        f"Bars beneath count the {plural(say['unit'])} of each "
-        + ("day" if step == 1 else f"{step} days") + ", all on one scale",
-        f"Of {counted(say['n_groups'], noun(say['group']))}, the {drawn} with the most "
-        f"{plural(say['unit'])} are drawn" if drawn < say["n_groups"] else "",
-        describe_notes(table.drop_duplicates(["_panel", "_group"]), [say["group"]]),
-    )  # fmt: skip
-
-
-def _say_band(table: pd.DataFrame, say: dict) -> str:
-    if not (table["low"].notna() & table["high"].notna()).any():
-        return "No band can be given"
-    text = f"Bands are {format_number(100 * say['level'], 0)}% intervals ({say['interval']}"
-    if "cluster" in table.columns:
-        units = [plain_text(unit) for unit in table["cluster"].dropna().unique()]
-        text += f" over {join_names([plural(noun(unit)) for unit in units])}"
-        if "n_clusters" in table.columns and units:
-            span = span_of_counts(table["n_clusters"], noun(units[0])).removesuffix(" a row")
-            text += f", {span} a curve" if span else ""
-    return text + ")"
-
-
-def _alt(table: pd.DataFrame, curves: Mapping, say: dict) -> str:
-    first, last = table["date"].min(), table["date"].max()
-    texts = []
-    for place, parts in curves.items():
-        own = [_say_curve(part, say["looks"][name].name, say) for name, part in parts.items()]
-        head = f"{say['names'][place]}: " if say["names"][place] else ""
-        texts.append(head + "; ".join(own))
-    return paragraph(
-        f"Line chart of {within(say['what'])}, {first:%Y-%m-%d} to {last:%Y-%m-%d}, with bands and "
-        f"bars of the number of {plural(say['unit'])}",
-        *texts,
-    )
-
-
-def _say_curve(own: pd.DataFrame, name: str, say: dict) -> str:
-    drawn = own[own["estimate"].notna()]
-    if drawn.empty:
-        return f"{name} has no dated {say['unit']}"
-    low, high = drawn.loc[drawn["estimate"].idxmin()], drawn.loc[drawn["estimate"].idxmax()]
-    runs = len(find_runs(own["estimate"].notna()))
-    return (
-        f"{name} ({counted(own['n_articles'].sum(), say['unit'])}, "
-        f"{counted(runs, 'stretch').replace('stretchs', 'stretches')}) lowest "
-        f"{format_number(low['estimate'], say['digits'])} on {low['date']:%Y-%m-%d}, highest "
-        f"{format_number(high['estimate'], say['digits'])} on {high['date']:%Y-%m-%d}"
-    )

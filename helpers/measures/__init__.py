@@ -12,6 +12,11 @@ from helpers.measures.attribution_errors import attribution_errors
 from helpers.measures.bursts import find_bursts
 from helpers.measures.concordance import concordance, find_terms
 from helpers.measures.corrections import Corrections, apply_corrections
+from helpers.measures.counted_articles import (
+    articles_around,
+    articles_by_period,
+    articles_counted,
+)
 from helpers.measures.event_window import choose_event, event_days, event_window
 from helpers.measures.events import find_events
 from helpers.measures.events_told import pair_articles, told_by_both
@@ -33,6 +38,14 @@ from helpers.measures.sentiment import (
     share_of_zeros,
 )
 from helpers.measures.source_frequency import UNATTRIBUTED, source_frequency
+from helpers.measures.source_gaps import (
+    compare_voices,
+    describe_found,
+    describe_share_gap,
+    describe_share_gaps,
+    describe_speakers,
+)
+from helpers.measures.source_places import label_quotations, mark_officials
 from helpers.measures.source_shares import (
     first_speakers,
     share_officials,
@@ -41,7 +54,7 @@ from helpers.measures.source_shares import (
     share_voices,
 )
 from helpers.measures.speaker_diversity import speaker_diversity
-from helpers.measures.speakers import quoted_share, share_affiliations
+from helpers.measures.speakers import find_quoted_words, quoted_share, share_affiliations
 from helpers.measures.target_validation import (
     match_targets,
     score_mentions_found,
@@ -49,10 +62,22 @@ from helpers.measures.target_validation import (
 )
 from helpers.measures.target_words import explain_target
 from helpers.measures.targets import people_as_actors, score_spans, score_targets
-from helpers.measures.tone_gap import describe_tone_gap, tone_specifications
+from helpers.measures.term_places import find_tone_terms
+from helpers.measures.tone_explained import explain
+from helpers.measures.tone_gap import (
+    describe_aimed_gaps,
+    describe_tone_gap,
+    tone_specifications,
+)
 from helpers.measures.tone_over_time import smooth_tone
-from helpers.measures.tone_toward import score_mentions, tone_matrix
-from helpers.measures.tone_validity import correlate_tone, explain_sentences, score_labels
+from helpers.measures.tone_toward import place_mentions, score_mentions, tone_matrix
+from helpers.measures.tone_validity import (
+    correlate_tone,
+    describe_labels,
+    describe_zeros,
+    explain_sentences,
+    score_labels,
+)
 from helpers.measures.validation import match_quotations, score_attributes, score_quotations
 from helpers.measures.volume import choose_unit, daily_volume
 from helpers.measures.word_shift import score_terms, word_shift
@@ -74,10 +99,14 @@ __all__ = [
     "agency_actors",
     "agency_shares",
     "apply_corrections",
+    "articles_around",
+    "articles_by_period",
+    "articles_counted",
     "attribution_errors",
     "choose_event",
     "choose_unit",
     "code_frames",
+    "compare_voices",
     "compare_wording_shares",
     "compare_words",
     "concordance",
@@ -86,13 +115,21 @@ __all__ = [
     "count_wording",
     "cut_hole",
     "daily_volume",
+    "describe_aimed_gaps",
+    "describe_found",
+    "describe_labels",
     "describe_rhythm",
+    "describe_share_gap",
+    "describe_share_gaps",
+    "describe_speakers",
     "describe_tone_gap",
+    "describe_zeros",
     "disagreement",
     "event_coverage",
     "event_days",
     "event_leads",
     "event_window",
+    "explain",
     "explain_sentences",
     "explain_sentiment",
     "explain_target",
@@ -102,18 +139,23 @@ __all__ = [
     "find_frame_hits",
     "find_gaps",
     "find_quotations",
+    "find_quoted_words",
     "find_terms",
+    "find_tone_terms",
     "first_reports",
     "first_speakers",
     "frame_cutoffs",
     "frame_lexicon",
     "frame_variants",
     "gap_effects",
+    "label_quotations",
+    "mark_officials",
     "match_quotations",
     "match_targets",
     "match_wording",
     "pair_articles",
     "people_as_actors",
+    "place_mentions",
     "quoted_share",
     "quotes_network",
     "read_frame_codes",

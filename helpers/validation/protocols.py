@@ -4,7 +4,7 @@ Tone is held against the sign of the coders' codes and correlated with them; a f
 presence; a quotation is judged as it was found, so that its figures are shares of what is right.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -18,8 +18,9 @@ from helpers.validation.variables import AFFILIATIONS, MEASURES, NOT_ONE
 __all__ = ["UnitTable", "frame_units", "hold_against", "measure_units", "quotation_units",
            "target_units", "tone_units"]  # fmt: skip
 
-POLARITY, PRESENT, NO_FRAME = "polarity_", "present_", "(none)"
+POLARITY, LABEL, PRESENT, NO_FRAME = "polarity_", "label_", "present_", "(none)"
 KEY_OF = "measured_"
+NEUTRAL_BAND = "Signs of tone: scores between -0.05 and 0.05 count as neutral."
 NO_RECALL = (
     "Only quotations that were found can be drawn: how many were missed (recall) is not known."
 )
@@ -62,7 +63,7 @@ def measure_units(
     articles : pandas.DataFrame
         The articles to draw from.
     methods : sequence of str
-        Of tone: which methods; the first one makes the strata. Default: TextBlob and VADER.
+        Of tone: which methods; the first one makes the strata. Default: all three.
     progress : bool
         Show a progress bar.
 
@@ -76,7 +77,7 @@ def measure_units(
         If there is no such measure or method.
     """
     if measure == "tone":
-        methods = list(methods) or ["textblob", "vader"]
+        methods = list(methods) or ["textblob", "vader", "news"]
         scores = measures.score_sentiment(articles, methods=methods, progress=progress)
         return tone_units(scores, methods[0])
     if measure == "frames":
@@ -86,10 +87,7 @@ def measure_units(
         found = measures.find_quotations(articles, **register, progress=progress)
         return quotation_units(measures.share_affiliations(found))
     if measure == "targets":
-        score_targets: Callable | None = getattr(measures, "score_targets", None)
-        if score_targets is None:
-            raise ValueError("This version of Parallax does not measure tone toward actors.")
-        return target_units(score_targets(articles))
+        return target_units(measures.score_targets(articles, progress=progress))
     raise ValueError(f"No measure {measure!r} can be validated; there is: {', '.join(MEASURES)}.")
 
 
@@ -114,20 +112,20 @@ def tone_units(scores: pd.DataFrame, first: str | None = None) -> UnitTable:
 
 
 def target_units(targets: pd.DataFrame) -> UnitTable:
-    """Return mentions of actors with their polarity.
+    """Return mentions of actors with their tone and label.
 
     Parameters
     ----------
     targets : pandas.DataFrame
-        article_id, actor (str), start, end (int64, of the mention), polarity (float64); method
-        (str) if there. Never changed.
+        Result of `score_targets`: article_id, actor (str), start, end (int64, of the mention),
+        tone (float64), label (int64), method (str). Never changed.
     """
-    require_columns(targets, ["article_id", "actor", "start", "end", "polarity"], "target_units")
-    method = targets["method"].iloc[0] if "method" in targets and len(targets) else "news"
-    rows = targets[targets["method"] == method] if "method" in targets else targets
-    units = rows[["article_id", "actor", "start", "end", "polarity"]].reset_index(drop=True)
-    units = units.rename(columns={"polarity": POLARITY + str(method)})
-    return UnitTable(units, POLARITY + str(method), "actor", "sentence")
+    needed = ["article_id", "actor", "start", "end", "tone", "label", "method"]
+    require_columns(targets, needed, "target_units")
+    method = str(targets["method"].iloc[0]) if len(targets) else "news"
+    units = targets[needed[:-1]].reset_index(drop=True)
+    units = units.rename(columns={"tone": POLARITY + method, "label": LABEL + method})
+    return UnitTable(units, POLARITY + method, "actor", "sentence")
 
 
 def frame_units(coded: pd.DataFrame) -> UnitTable:
@@ -221,12 +219,14 @@ def _hold_tone(measure: str, codes: pd.DataFrame, key: pd.DataFrame, options: di
     for name in key.columns:
         if not name.startswith(KEY_OF + POLARITY):
             continue
-        signs = key.assign(**{"sign, measured": tone_of_score(key[name])})
+        method = name.removeprefix(KEY_OF + POLARITY)
+        label = KEY_OF + LABEL + method
+        own = label in key.columns  # a measure that gives labels is held against them
+        signs = key.assign(**{"sign, measured": key[label] if own else tone_of_score(key[name])})
         figures = validate_measure(
             codes, signs, codes={sign: "sign, measured"}, scores={gold: name}, **options
         )
-        limits = ("Signs of tone: scores between -0.05 and 0.05 count as neutral.",)
-        found[name.removeprefix(KEY_OF + POLARITY)] = figures, limits
+        found[method] = figures, () if own else (NEUTRAL_BAND,)
     if not found:
         raise ValueError("hold_against: the key has no polarity of any method.")
     return found

@@ -65,7 +65,7 @@ def test_dark_is_dark_and_charts_keep_their_white_ground(browser, report):
     ground = browser.evaluate("getComputedStyle(document.body).backgroundColor")
     assert ground == "rgb(22, 24, 26)"
     chart = browser.evaluate(
-        "getComputedStyle(document.querySelector('.chart img')).backgroundColor"
+        "getComputedStyle(document.querySelector('.chart .picture')).backgroundColor"
     )
     assert chart == "rgb(255, 255, 255)"
 
@@ -144,6 +144,19 @@ def test_every_picture_is_described_and_drawn(browser, report, name):
     )
     assert all(len(alt) > 5 and drawn for alt, drawn in pictures)
     assert bool(pictures) == (name != "02_wrong")
+
+
+def test_a_wide_chart_is_scrolled_on_a_phone_and_its_words_stay_readable(browser, report):
+    browser.open(report / "03_behind.html", width=360, height=740)
+    shown, inside, drawn = browser.evaluate(
+        "(box => [box.clientWidth, box.scrollWidth, box.querySelector('img').width])"
+        "(document.querySelector('.picture'))"
+    )
+    assert shown < 360 < inside == drawn == 576
+    box = browser.page.locator(".picture")
+    assert (box.get_attribute("tabindex"), box.get_attribute("role")) == ("0", "group")
+    browser.open(report / "03_behind.html")
+    assert browser.page.locator(".picture").get_attribute("tabindex") is None
 
 
 def test_a_chart_keeps_its_shape_when_it_is_made_smaller(browser, report):

@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from helpers.charts import plot_tone_over_time
-from helpers.charts.tone_over_time import find_runs
+from helpers.charts.tone_words import find_runs
 from tests.charts.made_up import LONG_NAMES, curves
 from tests.charts.reading import cut_texts, overlapping_texts, printed
 

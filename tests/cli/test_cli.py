@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
+from helpers import report
 from helpers.cli import main
 from tests.setup.environment import ROOT
 
@@ -112,6 +113,90 @@ def test_a_column_option_without_an_equals_sign_says_how_to_write_it():
     result = call("check", BUNDLED, "--column", "text")
     assert result.exit_code == 2
     assert "--column text=Body" in result.stderr
+
+
+@pytest.fixture
+def asked(monkeypatch, tmp_path):
+    """Return what `write_report` was asked for, without running anything."""
+    calls = {}
+
+    def remember(corpus, out, **options):
+        calls.update(options, corpus=corpus, out=out)
+        return report.Report(tmp_path / "index.html", [])
+
+    monkeypatch.setattr(report, "write_report", remember)
+    return calls
+
+
+@pytest.mark.parametrize(
+    ("arguments", "notebooks"),
+    [
+        (["x.csv"], None),
+        (["x.csv", "--notebooks", "02", "04"], ["02", "04"]),
+        (["x.csv", "--notebooks", "02", "04", "--quiet"], ["02", "04"]),
+        (["--notebooks", "02", "04_framing", "x.csv"], ["02", "04_framing"]),
+        (["--notebooks", "02,sentiment", "x.csv"], ["02", "sentiment"]),
+        (["--notebooks=02,03", "x.csv"], ["02", "03"]),
+        (["--notebooks", "mine.ipynb", "02_sentiment.ipynb", "x.csv"], None),
+        (["x.csv", "--notebook", "02", "--notebook", "03"], ["02", "03"]),
+        (["--notebooks", "02", "--", "04"], ["02"]),
+    ],
+)
+def test_notebooks_are_named_in_a_row_or_with_commas(asked, arguments, notebooks):
+    result = call("report", *arguments)
+    assert result.exit_code == 0, result.output
+    if "mine.ipynb" in arguments:
+        notebooks = ["mine.ipynb", "02_sentiment.ipynb"]
+    assert asked["notebooks"] == notebooks
+    assert asked["corpus"] == ("04" if "--" in arguments else "x.csv")
+
+
+def test_the_options_of_a_report_reach_it(asked):
+    result = call(
+        "report", "x.csv", "--title", "T", "--author", "A", "--groups", "US", "UA",
+        "--single-file", "--no-text", "--show-code",
+    )  # fmt: skip
+    assert result.exit_code == 0
+    given = {name: asked[name] for name in ("title", "author", "groups")}
+    assert given == {"title": "T", "author": "A", "groups": ("US", "UA")}
+    assert asked["single_file"]
+    assert asked["no_text"]
+    assert asked["show_code"]
+
+
+def test_by_default_nothing_is_asked_for(asked):
+    call("report", "x.csv")
+    unset = [name for name, value in asked.items() if not value]
+    assert set(unset) == {
+        "title", "author", "groups", "notebooks", "show_code", "single_file", "no_text",
+        "columns", "outlets",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["x.csv", "--notebooks"], "--notebooks"),
+        (["x.csv", "--notebooks", "--quiet"], "--notebooks"),
+        (["x.csv", "--groups", "US"], "--groups"),
+        (["x.csv", "--notebooks", "02", "sentimnet"], "sentimnet"),
+    ],
+)
+def test_half_an_option_is_an_error_that_names_it(arguments, message):
+    result = call("report", *arguments)
+    assert result.exit_code == 2
+    assert message in result.stderr
+
+
+def test_a_notebook_or_country_that_does_not_exist_is_exit_code_2(tmp_path):
+    articles = tmp_path / "articles.csv"
+    articles.write_text("text\nSome words.\n")
+    for option in (["--notebooks", "moon"], ["--groups", "US", "Mars"]):
+        result = call("report", articles, "--out", tmp_path / "out", *option)
+        assert result.exit_code == 2
+        assert option[-1] in result.stderr
+        assert "Traceback" not in result.output
+    assert not (tmp_path / "out").exists()
 
 
 def test_the_module_runs_as_a_program():

@@ -56,6 +56,14 @@ def test_a_former_report_is_replaced_and_nothing_else_is_touched(tmp_path):
     assert read_marker(tmp_path)["files"] == ["02_tone.html", "index.html"]
 
 
+def test_pictures_are_written_as_they_are_and_go_with_their_report(tmp_path):
+    picture = bytes(range(256)) + b"\r\n\n"
+    write_folder(tmp_path, PAGES | {"figures/a.png": picture, "tables/a.csv": b"x\n"}, {})
+    assert (tmp_path / "figures" / "a.png").read_bytes() == picture
+    write_folder(tmp_path, PAGES, {})
+    assert files_in(tmp_path) == {*PAGES, "run.json"}
+
+
 def test_a_folder_that_is_empty_after_replacing_is_removed(tmp_path):
     write_folder(tmp_path, PAGES, {})
     write_folder(tmp_path, {"index.html": "new"}, {})

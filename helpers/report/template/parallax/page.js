@@ -126,10 +126,23 @@
     if (words instanceof HTMLParagraphElement) words.append(button); else folded[0].before(button);
   };
 
+  /* A chart that is wider than the window is scrolled, also by keyboard; one that fits is no stop. */
+  const reachScrolled = () => document.querySelectorAll(".picture").forEach((box) => {
+    if (box.scrollWidth > box.clientWidth) {
+      box.tabIndex = 0;
+      box.role = "group";
+      box.ariaLabel = "Chart, wider than the window";
+    } else {
+      ["tabindex", "role", "aria-label"].forEach((name) => box.removeAttribute(name));
+    }
+  });
+
   document.addEventListener("DOMContentLoaded", () => {
     document.querySelector(".running")?.append(make("colours", named(), turn));
     document.querySelectorAll("main table:not(.parameters, .facts, .key)").forEach(sortable);
     document.querySelectorAll(".parallax-behind").forEach(openTogether);
+    addEventListener("resize", reachScrolled);
+    addEventListener("load", reachScrolled);
     // Browsers open what a link leads into; older ones have to be helped.
     document.addEventListener("click", (event) => {
       const link = event.target.closest?.('a[href^="#"]');
