@@ -23,6 +23,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from helpers.cache import remembered
 from helpers.chunks import map_rows
 from helpers.measures.sentiment import PARAGRAPH, textblob_scorer, vader_scorer
 from helpers.measures.voices import check_voice, choose_voice
@@ -107,6 +108,7 @@ def score_terms(
     return summed.astype({"count": "int64"})
 
 
+@remembered
 def word_shift(
     articles: pd.DataFrame, method: str = "textblob", *, group: str = "country", a: str = "US",
     b: str = "RU", cluster: str = "outlet", voice: str = "all",
