@@ -18,7 +18,7 @@ export PYTHONHASHSEED := 0
 unexport MPLBACKEND
 
 .DEFAULT_GOAL := report
-.PHONY: report test lab benchmark notebooks baselines lock clean
+.PHONY: report test lab benchmark notebooks screenshots baselines lock clean
 
 report: $(READY)
 	$(BIN)/python -m helpers report "$(CORPUS)" --out "$(OUT)"
@@ -40,6 +40,10 @@ benchmark: $(RIVALS)/.parallax-installed
 # Run every notebook from top to bottom and store what it shows (do this after changing one).
 notebooks: $(READY)
 	$(BIN)/python -m tests.notebooks.store
+
+# Take the pictures of the report that the README shows (needs a Chromium).
+screenshots: $(READY)
+	$(BIN)/python -m tests.browser.screenshots
 
 # Draw the baseline charts again (do this after changing a chart on purpose, and look at them).
 baselines: $(READY)

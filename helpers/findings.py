@@ -144,7 +144,7 @@ def describe_gap(
     start = (
         f"{_capital(what)} is {higher} in {a} than in {b}"
         if sure
-        else f"No difference can be told in {what} between {a} and {b}"
+        else f"No difference can be told in {what} between {name_press(row['a'])} and {b}"
     )
     n_a, n_b = row["n_clusters_a"], row["n_clusters_b"]
     basis = count_pair(row["n_articles_a"], row["n_articles_b"], "article_id")

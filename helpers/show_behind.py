@@ -153,10 +153,17 @@ def select_behind(
 
 
 def find_opened(opened: Sequence[Opened], key: dict[str, str]) -> Opened | None:
-    """Return the row that a mark of a chart stands for: all columns that both have are equal."""
+    """Return the row that a mark of a chart stands for: all columns that both have are equal.
+
+    A mark that stands for several rows, such as a strip of bars, leads to the first that is filled.
+    """
     for one in opened:
         common = [column for column in one.key if column in key]
-        if common and all(one.key[column] == _as_key(key[column]) for column in common):
+        if (
+            one.quotes
+            and common
+            and all(one.key[column] == _as_key(key[column]) for column in common)
+        ):
             return one
     return None
 

@@ -28,7 +28,19 @@ LONGEST_HIT = 600
 CUT = " […] "
 #: Columns that hold words of an article; a report without text leaves them out.
 TEXT_COLUMNS = frozenset(
-    {"text", "raw_text", "title", "sentence", "excerpt", "article", "left", "hit", "right"}
+    {
+        "text",
+        "raw_text",
+        "title",
+        "first_title",
+        "sentence",
+        "excerpt",
+        "article",
+        "left",
+        "hit",
+        "match",
+        "right",
+    }
 )
 
 

@@ -31,6 +31,7 @@ from helpers.charts.layout import (
     make_grid,
     message_figure,
 )
+from helpers.charts.marks import key_of, note_mark
 from helpers.charts.strips import draw_bars, draw_holes, write_peak
 from helpers.charts.style import (
     PLAIN_LOOK,
@@ -42,6 +43,7 @@ from helpers.charts.style import (
     style,
 )
 from helpers.charts.time_axis import (
+    MOST_BARS,
     YEARS_ONLY,
     period_edges,
     say_period,
@@ -161,9 +163,9 @@ def plot_timeline(
             text = "no dates" if name in known else "no data"
             write_no_data(grid.axes[0], grid.y[number, 0], text)
             continue
-        grid.note_row({by: name}, number)
         own = heights.loc[name].to_numpy()
         scale = most if same_scale else np.nanmax(own)
+        _note_bars(grid, number, {by: name}, heights.columns, edges, own)
         n_holes += _draw_strip(grid, number, edges, own, scale, look_of(name))
     missing = [value_name(name, by) for name in groups if name not in known]
     start, end = (say_period(heights.columns[place], period) for place in (0, -1))
@@ -185,6 +187,19 @@ def plot_timeline(
         say_missing(missing),
     )
     return finish(grid.figure, caption, alt, counts[dated & shown])
+
+
+def _note_bars(grid, number, key, starts, edges, counts) -> None:
+    """Note each bar as a mark, or the whole strip where bars are too narrow to be pointed at."""
+    if len(counts) > MOST_BARS:
+        grid.note_row(key, number)
+        return
+    top, height = grid.spans[number]
+    for start, left, right, count in zip(starts, edges[:-1], edges[1:], counts, strict=True):
+        if count > 0:
+            corners = (left, top, right, top + height)
+            named = key | key_of({"period": start}, ["period"])
+            note_mark(grid.figure, named, corners, grid.axes[0].transData)
 
 
 def _find_period(dates: pd.Series) -> str:

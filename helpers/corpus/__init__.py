@@ -5,7 +5,8 @@ marks duplicates and looks the outlets up, and accounts for every record that it
 """
 
 from helpers.corpus.corpus import Corpus
+from helpers.corpus.duplicates import list_copies
 from helpers.corpus.errors import CorpusError
 from helpers.corpus.load import load_corpus
 
-__all__ = ["Corpus", "CorpusError", "load_corpus"]
+__all__ = ["Corpus", "CorpusError", "list_copies", "load_corpus"]

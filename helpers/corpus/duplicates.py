@@ -169,6 +169,29 @@ class _Shingles:
         return number
 
 
+def list_copies(duplicates: pd.DataFrame) -> pd.DataFrame:
+    """List both articles of each copy, so that the two can be read together.
+
+    Parameters
+    ----------
+    duplicates : pandas.DataFrame
+        Result of `find_duplicates`. Never changed.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Two rows a copy: copy (str, article_id of the copy), article_id (str, of one of the two),
+        role (str: "the copy", "the earlier article").
+    """
+    parts = [
+        pd.DataFrame(
+            {"copy": duplicates["article_id"], "article_id": duplicates[column], "role": role}
+        )
+        for column, role in (("article_id", "the copy"), ("duplicate_of", "the earlier article"))
+    ]
+    return pd.concat(parts).sort_index(kind="stable").reset_index(drop=True).astype("str")
+
+
 def _words(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 

@@ -7,7 +7,7 @@ from helpers.measures.agency import (
     find_agency,
 )
 from helpers.measures.agenda import event_coverage, event_leads, first_reports
-from helpers.measures.attention import count_articles
+from helpers.measures.attention import choose_period, count_articles
 from helpers.measures.attribution_errors import attribution_errors
 from helpers.measures.bursts import find_bursts
 from helpers.measures.concordance import concordance, find_terms
@@ -104,6 +104,7 @@ __all__ = [
     "articles_counted",
     "attribution_errors",
     "choose_event",
+    "choose_period",
     "choose_unit",
     "code_frames",
     "compare_voices",

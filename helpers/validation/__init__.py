@@ -20,6 +20,11 @@ from helpers.validation.cards import (
     read_card,
     with_card,
 )
+from helpers.validation.places import (
+    list_coded_pairs,
+    list_judged_codes,
+    list_judged_frames,
+)
 from helpers.validation.protocols import hold_against, measure_units
 from helpers.validation.reading import CodedSheets, SheetError, read_coding_sheets
 from helpers.validation.sampling import draw_sample
@@ -56,6 +61,9 @@ __all__ = [
     "find_differences",
     "hash_articles",
     "hold_against",
+    "list_coded_pairs",
+    "list_judged_codes",
+    "list_judged_frames",
     "make_card",
     "mark_corpus",
     "measure_units",

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.corpus.duplicates import find_duplicates
+from helpers.corpus.duplicates import find_duplicates, list_copies
 
 CORPORA = Path(__file__).resolve().parents[2].parent / "shared" / "corpora"
 
@@ -169,3 +169,17 @@ def test_known_pairs_of_real_news_are_found():
         for pair in itertools.combinations([original, *copies], 2)
     }
     assert len(known & linked) / len(known) > 0.85
+
+
+def test_both_articles_of_a_copy_are_listed_together():
+    duplicates = pd.DataFrame(
+        {"article_id": ["b", "c"], "duplicate_of": ["a", "a"], "kind": "near", "similarity": 0.9}
+    )
+    pairs = list_copies(duplicates)
+    assert pairs.to_numpy().tolist() == [
+        ["b", "b", "the copy"],
+        ["b", "a", "the earlier article"],
+        ["c", "c", "the copy"],
+        ["c", "a", "the earlier article"],
+    ]
+    assert list_copies(duplicates.iloc[:0]).empty

@@ -5,6 +5,7 @@ import re
 import nbformat
 import pytest
 
+from tests.browser.screenshots import EVIDENCE, FRONT, MOST_BYTES
 from tests.notebooks.store import PICTURE, find_notebooks, picture_of_the_readme
 from tests.setup.environment import ROOT
 
@@ -16,6 +17,14 @@ def test_it_opens_with_a_chart_that_a_notebook_drew():
     assert (ROOT / first["path"]) == PICTURE
     assert len(first["alt"].split()) >= 8
     assert PICTURE.read_bytes() == picture_of_the_readme(), "run `make notebooks`"
+
+
+def test_its_pictures_are_described_and_light_enough_to_load():
+    pictures = re.findall(r"!\[([^\]]+)\]\(([^)]+)\)", README)
+    assert {ROOT / path for _, path in pictures} >= {PICTURE, FRONT, EVIDENCE}
+    for alt, path in pictures:
+        assert len(alt.split()) >= 8, path
+        assert (ROOT / path).stat().st_size < MOST_BYTES, path
 
 
 def test_every_file_that_it_links_to_exists():
