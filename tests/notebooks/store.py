@@ -12,7 +12,7 @@ from pathlib import Path
 import nbformat
 from tqdm.auto import tqdm
 
-from helpers.report.run import run_cells
+from helpers.report.kernels import run_cells
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURE = ROOT / "notebooks" / "figures" / "wording.png"
