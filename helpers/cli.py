@@ -17,16 +17,18 @@ from helpers import __version__
 from helpers.cli_code import code
 from helpers.cli_grade import exercises, grade
 from helpers.cli_options import (
+    NOTEBOOKS,
+    SeveralValues,
     columns_option,
     corpus_argument,
     outlets_option,
     quiet_option,
     reports_errors,
     say,
+    split_names,
 )
 
 CELL_WIDTH = 70  # characters of a cell that `check` prints
-NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -50,37 +52,59 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-@main.command()
+@main.command(cls=SeveralValues)
 @corpus_argument
 @click.option(
     "--out", default="reports", show_default=True, type=click.Path(file_okay=False), metavar="DIR",
-    help="Folder for index.html and one page a notebook.",
+    help="Folder for the report.",
 )  # fmt: skip
 @click.option("--title", help="Title of the report. [default: the name of the corpus]")
+@click.option("--author", help="Who made the report.")
 @click.option(
-    "--notebook", "notebooks", multiple=True, metavar="NAME",
-    help="Only this notebook, for example 02_sentiment. May be repeated. [default: all]",
+    "--groups", nargs=2, metavar="A B",
+    help="The two presses to compare, as codes or names of countries. [default: US RU]",
+)  # fmt: skip
+@click.option(
+    "--notebooks", multiple=True, metavar="NAME...", callback=split_names,
+    help="Only these notebooks, for example 02 04 or 02_sentiment,04_framing. [default: all]",
 )  # fmt: skip
 @click.option("--show-code", is_flag=True, help="Show the code cells instead of folding them.")
+@click.option(
+    "--single-file", is_flag=True,
+    help="Write all pages as one index.html, without tables/ and figures/.",
+)  # fmt: skip
+@click.option(
+    "--no-text", is_flag=True,
+    help="Leave out all text and titles of articles, so that the report may be published.",
+)  # fmt: skip
 @click.option("--open", "open_it", is_flag=True, help="Open the report in the browser.")
 @columns_option
 @outlets_option
 @quiet_option
 @reports_errors
-def report(corpus, out, title, notebooks, show_code, open_it, columns, outlets, quiet) -> None:
-    """Run the notebooks over CORPUS and write them as self-contained HTML.
+def report(
+    corpus, out, title, author, groups, notebooks, show_code, single_file, no_text, open_it,
+    columns, outlets, quiet,
+) -> None:  # fmt: skip
+    """Run the notebooks over CORPUS and write a report that can be kept, printed and passed on.
+
+    DIR gets index.html (the results in words and charts, what was loaded and rejected, how sure
+    they are) and a page a notebook, tables/ (CSV), figures/ (SVG, PDF, PNG), methods.md with
+    references.bib, the executed notebooks, and run.json with all that is needed to repeat the run.
 
     \b
     Examples:
       python -m helpers report data/two_capitals --out reports
       python -m helpers report my_articles.csv --out my_report --title "Grain, spring 2031"
-      python -m helpers report export.xlsx --column text=Body --notebook 02_sentiment
+      python -m helpers report my_articles.csv --groups US UA --notebooks 02 04
+      python -m helpers report export.xlsx --column text=Body --single-file --no-text
     """  # noqa: D301 - click reads the backspace as "keep these lines"
     from helpers.report import write_report
 
     result = write_report(
-        corpus, out, title=title, notebooks=list(notebooks) or None, show_code=show_code,
-        columns=columns, outlets=outlets, progress=not quiet,
+        corpus, out, title=title, author=author, groups=groups or None, notebooks=notebooks,
+        show_code=show_code, single_file=single_file, no_text=no_text, columns=columns,
+        outlets=outlets, progress=not quiet,
     )  # fmt: skip
     for run in result.runs:
         state = f"FAILED: {run.error}" if run.error else f"{run.seconds:.0f} s"

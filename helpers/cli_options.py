@@ -3,8 +3,11 @@
 import sys
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 
 import click
+
+NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 
 
 def say(message: str) -> None:
@@ -38,6 +41,48 @@ def parse_columns(_context, _parameter, pairs: tuple[str, ...]) -> dict[str, str
             raise click.BadParameter(f"'{pair}': write NAME=THEIRS, for example --column text=Body")
         columns[ours.strip()] = theirs.strip()
     return columns or None
+
+
+class SeveralValues(click.Command):
+    """A command whose ``--notebooks`` takes several names: ``--notebooks 02 04`` or ``02,04``."""
+
+    several = "--notebooks"
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Write the option before each of its values, as click reads it."""
+        written: list[str] = []
+        taking = False
+        for place, word in enumerate(args):
+            if word == "--":
+                return super().parse_args(ctx, [*written, *args[place:]])
+            if word == self.several:
+                taking = True
+                if args[place + 1 : place + 2] in ([], ["--"]) or args[place + 1][:1] == "-":
+                    written.append(word)  # click says that its value is missing
+            elif taking and (args[place - 1] == self.several or _names_notebook(word)):
+                written += [self.several, word]
+            else:
+                taking = False
+                written.append(word)
+        return super().parse_args(ctx, written)
+
+
+def _names_notebook(word: str) -> bool:
+    """Tell whether a word behind the first name is one more, and not the corpus."""
+    known = set()
+    for path in NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"):
+        number, _, rest = path.stem.partition("_")
+        known |= {path.stem, number, rest}
+    parts = [part.removesuffix(".ipynb") for part in word.split(",")]
+    return word.endswith(".ipynb") or all(part in known for part in parts)
+
+
+def split_names(_context, _parameter, values: tuple[str, ...]) -> list[str] | None:
+    """Turn ``02,04`` into two names; a file whose name has a comma stays one."""
+    names: list[str] = []
+    for value in values:
+        names += [value] if Path(value).exists() else filter(None, value.split(","))
+    return [name.strip() for name in names] or None
 
 
 corpus_argument = click.argument("corpus", type=click.Path())

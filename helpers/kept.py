@@ -120,7 +120,9 @@ def _stem(folder: Path, caption: str) -> str:
     notebook = os.environ.get(NOTEBOOK, "notebook")
     number = sum(one["notebook"] == notebook for one in read_kept(folder)) + 1
     letters = unicodedata.normalize("NFKD", caption.partition(". ")[0]).encode("ascii", "ignore")
-    slug = re.sub(r"[^a-z0-9]+", "-", letters.decode().lower())[:LONGEST_SLUG].strip("-")
+    slug = re.sub(r"[^a-z0-9]+", "-", letters.decode().lower()).strip("-")
+    if len(slug) > LONGEST_SLUG:  # whole words only
+        slug = slug[:LONGEST_SLUG].rpartition("-")[0] or slug[:LONGEST_SLUG]
     return f"{notebook}_{number:02d}_{slug or 'untitled'}"
 
 

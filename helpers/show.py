@@ -129,7 +129,7 @@ def show_table(
     """
     table = without_text(_with_index(df))
     total = len(table)
-    keep_table(table, caption)
+    stem = keep_table(table, caption)
     table = table.iloc[:rows] if rows is not None else table
     headers = [" ".join(str((names or {}).get(name, name)).split()) for name in table.columns]
     columns = [_format_column(table.iloc[:, i], digits, percent) for i in range(len(headers))]
@@ -147,6 +147,7 @@ def show_table(
             "text/html": _table_html(heading, headers, columns, numeric),
             "text/plain": _table_text(heading, headers, columns, numeric),
         },
+        metadata={"text/html": {"stem": stem}} if stem else None,
         raw=True,
     )
     if behind is not None:

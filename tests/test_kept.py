@@ -68,6 +68,11 @@ def test_things_are_numbered_in_the_order_in_which_they_were_shown(folder, monke
     ]
 
 
+def test_a_long_caption_gives_a_name_of_whole_words(folder):
+    stem = keep_table(counts(), "Articles a week by country from the tenth of March to the end")
+    assert stem == "07_ferries_01_articles-a-week-by-country-from-the-tenth-of"
+
+
 def test_the_list_can_be_read_by_line(folder):
     keep_table(counts(), "One\nline")
     lines = (folder / LIST).read_text(encoding="utf-8").splitlines()

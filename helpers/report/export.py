@@ -1,4 +1,4 @@
-"""Turn an executed notebook into one HTML page that loads nothing and runs nothing.
+"""Turn an executed notebook into one HTML page that loads nothing and runs no script but ours.
 
 nbconvert walks through the cells with the template in ``template/parallax``; the page around them
 (head, style, contents, links to the other pages) is laid out here.
@@ -6,9 +6,9 @@ nbconvert walks through the cells with the template in ``template/parallax``; th
 
 import ast
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from html import escape
 from pathlib import Path
 
@@ -21,17 +21,23 @@ from nbformat import NotebookNode
 from traitlets.config import Config
 
 from helpers import __version__
+from helpers.report.bundle import download_links
 from helpers.report.errors import ReportError
+from helpers.report.findings import number_findings
+from helpers.report.marks import mark_links
 from helpers.report.notebooks import parameter_comments, parameters_of
 from helpers.report.pictures import alt_text, figure_caption, image_data, image_size
 from helpers.report.run import RunResult
 from helpers.report.sanitize import clean_html, plain_text
-from helpers.report.selfcontained import check_self_contained
+from helpers.report.selfcontained import check_self_contained, page_script, script_hash
 
 TEMPLATES = Path(__file__).parent / "template"
 TEMPLATE = "parallax"
 LANGUAGE = "en"
-POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+POLICY = (
+    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; "
+    f"script-src {script_hash()}; base-uri 'none'; form-action 'none'"
+)
 # What a bundle of one output is shown as, the first that it has. Scripts and widgets are not here.
 SHOWN_KINDS = [
     "image/png",
@@ -60,12 +66,18 @@ class ReportFrame:
         Date of the run as readers see it, for example ``23 November 2031``.
     show_code : bool
         Whether code stands open instead of folded.
+    author : str
+        Who made the report, "" if nobody is named.
+    files : frozenset of str
+        Paths of the pictures and tables that lie beside the pages.
     """
 
     title: str
     corpus: str
     date: str
     show_code: bool = False
+    author: str = ""
+    files: frozenset[str] = frozenset()
 
 
 def export_notebook(
@@ -94,7 +106,7 @@ def export_notebook(
         If the page would load or run anything in spite of all that was taken out.
     """
     pages = list(pages) or [result]
-    exporter = CellsExporter(pages={page.name for page in pages})
+    exporter = CellsExporter(pages={page.name for page in pages}, files=frame.files)
     resources = {
         "parallax": {
             "show_code": frame.show_code,
@@ -128,7 +140,9 @@ def export_notebook(
 class CellsExporter(HTMLExporter):
     """Export the cells of a notebook as the body of an article, without a page around them."""
 
-    def __init__(self, pages: set[str] | None = None, **settings):
+    def __init__(
+        self, pages: set[str] | None = None, files: Collection[str] = (), **settings: object
+    ):
         config = Config({"NbConvertBase": {"display_data_priority": SHOWN_KINDS}})
         super().__init__(
             config=config,
@@ -153,7 +167,9 @@ class CellsExporter(HTMLExporter):
             "alt_text": alt_text,
             "image_data": image_data,
             "image_size": image_size,
+            "mark_links": mark_links,
             "keep_code_reachable": keep_code_reachable,
+            "download_links": partial(download_links, files=files),
         }.items():
             self.register_filter(name, function)
 
@@ -175,9 +191,12 @@ def render_page(template: str, frame: ReportFrame, **values: object) -> str:
                 "policy": POLICY,
                 "version": __version__,
                 "style": Markup(_style()),
+                "script": Markup(page_script()),
                 "report_title": frame.title,
                 "corpus": frame.corpus,
+                "author": frame.author,
                 "date": frame.date,
+                "files": frame.files,
             }
             | values
         )
@@ -240,6 +259,7 @@ def number_headings(body: str) -> tuple[str, list[dict[str, str]]]:
         heading["id"] = anchor
         if heading.name == "h2":
             contents.append({"anchor": anchor, "text": text})
+    number_findings(soup)
     for tag in soup.find_all(id=True):
         if tag.name in ("h1", "h2", "h3", "h4"):
             continue

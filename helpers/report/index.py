@@ -8,17 +8,20 @@ import pandas as pd
 from bs4 import BeautifulSoup
 from markupsafe import Markup
 from nbconvert.filters.markdown_mistune import markdown2html_mistune
-from nbformat import NotebookNode
 
 from helpers.corpus import Corpus
+from helpers.report.bundle import Bundle, link_files
+from helpers.report.confidence import Confidence
 from helpers.report.export import ReportFrame, question_of, render_page
+from helpers.report.findings import collect_findings, collect_notes
+from helpers.report.marks import mark_links
+from helpers.report.methods import MethodsText
 from helpers.report.notebooks import CorpusPath, corpus_name
 from helpers.report.pictures import alt_text, figure_caption, image_size, picture_source
 from helpers.report.run import RunResult
 from helpers.report.sanitize import plain_text
 
 KEY_CHART = "key-chart"  # tag of the cell whose chart stands on the front page
-NOTE = "parallax-note"  # class of the statements of helpers.show.show_note
 MOST_REASONS = 20
 LONGEST_EXCERPT = 80  # characters
 SMALL_WORDS = frozenset(
@@ -45,6 +48,7 @@ SMALL_WORDS = frozenset(
         "vs",
     }
 )
+QUOTED = re.compile(r"'[^']*'")  # what a reason quotes of a record
 ABOUT = re.compile(r"(?:readme|about|fiction)(?:\.md|\.txt)?", re.IGNORECASE)
 
 
@@ -70,6 +74,11 @@ def render_index(
     frame: ReportFrame,
     about: Mapping[str, object],
     description: str = "",
+    *,
+    confidence: Confidence | None = None,
+    methods: MethodsText | None = None,
+    bundle: Bundle | None = None,
+    no_text: bool = False,
 ) -> str:
     """Return the front page of a report as HTML.
 
@@ -85,6 +94,14 @@ def render_index(
         What `describe_run` returned.
     description : str
         A sentence or two about the corpus.
+    confidence : Confidence, optional
+        How sure the results are.
+    methods : MethodsText, optional
+        How the figures came about.
+    bundle : Bundle, optional
+        Pictures and tables that lie beside the page.
+    no_text : bool
+        Leave out what rejected records hold.
     """
     pages = [
         {
@@ -96,17 +113,15 @@ def render_index(
         }
         for run in runs
     ]
-    reasons = count_reasons(loaded.rejects)
-    caution = collect_notes(runs)
-    contents = [
-        ("findings", "At a glance"),
-        ("pages", "The notebooks"),
-        ("loaded", "What was loaded"),
-        ("rejected", "What was rejected"),
-        *([("caution", "What to keep in mind")] if caution else []),
-        ("reading", "How to read this report"),
-        ("run", "About this run"),
-    ]
+    reasons = count_reasons(loaded.rejects, no_text=no_text)
+    parts = {
+        "findings": collect_findings(runs),
+        "charts": [chart for run in runs if (chart := key_chart(run)) is not None],
+        "confidence": confidence,
+        "caution": collect_notes(runs),
+        "methods": methods,
+        "kept": list_kept(runs, bundle or Bundle(), frame),
+    }
     return render_page(
         "report.html.j2",
         frame,
@@ -114,15 +129,11 @@ def render_index(
         title=frame.title,
         description=f"Parallax report on {frame.title}: {overview(loaded)}",
         description_of_corpus=description,
-        contents=[{"anchor": anchor, "text": text} for anchor, text in contents],
+        contents=list_sections(parts),
         byline=overview(loaded),
         pages=pages,
         failures=[page for page in pages if page["error"]],
-        charts=[chart for run in runs if (chart := key_chart(run)) is not None],
-        summary=[
-            [item[:1].upper() + item[1:], value]
-            for item, value in loaded.summary().astype("str").itertuples(index=False)
-        ],
+        summary=summarise(loaded, no_text=no_text),
         notes=loaded.notes,
         records=f"{loaded.records:,}",
         rejects=reasons[:MOST_REASONS],
@@ -131,9 +142,53 @@ def render_index(
             f"{len(loaded.rejects):,} of {loaded.records:,} records could not become articles. "
             "They are in none of the figures."
         ),
-        caution=caution,
+        no_text=no_text,
         run=run_table(about, runs),
+        **parts,
     )
+
+
+def list_sections(parts: Mapping[str, object]) -> list[dict[str, str]]:
+    """Return the sections of the front page for its list of contents, without empty ones."""
+    sections = [
+        ("findings", "The results in words", parts["findings"]),
+        ("charts", "The results in charts", True),
+        ("confidence", "How sure we are", parts["confidence"]),
+        ("pages", "The notebooks", True),
+        ("loaded", "What was loaded", True),
+        ("rejected", "What was rejected", True),
+        ("caution", "What to keep in mind", parts["caution"]),
+        ("reading", "How to read this report", True),
+        ("methods", "Methods, to paste into a paper", parts["methods"]),
+        ("files", "Tables and figures", parts["kept"]),
+        ("run", "About this run", True),
+    ]
+    return [{"anchor": anchor, "text": text} for anchor, text, there in sections if there]
+
+
+def summarise(loaded: Corpus, *, no_text: bool = False) -> list[list[str]]:
+    """Return the rows of the table that says what was loaded."""
+    rows = loaded.summary().astype("str").itertuples(index=False)
+    return [
+        [QUOTED.sub("…", item) if no_text else item, value]
+        for item, value in ((item[:1].upper() + item[1:], value) for item, value in rows)
+    ]
+
+
+def list_kept(
+    runs: Sequence[RunResult], bundle: Bundle, frame: ReportFrame
+) -> list[dict[str, object]]:
+    """Return the files beside the pages by notebook: caption of each, and links to its files."""
+    listed = []
+    for run in runs:
+        items = [
+            {"caption": entry.caption or entry.stem, "links": links}
+            for entry in bundle.entries
+            if entry.notebook == run.name and (links := link_files(entry.files, frame.files))
+        ]
+        if items:
+            listed.append({"page": run, "items": items})
+    return listed
 
 
 def overview(loaded: Corpus) -> str:
@@ -154,10 +209,16 @@ def overview(loaded: Corpus) -> str:
     return " · ".join(parts)
 
 
-def count_reasons(rejects: pd.DataFrame) -> list[list[str]]:
-    """Return one row a reason: reason, number of records, where the first of them stands."""
+def count_reasons(rejects: pd.DataFrame, *, no_text: bool = False) -> list[list[str]]:
+    """Return one row a reason: reason, number of records, where the first of them stands.
+
+    Without text, neither what a reason quotes nor how a record begins is told.
+    """
     if rejects.empty:
         return []
+    if no_text:
+        plain = rejects["reason"].str.replace(QUOTED, "…", regex=True)
+        rejects = rejects.assign(reason=plain, excerpt=None)
     rows = []
     for reason, group in rejects.groupby("reason", sort=False, dropna=False):
         first = group.iloc[0]
@@ -168,21 +229,6 @@ def count_reasons(rejects: pd.DataFrame) -> list[list[str]]:
         rows.append((len(group), [str(reason), f"{len(group):,}", place, excerpt]))
     rows.sort(key=lambda row: -row[0])
     return [row for _, row in rows]
-
-
-def collect_notes(runs: Sequence[RunResult]) -> list[dict[str, object]]:
-    """Return the statements that notebooks make with `show_note`, each once, with its pages."""
-    found: dict[str, list[RunResult]] = {}
-    for run in runs:
-        for output in _outputs(run.notebook):
-            html = output.get("data", {}).get("text/html", "")
-            if NOTE not in html:
-                continue
-            for tag in BeautifulSoup(html, "html.parser").select(f".{NOTE}"):
-                pages = found.setdefault(plain_text(str(tag)), [])
-                if run not in pages:
-                    pages.append(run)
-    return [{"text": text, "pages": pages} for text, pages in found.items() if text]
 
 
 def key_chart(run: RunResult) -> dict[str, object] | None:
@@ -201,6 +247,7 @@ def key_chart(run: RunResult) -> dict[str, object] | None:
                     "alt": alt_text(output, kind),
                     "caption": figure_caption(output),
                     "size": Markup(image_size(output, kind)),
+                    "marks": Markup(mark_links(output, kind, page=f"{run.name}.html")),
                 }
     return None
 
@@ -218,8 +265,12 @@ def run_table(about: Mapping[str, object], runs: Sequence[RunResult]) -> list[li
         ["Software", f"{versions}; {about['platform']}"],
         ["Time", f"{format_seconds(sum(run.seconds for run in runs))} for all notebooks"],
     ]
+    if about.get("author"):
+        rows.insert(0, ["Author", str(about["author"])])
     if seed is not None:
-        rows.insert(3, ["Seed", ", ".join(map(str, seed)) if isinstance(seed, list) else str(seed)])
+        rows.insert(
+            -2, ["Seed", ", ".join(map(str, seed)) if isinstance(seed, list) else str(seed)]
+        )
     return rows
 
 
@@ -261,7 +312,3 @@ def _read_about(folder: Path) -> tuple[str, str]:
             title = heading.get_text().removesuffix("¶").strip() if heading else ""
             return title, plain_text(str(paragraph)) if paragraph else ""
     return "", ""
-
-
-def _outputs(notebook: NotebookNode) -> list[NotebookNode]:
-    return [output for cell in notebook.cells for output in cell.get("outputs", [])]

@@ -59,6 +59,18 @@ def hide_corpus_paths(text: str, corpus: str | Sequence[str]) -> str:
     return _replace(text, _patterns(_corpus_names(corpus)))
 
 
+def shorten_paths(value: object) -> object:
+    """Return a parameter as JSON can hold it, each absolute path as the name of its file."""
+    if isinstance(value, str):
+        path = Path(value)
+        return path.name if path.is_absolute() else value
+    if isinstance(value, dict):
+        return {str(name): shorten_paths(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [shorten_paths(item) for item in value]
+    return value if value is None or isinstance(value, int | float) else repr(value)
+
+
 def _corpus_names(corpus: str | Sequence[str]) -> dict[str, str]:
     paths = [corpus] if isinstance(corpus, str) else corpus
     return {path: Path(path).name for path in paths}

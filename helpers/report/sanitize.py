@@ -223,7 +223,11 @@ def _clean_link(tag: Tag, link: LinkRule | None) -> None:
 
 def _mend_table(table: Tag, soup: BeautifulSoup) -> None:
     for cell in table.select("thead th"):
-        cell.attrs.setdefault("scope", "col")
+        if cell.get_text().strip() or cell.find("img"):
+            cell.attrs.setdefault("scope", "col")
+        else:  # the corner of a table of pandas heads nothing
+            cell.name = "td"
+            cell.attrs.pop("scope", None)
     for cell in table.select("tbody th"):
         cell.attrs.setdefault("scope", "row")
     for cell in table.find_all("td"):

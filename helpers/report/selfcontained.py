@@ -1,10 +1,14 @@
 """Find whatever a page would fetch or run: a report must be whole in its one file.
 
 Links that a reader may follow are no such reference; what a browser loads by itself is, wherever it
-would load it from.
+would load it from. One script may run: that of our template, to the letter.
 """
 
+import base64
+import hashlib
 import re
+from functools import cache
+from pathlib import Path
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
@@ -56,6 +60,19 @@ CSS_IMAGE_SET = re.compile(r"\b(?:-webkit-)?image-set\(\s*([^)]{0,200})", re.IGN
 OWN_IMAGE_SET = re.compile(r"\s*(?:[\"']\s*data:|url\()", re.IGNORECASE)
 CSS_IMPORT = re.compile(r"@import\b.{0,80}", re.IGNORECASE | re.DOTALL)
 SHOWN = 80  # characters of an address that a message quotes
+SCRIPT = Path(__file__).parent / "template" / "parallax" / "page.js"
+
+
+@cache
+def page_script() -> str:
+    """Return the script of our pages: the only one that may stand in them."""
+    return SCRIPT.read_text(encoding="utf-8")
+
+
+def script_hash() -> str:
+    """Return the source expression of a Content-Security-Policy that allows our script alone."""
+    digest = hashlib.sha256(page_script().encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
 
 
 def check_self_contained(html: str) -> list[str]:
@@ -87,7 +104,7 @@ def check_self_contained(html: str) -> list[str]:
 
 def _problems_of_element(tag: Tag) -> list[str]:
     problems = []
-    if tag.name in ACTIVE:
+    if tag.name in ACTIVE and not _is_our_script(tag):
         problems.append(f"<{tag.name}> is not allowed in a report{_quote(tag.get('src'))}")
     if tag.name == "meta" and str(tag.get("http-equiv", "")).lower() in ("refresh", "link"):
         problems.append(f"<meta> loads another page{_quote(tag.get('content'))}")
@@ -104,6 +121,10 @@ def _problems_of_element(tag: Tag) -> list[str]:
     if href is not None and tag.name not in FOLLOWED and not OWN_DATA.match(str(href)):
         problems.append(f"<{tag.name}> loads href{_quote(href)}")
     return problems
+
+
+def _is_our_script(tag: Tag) -> bool:
+    return tag.name == "script" and not tag.attrs and tag.string == page_script()
 
 
 def _is_own_data(name: str, value: str) -> bool:

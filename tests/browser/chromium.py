@@ -22,7 +22,7 @@ FLAGS = (
     "--host-resolver-rules=MAP * ~NOTFOUND",
     "--force-color-profile=srgb",
 )
-PATIENCE = 30_000  # milliseconds
+PATIENCE = 15_000  # milliseconds
 PHONE = 600  # CSS pixels: below this width the window is that of a phone
 
 

@@ -30,6 +30,54 @@ told = sentences.head(2).assign(article_id=["a", "b"])
 hits = pd.DataFrame({"article_id": ["a", "a", "b"], "start": [0, 3, 3], "end": [6, 10, 6]})
 show_side_by_side(told, hits.assign(frame=["conflict", TITLE, "morality"]), caption=TITLE)
 """.replace("TITLE", repr(HOSTILE[0]))
+# A chart whose bars open sentences, and a text with its tones: the HTML that reports agree on.
+BEHIND = """
+import base64
+from html import escape
+import matplotlib.pyplot as plt
+from IPython.display import display
+from helpers.charts.style import figure_bytes
+names = ["Wend Post", "Lower Wend Gazette", TITLE, "Вендский вестник", "Evening Harbour"]
+shares = [0.5, 0.4, 0.3, 0.2, 0.1]
+figure = plt.figure(figsize=(7.2, 3))
+axes = figure.add_axes((0.3, 0.1, 0.65, 0.85))
+axes.barh(names[:2] + ["a hostile name"] + names[3:], shares)
+axes.invert_yaxis()
+tops = [0.05 + 0.17 * place for place in range(5)]
+marks = [
+    {"box": [0.02, top, 0.95, top + 0.15], "href": f"#behind-wend-{place}", "label": name}
+    for place, (name, top) in enumerate(zip(names, tops))
+]
+marks += [{"box": [0, 0, 2, 1], "href": "#behind-wend-0", "label": "too wide"},
+          {"box": [0, 0, 1, 1], "href": "javascript:alert(1)", "label": "no address of ours"}]
+png = base64.b64encode(figure_bytes(figure, dpi=160)).decode("ascii")
+plt.close(figure)
+display({"image/png": png, "text/plain": "Figure: Shares of quoted words by outlet; n = 5."},
+        metadata={"image/png": {"alt": "Five bars.", "width": 720, "marks": marks}}, raw=True)
+quote = ("<blockquote><p dir='auto'><bdi>The mayor <mark>said</mark> that " + escape(TITLE)
+         + "</bdi></p><p class='source'><small><bdi>Wend Post</bdi></small></p></blockquote>")
+folds = "".join(f"<details class='behind'><summary><bdi>{escape(name)}</bdi> <small>2 of 7 "
+                f"sentences</small></summary><div class='opened' id='behind-wend-{place}'>{quote}"
+                f"{quote}</div></details>" for place, name in enumerate(names))
+display({"text/html": "<div class='parallax-behind'><details class='behind-all'><summary>Read the "
+                      "sentences behind each of the 5 numbers</summary><p><small>At most 2 a row, "
+                      f"drawn by chance (seed 7).</small></p>{folds}</details></div>",
+         "text/plain": ""}, raw=True)
+""".replace("TITLE", repr(HOSTILE[1]))
+EXPLAINED = """
+tones = ["tone-neg-3", "plain", "tone-neg-2", "tone-neg-1", "plain", "tone-pos-1", "tone-pos-2",
+         "tone-pos-3"]
+spans = " ".join(f"<span class='{tone}'>word</span>" for tone in tones)
+display({"text/html": f"<div class='parallax-explained'><p>{spans}</p></div>"
+                      "<div class='parallax-finding'><p>The two presses differ by 0.12.</p></div>",
+         "text/plain": ""}, raw=True)
+"""
+ORDER = """
+columns = {"outlet": ["Zander", "apple", "Émile", "4 Winds"], "n_articles": [9, 1204, 30, 30],
+           "difference": [-0.25, 0.1, None, -0.3], "p_value": [0.0001, 0.04, 0.5, 0.001],
+           "day": pd.to_datetime(["2031-05-02", "2030-12-31", None, "2031-05-01"])}
+show_table(pd.DataFrame(columns), caption="Four outlets")
+"""
 
 
 def pytest_collection_modifyitems(items):
@@ -63,6 +111,12 @@ def report(tmp_path_factory):
     save(
         folder / "notebooks", "02_wrong", markdown("# It goes wrong"), parameters('corpus = "x"'),
         code(f"raise ValueError({HOSTILE[0]!r})"),
+    )  # fmt: skip
+    save(
+        folder / "notebooks", "03_behind", markdown("# What stands behind it"),
+        parameters('corpus = "x"'), code(BEHIND), markdown("## Tones"), code(EXPLAINED),
+        markdown("## Order"), code("import pandas as pd\nfrom helpers.show import show_table"),
+        code(ORDER), markdown("## The end"),
     )  # fmt: skip
     write_report(
         folder / "wend.csv", folder / "out", title="Lower Wend", notebooks=folder / "notebooks",

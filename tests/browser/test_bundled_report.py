@@ -4,7 +4,7 @@ import pytest
 
 from helpers.report import check_self_contained, write_report
 from tests.browser.chromium import Chromium, requested_by_pages
-from tests.browser.test_pages import OPEN_ALL, OVERFLOWING
+from tests.browser.looking import OPEN_ALL, OVERFLOWING
 from tests.notebooks.store import find_notebooks
 from tests.setup.environment import ROOT
 

@@ -6,6 +6,7 @@ from bs4 import BeautifulSoup
 
 from helpers.report import ReportError, ReportFrame, check_self_contained, export_notebook
 from helpers.report.export import number_headings, question_of, render_page
+from helpers.report.selfcontained import page_script, script_hash
 from tests.report.making import (
     FRAME,
     HOSTILE,
@@ -41,7 +42,10 @@ def test_the_page_has_title_language_description_and_a_policy_that_blocks_everyt
     assert page.title.get_text() == "Tone of two harbours · Two Harbours"
     assert page.find("meta", attrs={"name": "description"})["content"] == "Is one press darker?"
     policy = page.find("meta", attrs={"http-equiv": "Content-Security-Policy"})["content"]
-    assert policy == "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+    assert policy == (
+        "default-src 'none'; img-src data:; style-src 'unsafe-inline'; "
+        f"script-src {script_hash()}; base-uri 'none'; form-action 'none'"
+    )
 
 
 def test_the_page_has_landmarks_one_title_and_a_link_past_the_header():
@@ -195,9 +199,9 @@ def test_scripts_and_widgets_of_outputs_are_neither_run_nor_shown():
     ]
     outputs[0].data["application/javascript"] = "alert(1)"
     page = page_of(HEAD, code("x", *outputs))
-    assert page.find("script") is None
+    assert [script.string for script in page.find_all("script")] == [page_script()]
     assert "a table" in page.get_text()
-    assert "alert(1)" not in page.get_text()
+    assert "alert(1)" not in str(page)
 
 
 @pytest.mark.parametrize("title", HOSTILE)
@@ -251,6 +255,39 @@ def test_remarks_of_the_run_are_shown():
     page = BeautifulSoup(export_notebook(run, FRAME), "html.parser")
     note = page.select_one(".parallax-note")
     assert (note["role"], words_of(note)) == ("note", "It was not given the corpus.")
+
+
+def test_a_page_whose_script_was_changed_by_a_byte_is_refused(monkeypatch):
+    changed = page_script().replace("ascending", "Ascending", 1)
+    assert changed != page_script()
+    monkeypatch.setattr("helpers.report.export.page_script", lambda: changed)
+    with pytest.raises(ReportError, match="<script> is not allowed in a report"):
+        export_notebook(result(HEAD), FRAME)
+
+
+def test_marks_of_a_chart_are_links_over_its_picture_and_others_are_left_out():
+    marks = [
+        {"box": [0.1, 0.2, 0.3, 0.4], "href": "#behind-a", "label": '<b>"Wend" & Post'},
+        {"box": [0.1, 0.2, 0.3, 0.4], "href": "https://example.org", "label": "elsewhere"},
+    ]
+    output = shown({"image/png": {"alt": "Dots.", "marks": marks}}, png=picture())
+    figure = page_of(HEAD, code("x", output)).figure
+    [link] = figure.select(".picture > a")
+    assert (link["href"], link["aria-label"]) == ("#behind-a", '<b>"Wend" & Post')
+    assert link["style"].startswith("left:20.00%;top:30.00%;width:20.00%;height:20.00%;")
+
+
+def test_evidence_keeps_the_addresses_that_marks_lead_to():
+    fold = (
+        '<div class="parallax-behind"><details class="behind-all"><summary>Read</summary><details '
+        'class="behind"><summary>Wend Post</summary><div class="opened" id="behind-a">words</div>'
+        "</details></details></div>"
+    )
+    page = page_of(HEAD, code("x", shown(html=fold, plain="")))
+    assert [parent.name for parent in page.find(id="behind-a").find_parents("details")] == [
+        "details",
+        "details",
+    ]
 
 
 def test_a_page_that_would_load_something_is_refused():

@@ -6,9 +6,9 @@ from bs4 import BeautifulSoup
 
 from helpers.corpus import CorpusError
 from helpers.report import check_self_contained, write_report
+from helpers.report.findings import collect_notes
 from helpers.report.folder import read_marker
 from helpers.report.index import (
-    collect_notes,
     count_reasons,
     describe_corpus,
     format_seconds,
@@ -178,7 +178,7 @@ def test_hostile_words_of_the_corpus_stay_words(text):
     wanted = " ".join(text.split())
     assert words_of(page.select_one(".lede")) == wanted
     assert words_of(page.main).count(wanted) == 4
-    assert page.find("script") is None
+    assert page.body.find("script") is None
     assert len(page.find_all("style")) == 1
     assert words_of(page.find_all("h2")[-1]) == "About this run"
 
@@ -254,6 +254,8 @@ def test_a_report_is_a_front_page_one_page_a_notebook_and_the_executed_copies(wr
         "02_wrong.html",
         "notebooks/01_corpus.ipynb",
         "notebooks/02_wrong.ipynb",
+        "methods.md",
+        "references.bib",
         "run.json",
     }
     assert report.index == folder / "out" / "index.html"

@@ -1,6 +1,9 @@
+import re
+
 import pytest
 
 from helpers.report import check_self_contained
+from helpers.report.selfcontained import page_script
 
 PAGE = "<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>"
 
@@ -108,3 +111,25 @@ def test_a_problem_names_element_and_address_and_cuts_long_ones():
 
 def test_a_problem_that_occurs_twice_is_said_once():
     assert len(problems_of("<img src='x.png'>" * 3)) == 1
+
+
+def test_our_script_is_let_pass_and_each_change_of_it_refused():
+    script = page_script()
+    assert problems_of(head=f"<script>{script}</script>") == []
+    for changed in (
+        f"<script>{script} </script>",
+        f"<script>{script[:-2]}\n</script>",
+        f"<script type='module'>{script}</script>",
+        f"<script src='data:,'>{script}</script>",
+        f"<script>{script}</script><script>x()</script>",
+        f"<script>{script.upper()}</script>",
+    ):
+        assert len(problems_of(head=changed)) >= 1, changed[:40]
+
+
+def test_our_script_cannot_end_before_its_end_and_loads_nothing():
+    script = page_script()
+    assert "</" not in script
+    assert "<!--" not in script
+    assert script.isprintable() or all(sign.isprintable() or sign == "\n" for sign in script)
+    assert not re.search(r"https?:|//[a-z]|fetch|XMLHttp|import|eval|Function|innerHTML", script)

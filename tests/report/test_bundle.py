@@ -1,0 +1,151 @@
+import io
+import json
+
+import pytest
+from bs4 import BeautifulSoup
+from PIL import Image, ImageDraw
+
+from helpers.report import check_self_contained
+from helpers.report.bundle import download_links, gather_kept, shrink_png
+from tests.report.making import HOSTILE, shown
+
+STEM = "02_tone_01_tone-by-outlet"
+
+
+def png(size=(400, 300), dpi=300):
+    picture = Image.new("RGB", size, "white")
+    draw = ImageDraw.Draw(picture)
+    for step in range(0, size[0], 7):
+        draw.ellipse((step, 10, step + 30, 90), fill=(step % 256, 90, 160), outline="black")
+    stream = io.BytesIO()
+    picture.save(stream, "PNG", dpi=(dpi, dpi), compress_level=0)
+    return stream.getvalue()
+
+
+def keep(folder, *entries, **files):
+    for name, content in files.items():
+        path = folder / name.replace("__", "/").replace("_dot_", ".")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    lines = [entry if isinstance(entry, str) else json.dumps(entry) for entry in entries]
+    (folder / "kept.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def entry(*files, notebook="02_tone", kind="figure", stem=STEM, caption="Tone; n = 3."):
+    return {
+        "notebook": notebook, "kind": kind, "stem": stem, "caption": caption, "alt": "Dots.",
+        "files": list(files), "n_rows": 3,
+    }  # fmt: skip
+
+
+@pytest.fixture
+def kept(tmp_path):
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "tables").mkdir()
+    (tmp_path / "figures" / f"{STEM}.svg").write_text("<svg/>")
+    (tmp_path / "figures" / f"{STEM}.pdf").write_bytes(b"%PDF")
+    (tmp_path / "figures" / f"{STEM}.png").write_bytes(png())
+    (tmp_path / "tables" / f"{STEM}.csv").write_text("outlet,n\nWend Post,3\n")
+    names = [f"figures/{STEM}.{ending}" for ending in ("png", "pdf", "svg")]
+    keep(tmp_path, entry(*names, f"tables/{STEM}.csv"))
+    return tmp_path
+
+
+def test_what_notebooks_kept_becomes_files_of_the_report_data_first(kept):
+    bundle = gather_kept(kept, "/srv/harbours.csv")
+    [one] = bundle.entries
+    assert one.files == (
+        f"tables/{STEM}.csv", f"figures/{STEM}.svg", f"figures/{STEM}.pdf", f"figures/{STEM}.png",
+    )  # fmt: skip
+    assert set(bundle.files) == set(one.files)
+    assert bundle.files[f"tables/{STEM}.csv"] == b"outlet,n\nWend Post,3\n"
+    assert (one.notebook, one.kind, one.n_rows) == ("02_tone", "figure", 3)
+
+
+def test_a_folder_in_which_nothing_was_kept_is_an_empty_bundle(tmp_path):
+    assert gather_kept(tmp_path / "nowhere", "x.csv").entries == ()
+
+
+def test_half_a_line_and_files_that_are_not_there_are_passed_over(kept):
+    with (kept / "kept.jsonl").open("a", encoding="utf-8") as stream:
+        stream.write(json.dumps(entry("figures/gone.svg", stem="gone")) + '\n{"notebook": "03')
+    assert len(gather_kept(kept, "x.csv").entries) == 1
+
+
+@pytest.mark.parametrize("name", ["../secret.csv", "/etc/passwd", "kept.jsonl", "tables/a/b.csv"])
+def test_no_file_from_elsewhere_gets_into_the_report(tmp_path, name):
+    folder = tmp_path / "kept"
+    (folder / "tables" / "a").mkdir(parents=True)
+    (folder / "tables" / "a" / "b.csv").write_text("x")
+    (tmp_path / "secret.csv").write_text("x")
+    keep(folder, entry(name))
+    assert gather_kept(folder, "x.csv").files == {}
+
+
+def test_the_path_of_the_corpus_is_in_no_table_and_no_caption(tmp_path):
+    (tmp_path / "tables").mkdir()
+    (tmp_path / "tables" / "a.csv").write_text("file\n/srv/ann/harbours.csv\n")
+    keep(tmp_path, entry("tables/a.csv", caption="Read from /srv/ann/harbours.csv."))
+    bundle = gather_kept(tmp_path, "/srv/ann/harbours.csv")
+    assert bundle.files["tables/a.csv"] == b"file\nharbours.csv\n"
+    assert bundle.entries[0].caption == "Read from harbours.csv."
+
+
+def test_notebooks_that_ran_side_by_side_are_put_in_order(tmp_path):
+    (tmp_path / "tables").mkdir()
+    for name in "abc":
+        (tmp_path / "tables" / f"{name}.csv").write_text("x")
+    keep(
+        tmp_path, entry("tables/a.csv", notebook="03", stem="a"),
+        entry("tables/b.csv", notebook="02", stem="b"),
+        entry("tables/c.csv", notebook="03", stem="c"),
+    )  # fmt: skip
+    assert [one.stem for one in gather_kept(tmp_path, "x.csv").entries] == ["b", "a", "c"]
+
+
+def test_a_picture_gets_smaller_and_keeps_its_size_and_its_dots_an_inch():
+    before = png()
+    after = shrink_png(before)
+    assert len(after) < len(before) / 4
+    with Image.open(io.BytesIO(after)) as picture:
+        assert picture.size == (400, 300)
+        assert round(picture.info["dpi"][0]) == 300
+
+
+def test_what_is_no_picture_stays_as_it_is():
+    assert shrink_png(b"no picture") == b"no picture"
+
+
+def output(stem=STEM, kind="image/png"):
+    name = {"image/png": "png", "text/html": "html"}[kind]
+    return shown({kind: {"stem": stem}}, **{name: "AAAA"})
+
+
+def test_a_chart_links_to_its_data_and_its_pictures():
+    files = [f"tables/{STEM}.csv", f"figures/{STEM}.svg", f"figures/{STEM}.png"]
+    html = download_links(output(), files)
+    links = BeautifulSoup(html, "html.parser").find_all("a")
+    assert [(link.get_text(), link["href"]) for link in links] == [
+        ("Data (CSV)", f"tables/{STEM}.csv"),
+        ("SVG", f"figures/{STEM}.svg"),
+        ("PNG", f"figures/{STEM}.png"),
+    ]
+    assert check_self_contained(html) == []
+
+
+def test_a_table_links_to_its_data():
+    html = download_links(output(kind="text/html"), [f"tables/{STEM}.csv"])
+    assert BeautifulSoup(html, "html.parser").a.get_text() == "Data (CSV)"
+
+
+def test_nothing_is_linked_that_is_not_part_of_the_report():
+    assert download_links(output(), []) == ""
+    assert download_links(shown(png="AAAA"), [f"tables/{STEM}.csv"]) == ""
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_name_of_a_file_stays_within_its_attribute(text):
+    files = [f"tables/{text}.csv"]
+    [link] = BeautifulSoup(download_links(output(text), files), "html.parser").find_all("a")
+    assert link["href"] == files[0]
+    assert set(link.attrs) == {"href", "download"}
