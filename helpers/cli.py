@@ -250,8 +250,11 @@ def lab(arguments) -> None:
       python -m helpers lab --port 9999 --no-browser
     """  # noqa: D301 - click reads the backspace as "keep these lines"
     environment = {name: value for name, value in os.environ.items() if name != "MPLBACKEND"}
-    first = str(NOTEBOOKS / "00_start_here.ipynb")
-    command = [sys.executable, "-m", "jupyterlab", first, *arguments]
+    # The folder of the project is the root, so that links from notebooks to the data lead there.
+    command = [
+        sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={NOTEBOOKS.parent}",
+        "--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb", *arguments,
+    ]  # fmt: skip
     sys.exit(subprocess.call(command, cwd=NOTEBOOKS.parent, env=environment))
 
 

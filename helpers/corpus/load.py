@@ -17,6 +17,7 @@ from helpers.corpus.errors import CorpusError
 from helpers.corpus.gather import RejectedRecord, count, gather
 from helpers.corpus.language import detect_languages
 from helpers.corpus.outlets import assign_outlets, load_outlets
+from helpers.corpus.paths import find_path
 from helpers.corpus.schema import (
     ARTICLE_COLUMNS,
     ARTICLES,
@@ -46,6 +47,8 @@ def load_corpus(
         CSV/TSV, JSON, JSON lines, Parquet, xlsx or text files (also compressed), folders and zip
         archives of them. In a folder that holds a table named ``articles`` (``articles.csv`` …),
         that table is the corpus, and an ``outlets.csv`` beside it extends the register of outlets.
+        A relative path is looked for in the folder in which this runs, then beside the notebooks
+        of the project, then in the project's folder.
     columns : mapping of str to str, optional
         Our name to theirs, for columns that are not recognised: ``{"text": "Body"}``. Ours are
         text, title, outlet, date, author, section, url, language, country, article_id.
@@ -136,7 +139,7 @@ def _as_paths(path_or_paths: PathLike | Iterable[PathLike]) -> list[Path]:
                 "this is a web address, and nothing is fetched from the network", file=path,
                 advice="Download the file and give its path.",
             )  # fmt: skip
-    return [Path(path).expanduser() for path in given]
+    return [find_path(path) for path in given]
 
 
 def _in_full(error: CorpusError, paths: list[Path]) -> CorpusError:

@@ -19,6 +19,7 @@ import pandas as pd
 
 from helpers.corpus.codes import country_codes, language_codes
 from helpers.corpus.errors import CorpusError
+from helpers.corpus.paths import find_path
 
 REGISTER_COLUMNS = (
     "outlet", "aliases", "domains", "country", "language", "ownership", "kind", "source",
@@ -199,7 +200,7 @@ def _read_extra(extra: pd.DataFrame | str | Path) -> tuple[str | None, pd.DataFr
     """Return the name of the user's file, if it is one, and the table."""
     if isinstance(extra, pd.DataFrame):
         return None, _tidy(extra)
-    path = Path(extra)
+    path = find_path(extra)
     try:
         # Spreadsheet programs write a byte-order mark, and semicolons in half of Europe.
         table = pd.read_csv(

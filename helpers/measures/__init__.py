@@ -12,6 +12,11 @@ from helpers.measures.attribution_errors import attribution_errors
 from helpers.measures.bursts import find_bursts
 from helpers.measures.concordance import concordance, find_terms
 from helpers.measures.corrections import Corrections, apply_corrections
+from helpers.measures.counted_articles import (
+    articles_around,
+    articles_by_period,
+    articles_counted,
+)
 from helpers.measures.event_window import choose_event, event_days, event_window
 from helpers.measures.events import find_events
 from helpers.measures.events_told import pair_articles, told_by_both
@@ -33,6 +38,7 @@ from helpers.measures.sentiment import (
     share_of_zeros,
 )
 from helpers.measures.source_frequency import UNATTRIBUTED, source_frequency
+from helpers.measures.source_places import label_quotations, mark_officials
 from helpers.measures.source_shares import (
     first_speakers,
     share_officials,
@@ -41,7 +47,7 @@ from helpers.measures.source_shares import (
     share_voices,
 )
 from helpers.measures.speaker_diversity import speaker_diversity
-from helpers.measures.speakers import quoted_share, share_affiliations
+from helpers.measures.speakers import find_quoted_words, quoted_share, share_affiliations
 from helpers.measures.target_validation import (
     match_targets,
     score_mentions_found,
@@ -74,6 +80,9 @@ __all__ = [
     "agency_actors",
     "agency_shares",
     "apply_corrections",
+    "articles_around",
+    "articles_by_period",
+    "articles_counted",
     "attribution_errors",
     "choose_event",
     "choose_unit",
@@ -102,6 +111,7 @@ __all__ = [
     "find_frame_hits",
     "find_gaps",
     "find_quotations",
+    "find_quoted_words",
     "find_terms",
     "first_reports",
     "first_speakers",
@@ -109,6 +119,8 @@ __all__ = [
     "frame_lexicon",
     "frame_variants",
     "gap_effects",
+    "label_quotations",
+    "mark_officials",
     "match_quotations",
     "match_targets",
     "match_wording",

@@ -57,7 +57,7 @@ def count_articles(
     cells = pd.DataFrame(
         {
             by: articles[by].astype("str").fillna(UNKNOWN),
-            "period": _start_of_period(articles["date"], period),
+            "period": start_of_period(articles["date"], period),
             "n_words": articles["n_words"],
             "n_duplicates": articles["duplicate_of"].notna(),
         }
@@ -97,7 +97,8 @@ def choose_period(dates: pd.Series) -> str:
     return "year"
 
 
-def _start_of_period(dates: pd.Series, period: str | None) -> pd.Series:
+def start_of_period(dates: pd.Series, period: str | None) -> pd.Series:
+    """Return the first day of the period ("day", "week" …) of each date; None leaves the dates."""
     if period is None:
         return dates
     return dates.dt.to_period(FREQUENCIES[period]).dt.start_time.astype("datetime64[us]")

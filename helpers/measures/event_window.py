@@ -135,7 +135,7 @@ def event_window(
         raise ValueError(f"level must lie between 0 and 1 (for example 0.95), not {level}.")
     panel = build_panel(articles, by=by, terms=terms, gaps=gaps, what="event_window")
     place = panel.place(event)
-    barred = [place, *(panel.place(_as_day(other)) for other in exclude)]
+    barred = [place, *(panel.place(as_day(other)) for other in exclude)]
     size = (before, after)
     records = [
         {panel.by: name, "item": label, "date": event, "per": per}
@@ -195,10 +195,11 @@ def choose_event(
 def _check_options(date: Day, before: int, after: int) -> pd.Timestamp:
     if before < 1 or after < 1:
         raise ValueError(f"A window needs a day on either side, not {before} and {after}.")
-    return _as_day(date)
+    return as_day(date)
 
 
-def _as_day(date: Day) -> pd.Timestamp:
+def as_day(date: Day) -> pd.Timestamp:
+    """Return a date as the beginning of its day, or raise a ValueError that names it."""
     day = pd.Timestamp(date)
     if pd.isna(day):
         raise ValueError(f"{date!r} is no date.")

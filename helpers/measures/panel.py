@@ -33,6 +33,8 @@ class Panel:
         By group, where groups are outlets.
     periods : pandas.DatetimeIndex
         Days.
+    names : list of str
+        Group and outlet of each outlet, as `mark_members` writes them.
     group_of : numpy.ndarray
         Number of the group of each outlet.
     n_articles, n_all, known : numpy.ndarray
@@ -45,6 +47,7 @@ class Panel:
     items: list[str]
     countries: list[str] | None
     periods: pd.DatetimeIndex
+    names: list[str]
     group_of: np.ndarray
     n_articles: np.ndarray
     n_all: np.ndarray
@@ -92,14 +95,9 @@ def build_panel(
 ) -> Panel:  # fmt: skip
     """Count articles of each outlet of each group by day; options as for `event_window`."""
     require_columns(articles, ["date", *([by] if by else [])], what)
-    group = (
-        articles[by].astype("str").fillna(UNKNOWN)
-        if by
-        else pd.Series(ALL, articles.index, dtype="str")
-    )
-    outlet = articles["outlet"].astype("str").fillna(UNKNOWN) if "outlet" in articles else group
-    marked = articles.assign(**{SEPARATOR: group + SEPARATOR + outlet})
+    marked = mark_members(articles, by)
     if gaps is not None and "outlet" not in gaps.columns:
+        group = marked[SEPARATOR].str.split(SEPARATOR, n=1).str[0]
         gaps = _spell_out(gaps, marked[SEPARATOR], group, by)
     streams = build_streams(
         marked, by=SEPARATOR, unit="D", terms=terms, event=None, gaps=gaps, what=what
@@ -111,10 +109,22 @@ def build_panel(
         countries = list(find_country(articles).reindex(groups).fillna(UNKNOWN).astype("str"))
     return Panel(
         by=by or "group", groups=groups, items=streams.items, countries=countries,
-        periods=streams.periods, n_articles=streams.n_articles, n_all=streams.n_all,
+        periods=streams.periods, names=streams.groups, n_articles=streams.n_articles,
+        n_all=streams.n_all,
         group_of=np.array([groups.index(name) for name in of_member], dtype="int64"),
         known=streams.exposure > 0,
     )  # fmt: skip
+
+
+def mark_members(articles: pd.DataFrame, by: str | None) -> pd.DataFrame:
+    """Return the articles with a column `SEPARATOR` that names group and outlet of each."""
+    group = (
+        articles[by].astype("str").fillna(UNKNOWN)
+        if by
+        else pd.Series(ALL, articles.index, dtype="str")
+    )
+    outlet = articles["outlet"].astype("str").fillna(UNKNOWN) if "outlet" in articles else group
+    return articles.assign(**{SEPARATOR: group + SEPARATOR + outlet})
 
 
 def look_around(

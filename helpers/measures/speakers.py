@@ -5,13 +5,15 @@ The share of words in quotation marks is how much of an article an outlet gives 
 Deciding What's News). `source_frequency` counts speakers.
 """
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 from helpers.measures.sources import most_common_by
 from helpers.text.quotation_marks import find_quoted
 from helpers.text.words import count_words
 
-__all__ = ["quoted_share", "share_affiliations"]
+__all__ = ["find_quoted_words", "quoted_share", "share_affiliations"]
 
 # Rules of `affiliation_from` that guess.
 UNSURE = ("place", "near", "outlet", "title")
@@ -78,10 +80,7 @@ def quoted_share(quotations: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFra
         speakers with a name).
     """
     groups = quotations.groupby("article_id", sort=False)
-    pieces = {
-        article_id: [tuple(piece) for row in rows for piece in row]
-        for article_id, rows in groups["pieces"]
-    }
+    pieces = _pieces_of(quotations)
     n_quotations = groups.size()
     n_speakers = groups["speaker_id"].nunique()
     rows = []
@@ -91,7 +90,10 @@ def quoted_share(quotations: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFra
             (
                 article_id,
                 count_words(text),
-                _words_quoted(text, pieces.get(article_id, [])),
+                sum(
+                    count_words(text[low:high])
+                    for low, high in _quoted_stretches(text, pieces.get(article_id, []))
+                ),
                 int(n_quotations.get(article_id, 0)),
                 int(n_speakers.get(article_id, 0)),
             )
@@ -105,11 +107,39 @@ def quoted_share(quotations: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFra
     return table
 
 
-def _words_quoted(text: str, pieces: list[tuple[int, int]]) -> int:
-    """Words inside quotation marks that lie in a piece; overlapping pieces count once."""
+def find_quoted_words(quotations: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """List the passages whose words `quoted_share` counts as quoted.
+
+    Parameters
+    ----------
+    quotations, articles : DataFrame
+        As for `quoted_share`.
+
+    Returns
+    -------
+    DataFrame
+        One row a passage in quotation marks that belongs to a quotation: `article_id` (str),
+        `start`, `end` (int64, offsets in the text of the article), `n_words` (int64; these add up
+        to `n_words_quoted`). Marks without a word between them are left out.
+    """
+    pieces = _pieces_of(quotations)
+    rows = [
+        (article_id, low, high, count_words(text[low:high]))
+        for article_id, text in zip(articles["article_id"], articles["text"], strict=True)
+        if isinstance(text, str)
+        for low, high in _quoted_stretches(text, pieces.get(article_id, []))
+    ]
+    names = ["article_id", "start", "end", "n_words"]
+    table = pd.DataFrame(rows, columns=names).astype(
+        dict.fromkeys(names, "int64") | {"article_id": "str"}
+    )
+    return table[table["n_words"] > 0].reset_index(drop=True)
+
+
+def _quoted_stretches(text: str, pieces: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield what stands in quotation marks and lies in a piece; overlapping pieces count once."""
     if not pieces:
-        return 0
-    words = 0
+        return
     for stretch in find_quoted(text):
         inside = sorted(
             (max(low, stretch.start), min(high, stretch.end))
@@ -120,6 +150,12 @@ def _words_quoted(text: str, pieces: list[tuple[int, int]]) -> int:
         for low, high in inside:
             low = max(low, reached)
             if low < high:
-                words += count_words(text[low:high])
+                yield low, high
                 reached = high
-    return words
+
+
+def _pieces_of(quotations: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:
+    return {
+        article_id: [tuple(piece) for row in rows for piece in row]
+        for article_id, rows in quotations.groupby("article_id", sort=False)["pieces"]
+    }

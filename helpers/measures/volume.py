@@ -185,7 +185,7 @@ def build_streams(
     exposure = _weigh_presence(present, keys, np.bincount(code[kept], minlength=len(keys)), groups)
     step = 7 if unit == "W" else 1
     n_periods = len(days) // step
-    rows, items = _find_items(dated, terms, event)
+    rows, items = find_items(dated, terms, event)
     if len(groups) * len(items) * n_periods > MAX_CELLS:
         raise ValueError(
             f"{what}: {len(groups):,} groups and {len(items):,} items in {n_periods:,} periods are "
@@ -289,7 +289,7 @@ def _weigh_presence(
     return exposure
 
 
-def _find_items(
+def find_items(
     dated: pd.DataFrame, terms: Terms | None, event: str | None
 ) -> tuple[pd.DataFrame, list[str]]:
     """Return which article (row) counts for which item (number), each once, and their names."""

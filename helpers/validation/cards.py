@@ -14,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 from matplotlib.figure import Figure
 
+from helpers.corpus.paths import find_path_or_given
 from helpers.stats.accuracy import BASELINE
 
 __all__ = ["NOT_VALIDATED", "MeasureCard", "find_card", "read_card", "with_card"]
@@ -238,7 +239,7 @@ def find_card(
     from helpers.validation.scoring import hash_articles
 
     several = not isinstance(corpus, str | Path)
-    path = Path(corpus[0] if several else corpus).expanduser()
+    path = find_path_or_given(corpus[0] if several else corpus)
     if path.name.endswith(SUFFIX):
         paths = [path] if path.is_file() else []
     else:
