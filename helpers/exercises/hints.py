@@ -141,6 +141,8 @@ def expect_table(
 
 
 def _same(answer: object, right: object, tolerance: float) -> bool:
+    if isinstance(right, bool):
+        return isinstance(answer, bool) and answer is right
     if _is_number(right):
         if not _is_number(answer):
             return False
@@ -150,8 +152,6 @@ def _same(answer: object, right: object, tolerance: float) -> bool:
         return abs(answer - right) <= tolerance * max(1.0, abs(right))
     if isinstance(right, str):
         return isinstance(answer, str) and _plain(answer) == _plain(right)
-    if isinstance(right, bool):
-        return isinstance(answer, bool) and answer is right
     if isinstance(right, set | frozenset):
         answer = _as_collection(answer)
         return answer is not None and {_plain(one) for one in answer} == {
