@@ -65,7 +65,7 @@ def main() -> None:
     help="The two presses to compare, as codes or names of countries. [default: US RU]",
 )  # fmt: skip
 @click.option(
-    "--notebooks", multiple=True, metavar="NAME...", callback=split_names,
+    "--notebooks", "--notebook", multiple=True, metavar="NAME...", callback=split_names,
     help="Only these notebooks, for example 02 04 or 02_sentiment,04_framing. [default: all]",
 )  # fmt: skip
 @click.option("--show-code", is_flag=True, help="Show the code cells instead of folding them.")

@@ -8,8 +8,8 @@ was counted. Sampling is by chance and bounded, and what is shown says how much 
 import hashlib
 import re
 import zlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -54,6 +54,9 @@ class Behind:
         What one place is called: "sentence", "quotation", "mention", "article".
     seed : int
         For the draw.
+    names : mapping of str to str, optional
+        How a value of a column of `by` is named, with ``{}`` for it: ``{"country": "press: {}"}``
+        where two columns hold countries.
     """
 
     table: pd.DataFrame
@@ -66,6 +69,7 @@ class Behind:
     sides: str | None = None
     unit: str = "sentence"
     seed: int = 2031
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -137,7 +141,8 @@ def select_behind(
         Opened(
             key=dict(zip(by, key, strict=True)),
             label=" · ".join(
-                value_name(part, column) for part, column in zip(key, by, strict=True)
+                behind.names.get(column, "{}").replace("{}", value_name(part, column))
+                for part, column in zip(key, by, strict=True)
             ),
             anchor=f"behind-{hashlib.sha256(repr((name, key)).encode()).hexdigest()[:12]}",
             quotes=[next(quotes) for _ in own],

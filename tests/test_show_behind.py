@@ -52,6 +52,15 @@ def test_each_row_of_the_chart_opens_its_own_places_in_the_order_of_the_chart():
     assert marked == ["mayor praised"]
 
 
+def test_a_column_may_say_what_its_values_are():
+    table = hits({"RU": 2}).rename(columns={"outlet": "country"}).assign(affiliation="US")
+    names = {"country": "press: {}", "affiliation": "speakers: {}"}
+    given = Behind(table=table, by=["affiliation", "country"], articles=articles(), names=names)
+    assert [one.label for one in select_behind(given)] == [
+        "speakers: United States · press: Russia"
+    ]
+
+
 def test_without_a_chart_the_rows_with_most_places_come_first():
     opened = select_behind(behind({"Oboe": 1, "Tin Whistle": 2}))
     assert [one.label for one in opened] == ["Tin Whistle", "Oboe"]

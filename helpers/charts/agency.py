@@ -14,7 +14,6 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 from helpers.charts.describe import (
     counted,
@@ -49,6 +48,7 @@ from helpers.charts.layout import (
     set_scale,
 )
 from helpers.charts.measuring import text_width
+from helpers.charts.pen import add_box, add_line
 from helpers.charts.style import (
     WIDTH,
     Look,
@@ -274,11 +274,9 @@ def _draw_bar(axis: Axes, y: float, shares: Mapping[str, float]) -> None:
     for role, look in ROLES.items():
         size = shares.get(role, 0.0)
         if size > 0:
-            axis.add_patch(
-                Rectangle(
-                    (start, y - BAR / 2), size, BAR, facecolor=look.color, edgecolor=look.edge,
-                    hatch=look.hatch, linewidth=0.6, zorder=1,
-                )
+            add_box(
+                axis, start, y - BAR / 2, size, BAR, facecolor=look.color, edgecolor=look.edge,
+                hatch=look.hatch, linewidth=0.6, zorder=1,
             )  # fmt: skip
         start += size
 
@@ -288,12 +286,12 @@ def _draw_share(axis: Axes, y: float, result: Mapping, look: Look) -> None:
     x, sure = result["estimate"], has_interval(result)
     if sure:
         ends = [result["low"], result["high"]]
-        axis.plot(ends, [y, y], color="white", linewidth=4.2, zorder=2, clip_on=False)
-        axis.plot(ends, [y, y], color=look.edge, linewidth=1.9, zorder=2.5, clip_on=False)
+        add_line(axis, ends, [y, y], color="white", linewidth=4.2, zorder=2, clip_on=False)
+        add_line(axis, ends, [y, y], color=look.edge, linewidth=1.9, zorder=2.5, clip_on=False)
     for size, color, order in ((8.2, "white", 2.6), (6.0, look.color, 3)):
         inner = order == 3
-        axis.plot(
-            [x], [y], marker=look.marker, markersize=size, linestyle="none", clip_on=False,
+        add_line(
+            axis, [x], [y], marker=look.marker, markersize=size, linestyle="none", clip_on=False,
             markerfacecolor=color if sure or not inner else "white",
             markeredgecolor=look.edge if inner else "white",
             markeredgewidth=(0.8 if sure else 1.5) if inner else 0.8, zorder=order,

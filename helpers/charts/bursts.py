@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 from helpers.charts.describe import (
     counted,
@@ -25,6 +24,7 @@ from helpers.charts.describe import (
 )
 from helpers.charts.intervals import color_column, say_left_out, say_missing, write_no_data
 from helpers.charts.layout import Column, make_grid, message_figure
+from helpers.charts.pen import add_box
 from helpers.charts.strips import (
     arrange_strips,
     draw_bars,
@@ -190,8 +190,8 @@ def _spread(volume: pd.DataFrame, by: str) -> pd.DataFrame:
         }
     )
     wide = table.pivot_table(
-        values="n", index=["name", "item"], columns="period",
-        aggfunc=lambda counts: counts.sum(min_count=1), dropna=False,
+        values="n", index=["name", "item"], columns="period", aggfunc="sum", min_count=1,
+        dropna=False,
     )  # fmt: skip
     return wide[wide.notna().any(axis=1)]
 
@@ -223,9 +223,7 @@ def _draw_lines(axis: Axes, own: Sequence[tuple], bottom: float) -> None:
         first, last = _number(start), _number(end) + day
         middle, half = (first + last) / 2, max(last - first, least) / 2
         y = bottom - min(level, MOST_LINES) * (LINE + LINE_GAP)
-        axis.add_patch(
-            Rectangle((middle - half, y), 2 * half, LINE, facecolor=INK, edgecolor="none", zorder=3)
-        )
+        add_box(axis, middle - half, y, 2 * half, LINE, facecolor=INK, edgecolor="none", zorder=3)
 
 
 def _number(day: pd.Timestamp) -> float:

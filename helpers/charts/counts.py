@@ -33,6 +33,7 @@ from helpers.charts.intervals import (
     write_no_data,
 )
 from helpers.charts.layout import Column, make_grid, message_figure, set_scale
+from helpers.charts.pen import add_line
 from helpers.charts.style import WIDTH, finish, style
 
 
@@ -190,11 +191,11 @@ def _draw_stems(axis, arranged: Arrangement, grid) -> None:
             else:
                 look = arranged.looks[result["_slot"]]
                 count = result["estimate"]
-                axis.plot([0, count], [y, y], color=look.edge, linewidth=1.4, zorder=2)
-                axis.plot(
-                    [count], [y], marker=look.marker, markersize=MARKER_SIZE, color=look.color,
-                    markeredgecolor=look.edge, markeredgewidth=0.8, linestyle="none", zorder=3,
-                    clip_on=False,
+                add_line(axis, [0, count], [y, y], color=look.edge, linewidth=1.4, zorder=2)
+                add_line(
+                    axis, [count], [y], marker=look.marker, markersize=MARKER_SIZE,
+                    color=look.color, markeredgecolor=look.edge, markeredgewidth=0.8,
+                    linestyle="none", zorder=3, clip_on=False,
                 )  # fmt: skip
 
 

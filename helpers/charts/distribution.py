@@ -34,6 +34,7 @@ from helpers.charts.intervals import (
     write_no_data,
 )
 from helpers.charts.layout import Column, Grid, make_grid, message_figure, set_scale
+from helpers.charts.pen import add_line
 from helpers.charts.style import FADED, INK, WIDTH, Look, finish, plain_text, style
 
 #: Up to so many scores a row each score is a dot; above, a histogram.
@@ -184,10 +185,10 @@ def _draw_panel(axis: Axes, arranged: Arrangement, panel: str, grid: Grid) -> No
             else:
                 _draw_dots(axis, scores[scores != 0], foot, height, look)
             lane = foot + 0.6 * LANE
-            axis.plot([result["low"], result["high"]], [lane, lane], color=FADED, linewidth=2.2,
-                      solid_capstyle="butt", zorder=4)  # fmt: skip
-            axis.plot([result["estimate"]], [lane], marker="|", markersize=7, color=INK,
-                      markeredgewidth=2, zorder=5)  # fmt: skip
+            add_line(axis, [result["low"], result["high"]], [lane, lane], color=FADED,
+                     linewidth=2.2, solid_capstyle="butt", zorder=4)  # fmt: skip
+            add_line(axis, [result["estimate"]], [lane], marker="|", markersize=7, color=INK,
+                     markeredgewidth=2, zorder=5)  # fmt: skip
 
 
 def _draw_zeros(axis: Axes, share: float, foot: float, height: float) -> None:
@@ -199,7 +200,7 @@ def _draw_zeros(axis: Axes, share: float, foot: float, height: float) -> None:
         [0], [-share * height], width=wide, bottom=foot, color=INK, edgecolor="white",
         linewidth=0.6, zorder=3.5,
     )  # fmt: skip
-    axis.plot([low, high], [foot, foot], color="#D0D0D0", linewidth=0.6, zorder=0.5)
+    add_line(axis, [low, high], [foot, foot], color="#D0D0D0", linewidth=0.6, zorder=0.5)
 
 
 def _draw_histogram(axis: Axes, scores: np.ndarray, foot: float, height: float, look: Look) -> None:
@@ -222,8 +223,8 @@ def _draw_dots(axis: Axes, scores: np.ndarray, foot: float, height: float, look:
     level = np.arange(len(scores)) - np.searchsorted(column, column)
     middles = np.bincount(column, weights=scores) / np.maximum(np.bincount(column), 1)
     step = min(DOT_SIZE / 72, (height - 0.06) / max(level.max(), 1))
-    axis.plot(
-        middles[column], foot - 0.03 - level * step, linestyle="none", marker=look.marker,
+    add_line(
+        axis, middles[column], foot - 0.03 - level * step, linestyle="none", marker=look.marker,
         markersize=DOT_SIZE, markerfacecolor=look.color, markeredgecolor="white",
         markeredgewidth=0.0 if look.marker == "X" else 0.3, zorder=3,
     )  # fmt: skip

@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 from helpers.charts.describe import (
     MISSING,
@@ -21,6 +20,7 @@ from helpers.charts.describe import (
 )
 from helpers.charts.intervals import color_column, say_left_out, say_missing, write_no_data
 from helpers.charts.layout import NARROW, Column, make_grid, message_figure
+from helpers.charts.pen import add_box, add_line
 from helpers.charts.strips import (
     arrange_strips,
     draw_bars,
@@ -133,8 +133,8 @@ def plot_event_window(
         tops = draw_bars(axis, edges, counts * (height / scale), foot, 1.0, 1.0, looks[place[0]])
         taken = write_peak(axis, edges, counts, tops, percent=shares)
         n_holes += draw_holes(axis, edges, ~np.isnan(counts), foot - height, foot, [taken])
-        axis.plot([0, 0], [foot - height, foot], color=INK, linewidth=0.9, linestyle=(0, (3, 2)),
-                  zorder=3.5)  # fmt: skip
+        add_line(axis, [0, 0], [foot - height, foot], color=INK, linewidth=0.9,
+                 linestyle=(0, (3, 2)), zorder=3.5)  # fmt: skip
         if place in found:
             _draw_rates(axis, edges, found[place], foot, height / scale)
     drawn = windows[
@@ -188,8 +188,8 @@ def _spread(days: pd.DataFrame, by: str, *, shares: bool) -> pd.DataFrame:
         }
     )
     return table.pivot_table(
-        values="n", index=["name", "item"], columns="day", dropna=False,
-        aggfunc=lambda own: own.sum(min_count=1),
+        values="n", index=["name", "item"], columns="day", aggfunc="sum", min_count=1,
+        dropna=False,
     )  # fmt: skip
 
 
@@ -240,9 +240,9 @@ def _draw_bands(axis: Axes, edges: np.ndarray, row: dict, foot: float, inch: flo
     for side, left, right in _sides(edges):
         low, high = row[f"rate_{side}_low"], row[f"rate_{side}_high"]
         if np.isfinite(low) and np.isfinite(high):
-            axis.add_patch(
-                Rectangle((left, foot - high * inch), right - left, (high - low) * inch,
-                          facecolor=BAND, edgecolor="none", zorder=0.5)
+            add_box(
+                axis, left, foot - high * inch, right - left, (high - low) * inch,
+                facecolor=BAND, edgecolor="none", zorder=0.5,
             )  # fmt: skip
 
 
@@ -253,7 +253,7 @@ def _draw_rates(axis: Axes, edges: np.ndarray, row: dict, foot: float, inch: flo
             y = foot - rate * inch
             # White below black is seen on a bar of any colour.
             for color, size in (("white", 2.6), (INK, 1.3)):
-                axis.plot([left, right], [y, y], color=color, linewidth=size, zorder=3,
+                add_line(axis, [left, right], [y, y], color=color, linewidth=size, zorder=3,
                           solid_capstyle="butt")  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from matplotlib.axes import Axes
 from helpers.charts.describe import format_count, format_value, join_names, noun, plural, value_name
 from helpers.charts.layout import Grid, Row
 from helpers.charts.marks import key_of
+from helpers.charts.pen import add_line
 from helpers.charts.style import (
     FADED,
     PLAIN_LOOK,
@@ -412,9 +413,11 @@ def _ranks(
 def _draw_interval(axis: Axes, result: Mapping, y: float, look: Look) -> None:
     sure = has_interval(result)
     if sure:
-        axis.plot([result["low"], result["high"]], [y, y], color=look.edge, linewidth=1.7, zorder=2)
-    axis.plot(
-        [result["estimate"]], [y], marker=look.marker, markersize=MARKER_SIZE,
+        add_line(
+            axis, [result["low"], result["high"]], [y, y], color=look.edge, linewidth=1.7, zorder=2
+        )
+    add_line(
+        axis, [result["estimate"]], [y], marker=look.marker, markersize=MARKER_SIZE,
         markerfacecolor=look.color if sure else "white", markeredgecolor=look.edge,
         markeredgewidth=0.8 if sure else 1.5, linestyle="none", zorder=3, clip_on=False,
     )  # fmt: skip

@@ -26,6 +26,7 @@ from helpers.charts.pen import (
     PANEL_SIZE,
     TITLE_SIZE,
     Pen,
+    add_line,
     flow_key,
     weigh,
 )
@@ -224,7 +225,10 @@ def make_grid(
         if guides:
             for row, slot_number in y:
                 if not rows[row].heading:
-                    axis.axhline(y[row, slot_number], color=GUIDE, linewidth=0.7, zorder=0)
+                    add_line(
+                        axis, [0, 1], [y[row, slot_number]] * 2, color=GUIDE, linewidth=0.7,
+                        zorder=0, transform=axis.get_yaxis_transform(which="grid"),
+                    )  # fmt: skip
         if position == 0:
             pen.labels(rows, lines, spans, y, left, slot_width, band_top, stacked)
             middle = left + (across * (panel_width + each + PANEL_GAP) - PANEL_GAP - each) / 2

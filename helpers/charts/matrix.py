@@ -42,6 +42,7 @@ from helpers.charts.matrix_cells import (
     shorten,
 )
 from helpers.charts.measuring import text_width, wrap_text
+from helpers.charts.pen import add_line
 from helpers.charts.style import (
     FADED,
     GUIDE,
@@ -231,8 +232,8 @@ def _draw(axis: Axes, grid: Grid, matrix: Matrix, say: dict) -> float:
                 continue
             look = matrix.looks[name]
             size = LARGEST * math.sqrt(number / largest) * SHRINK.get(look.marker, 1.0)
-            axis.plot(
-                [place + middle], [y], marker=look.marker, markersize=max(SMALLEST, size),
+            add_line(
+                axis, [place + middle], [y], marker=look.marker, markersize=max(SMALLEST, size),
                 color=look.color, markeredgecolor=look.edge, markeredgewidth=0.8,
                 linestyle="none", zorder=3, clip_on=False,
             )  # fmt: skip
@@ -246,7 +247,9 @@ def _draw(axis: Axes, grid: Grid, matrix: Matrix, say: dict) -> float:
 def _write_nothing(axis: Axes, x: float, y: float, number: float | None, say: dict) -> None:
     """Write a zero, or a faint dot where the table does not say."""
     if number is None or math.isnan(number):
-        axis.plot([x], [y], marker=".", markersize=3, color=REFERENCE, linestyle="none", zorder=1)
+        add_line(
+            axis, [x], [y], marker=".", markersize=3, color=REFERENCE, linestyle="none", zorder=1
+        )
         return
     axis.text(
         x, y, format_cell(0, say), size=CELL_SIZE, color=FADED, ha="center", va="center_baseline",

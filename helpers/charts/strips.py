@@ -6,11 +6,11 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
 
 from helpers.charts.describe import format_count, format_value, value_name
 from helpers.charts.layout import Row
 from helpers.charts.measuring import text_width
+from helpers.charts.pen import add_box, add_line
 from helpers.charts.style import (
     FADED,
     GUIDE,
@@ -113,14 +113,15 @@ def draw_bars(
     widths = np.diff(edges)
     if len(counts) <= MOST_BARS:
         held = known > 0
-        axis.bar(
-            edges[:-1][held] + 0.1 * widths[held], tops[held] - foot, width=0.8 * widths[held],
-            bottom=foot, align="edge", color=look.color, edgecolor=look.edge, linewidth=0.4,
-        )  # fmt: skip
+        for left, width, top in zip(edges[:-1][held], widths[held], tops[held], strict=True):
+            add_box(
+                axis, left + 0.1 * width, foot, 0.8 * width, top - foot, facecolor=look.color,
+                edgecolor=look.edge, linewidth=0.4,
+            )  # fmt: skip
     else:
         axis.stairs(tops, edges, baseline=foot, fill=True, facecolor=look.color,
                     edgecolor=look.edge, linewidth=0.4)  # fmt: skip
-    axis.plot([edges[0], edges[-1]], [foot, foot], color=REFERENCE, linewidth=0.6)
+    add_line(axis, [edges[0], edges[-1]], [foot, foot], color=REFERENCE, linewidth=0.6)
     return tops
 
 
@@ -152,11 +153,9 @@ def draw_holes(
     bounds = np.flatnonzero(np.diff(np.concatenate([[0], (~known).astype("int8"), [0]])))
     for first, after in bounds.reshape(-1, 2):
         left, right = edges[first], edges[after]
-        axis.add_patch(
-            Rectangle(
-                (left, top), right - left, foot - top, facecolor="#F6F6F6", edgecolor="#B9B9B9",
-                hatch=HATCH, linewidth=0, zorder=0.2,
-            )
+        add_box(
+            axis, left, top, right - left, foot - top, facecolor="#F6F6F6", edgecolor="#B9B9B9",
+            hatch=HATCH, linewidth=0, zorder=0.2,
         )  # fmt: skip
         middle, half = (left + right) / 2, room / inch / 2
         free = all(middle + half <= low or middle - half >= high for low, high in taken)

@@ -25,6 +25,7 @@ from helpers.charts.describe import (
 from helpers.charts.intervals import INTERVAL
 from helpers.charts.layout import Column, Grid, Row, make_grid, message_figure, set_scale
 from helpers.charts.marks import key_of
+from helpers.charts.pen import add_line
 from helpers.charts.style import (
     FADED,
     INK,
@@ -195,8 +196,8 @@ def _draw(
         if not (np.isnan(result["low"]) or np.isnan(result["high"])):
             # A white edge keeps the interval visible on its own bar.
             for color, thick in (("white", 2.6), (INK, 1.0)):
-                axis.plot([result["low"], result["high"]], [y, y], color=color, linewidth=thick,
-                          zorder=4, solid_capstyle="butt")  # fmt: skip
+                add_line(axis, [result["low"], result["high"]], [y, y], color=color,
+                         linewidth=thick, zorder=4, solid_capstyle="butt")  # fmt: skip
     last = len(grid.rows) - 1
     plain = Look("", "s", NEUTRAL, NEUTRAL, "")
     _bar(axis, grid.y[last, 0], sums[TOTAL], plain)

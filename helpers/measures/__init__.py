@@ -38,6 +38,13 @@ from helpers.measures.sentiment import (
     share_of_zeros,
 )
 from helpers.measures.source_frequency import UNATTRIBUTED, source_frequency
+from helpers.measures.source_gaps import (
+    compare_voices,
+    describe_found,
+    describe_share_gap,
+    describe_share_gaps,
+    describe_speakers,
+)
 from helpers.measures.source_places import label_quotations, mark_officials
 from helpers.measures.source_shares import (
     first_speakers,
@@ -55,10 +62,21 @@ from helpers.measures.target_validation import (
 )
 from helpers.measures.target_words import explain_target
 from helpers.measures.targets import people_as_actors, score_spans, score_targets
-from helpers.measures.tone_gap import describe_tone_gap, tone_specifications
+from helpers.measures.term_places import find_tone_terms
+from helpers.measures.tone_gap import (
+    describe_aimed_gaps,
+    describe_tone_gap,
+    tone_specifications,
+)
 from helpers.measures.tone_over_time import smooth_tone
-from helpers.measures.tone_toward import score_mentions, tone_matrix
-from helpers.measures.tone_validity import correlate_tone, explain_sentences, score_labels
+from helpers.measures.tone_toward import place_mentions, score_mentions, tone_matrix
+from helpers.measures.tone_validity import (
+    correlate_tone,
+    describe_labels,
+    describe_zeros,
+    explain_sentences,
+    score_labels,
+)
 from helpers.measures.validation import match_quotations, score_attributes, score_quotations
 from helpers.measures.volume import choose_unit, daily_volume
 from helpers.measures.word_shift import score_terms, word_shift
@@ -87,6 +105,7 @@ __all__ = [
     "choose_event",
     "choose_unit",
     "code_frames",
+    "compare_voices",
     "compare_wording_shares",
     "compare_words",
     "concordance",
@@ -95,8 +114,15 @@ __all__ = [
     "count_wording",
     "cut_hole",
     "daily_volume",
+    "describe_aimed_gaps",
+    "describe_found",
+    "describe_labels",
     "describe_rhythm",
+    "describe_share_gap",
+    "describe_share_gaps",
+    "describe_speakers",
     "describe_tone_gap",
+    "describe_zeros",
     "disagreement",
     "event_coverage",
     "event_days",
@@ -113,6 +139,7 @@ __all__ = [
     "find_quotations",
     "find_quoted_words",
     "find_terms",
+    "find_tone_terms",
     "first_reports",
     "first_speakers",
     "frame_cutoffs",
@@ -126,6 +153,7 @@ __all__ = [
     "match_wording",
     "pair_articles",
     "people_as_actors",
+    "place_mentions",
     "quoted_share",
     "quotes_network",
     "read_frame_codes",

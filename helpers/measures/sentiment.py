@@ -145,10 +145,8 @@ def explain_sentiment(
     _check_known("method", [method], METHODS)
     _check_known("unit", [unit], UNITS)
     rows: list[tuple[str, int, int, float, float]] = []
-    if method == "textblob":
-        rows = list(_explain_textblob(text))
-    elif unit == "sentence":
-        rows = list(EXPLAIN_SENTENCE[method](text, 0, 1.0))
+    if method == "textblob" or unit == "sentence":
+        rows = list(listed_words(text, method))
     else:
         spans = split_sentences(pd.DataFrame({"article_id": ["text"], "text": [text]}))
         n_words = [count_words(sentence) for sentence in spans["text"]]
@@ -161,6 +159,16 @@ def explain_sentiment(
     for name in ("start", "end"):
         table[name] = table[name].astype("Int64").where(table[name] >= 0)
     return table
+
+
+def listed_words(text: str, method: str) -> Iterator[tuple[str, int, int, float, float]]:
+    """Iterate over the words that count in one piece of text: the rows of `explain_sentiment`.
+
+    Without a table, for texts by the thousand; a word that cannot be placed has offsets of -1.
+    """
+    if method == "textblob":
+        return _explain_textblob(text)
+    return EXPLAIN_SENTENCE[method](text, 0, 1.0)
 
 
 def share_of_zeros(

@@ -84,7 +84,8 @@ def score_spans(spans: pd.DataFrame, *, method: str = METHOD) -> pd.DataFrame:
     require_columns(spans, ["text", "start", "end"], "score_spans")
     model = load_model()
     scores = []
-    for text, start, end in zip(spans["text"], spans["start"], spans["end"], strict=True):
+    columns = (spans[name].tolist() for name in ("text", "start", "end"))
+    for text, start, end in zip(*columns, strict=True):
         low, high = sentence_around(text, start, end)
         scores.append((*model.score(text[low:high], start - low, end - low), METHOD))
     table = pd.DataFrame(scores, columns=list(SCORE_TYPES), index=spans.index).astype(SCORE_TYPES)

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+from helpers.charts.describe import join_names
 from helpers.charts.style import group_name, place_name
 from helpers.measures.tone_toward import add_facts
 from helpers.scope import name_press
@@ -130,6 +131,66 @@ def describe_tone_gap(
         )
         if part
     )
+
+
+def describe_aimed_gaps(tables: Mapping[str, pd.DataFrame]) -> str:
+    """Say toward which of several actors two groups differ, and of how many were looked at.
+
+    Parameters
+    ----------
+    tables : mapping of str to pandas.DataFrame
+        By actor: of `tone_specifications`, the finding first.
+
+    Returns
+    -------
+    str
+        The statement of `describe_tone_gap` for each actor whose interval leaves out zero, then
+        the differences of all others, of which no difference can be told. Of many actors, some
+        differ by chance: the statement says how many were looked at.
+
+    Raises
+    ------
+    ValueError
+        If there is no actor, a column is missing or a table is empty.
+    """
+    if not tables:
+        raise ValueError("describe_aimed_gaps: there is no actor.")
+    said, unsure, missing = [], [], []
+    for actor, table in tables.items():
+        statement = describe_tone_gap(table, toward=actor)
+        first = table.iloc[0]
+        if math.isnan(first["estimate"]):
+            missing.append(place_name(actor))
+        elif first["holds"] == "yes":
+            said.append(statement)
+        else:
+            bounds = "" if math.isnan(first["low"]) else f" {_bounds(first['low'], first['high'])}"
+            unsure.append(f"{place_name(actor)} ({_plain(first['estimate'])}{bounds})")
+    first = next(iter(tables.values())).iloc[0]
+    a, b = _sides(first)
+    if unsure:
+        most = max(len(unsure), 1)
+        between = "" if said else f" between {a} and {b} in the tone"
+        method = "" if said else f" by the {group_name(first['specification'])}"
+        few = "" if said else _say_few(first)
+        said.append(
+            f"No difference can be told{between} toward {join_names(unsure, most)}{method}"
+            f" ({a} minus {b})."
+        )
+        said += [few] if few else []
+    if missing:
+        said.append(f"Toward {join_names(missing, len(missing))} they cannot be compared.")
+    if len(tables) > 1:
+        said.append(f"{len(tables)} actors were looked at.")
+    return " ".join(said)
+
+
+def _plain(value: float) -> str:
+    return write_number(value, value, 2).replace("-", "−")
+
+
+def _bounds(low: float, high: float) -> str:
+    return f"[{write_number(low, 1, 2)}, {write_number(high, 1, 2)}]".replace("-", "−")
 
 
 def _fetch(

@@ -82,6 +82,53 @@ def score_mentions(
     return table.astype({"method": "str", "tone": "float64", "label": "int64"})
 
 
+def place_mentions(mentions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Move mentions that were coded in the text of a file to the text as it was cleaned.
+
+    Parameters
+    ----------
+    mentions : pandas.DataFrame
+        article_id, mention, sentence (str), start, sentence_start (int64, offsets in `raw_text`).
+        Never changed.
+    articles : pandas.DataFrame
+        article_id, text (str).
+
+    Returns
+    -------
+    pandas.DataFrame
+        A copy with start, end (Int64) in `text`: in the same sentence, or where cleaning changed
+        it at the nearest place with the same words; missing where there is none.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing.
+    """
+    needed = ["article_id", "mention", "sentence", "start", "sentence_start"]
+    require_columns(mentions, needed, "place_mentions")
+    require_columns(articles, ["article_id", "text"], "place_mentions: articles")
+    texts = articles.drop_duplicates("article_id").set_index("article_id")["text"]
+    starts = []
+    for row in mentions[needed].itertuples(index=False):
+        text, inside = texts.get(row.article_id), int(row.start - row.sentence_start)
+        found = _nearest(text, row.sentence, int(row.sentence_start))
+        if found is not None and text.startswith(row.mention, found + inside):
+            starts.append(found + inside)
+        else:
+            starts.append(_nearest(text, row.mention, int(row.start)))
+    placed = pd.Series(starts, index=mentions.index, dtype="Int64")
+    return mentions.assign(start=placed, end=placed + mentions["mention"].str.len())
+
+
+def _nearest(text: object, words: str, place: int) -> int | None:
+    """Return where words stand in a text, of several places the one nearest to a known place."""
+    if not isinstance(text, str) or not words:
+        return None
+    before, after = text.rfind(words, 0, place + len(words)), text.find(words, place)
+    found = [one for one in (before, after) if one >= 0]
+    return min(found, key=lambda one: abs(one - place), default=None)
+
+
 def tone_matrix(
     targets: pd.DataFrame, articles: pd.DataFrame, *, actors: Sequence[str] = ("US", "RU", "UA"),
     by: str = "country", value: str = "tone", voice: str = "all", methods: bool = True,

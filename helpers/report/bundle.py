@@ -5,23 +5,20 @@ Every chart and table of a page can so be opened beside it: a table in a spreads
 paper or on a slide.
 """
 
-import io
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path, PurePosixPath
 
-from PIL import Image
-
 from helpers.kept import LIST
 from helpers.report.privacy import hide_corpus_paths
+from helpers.report.shrink import shrink_csv, shrink_png, shrink_svg
 
 FOLDERS = ("figures", "tables")
-TEXT_ENDINGS = (".csv", ".svg")
+SHRINK = {".csv": shrink_csv, ".svg": shrink_svg}
 # Ending of a file, and what a reader is told it is.
 LINKS = {".csv": "Data (CSV)", ".svg": "SVG", ".pdf": "PDF", ".png": "PNG"}
-COLOURS = 256  # of a chart; more are only shades at the edges of letters
 
 
 @dataclass(frozen=True)
@@ -171,24 +168,10 @@ def _inside(folder: Path, name: object) -> Path | None:
 
 def _read_file(path: Path, corpus: str | Sequence[str]) -> bytes:
     content = path.read_bytes()
-    if path.suffix in TEXT_ENDINGS:
-        text = content.decode("utf-8", "replace")
-        return hide_corpus_paths(text, corpus).encode("utf-8")
+    if path.suffix in SHRINK:
+        text = hide_corpus_paths(content.decode("utf-8", "replace"), corpus)
+        return SHRINK[path.suffix](text).encode("utf-8")
     return shrink_png(content) if path.suffix == ".png" else content
-
-
-def shrink_png(content: bytes) -> bytes:
-    """Return a PNG with a palette of its own colours if it is smaller so; else as it is."""
-    try:
-        with Image.open(io.BytesIO(content)) as picture:
-            dots = picture.info.get("dpi")
-            flat = picture.convert("RGB")
-    except (OSError, ValueError):
-        return content
-    stream = io.BytesIO()
-    settings = {"dpi": dots} if dots else {}
-    flat.quantize(COLOURS, dither=Image.Dither.NONE).save(stream, "PNG", optimize=True, **settings)
-    return min(content, stream.getvalue(), key=len)
 
 
 def _rank(name: str) -> int:

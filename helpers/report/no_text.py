@@ -26,7 +26,7 @@ LEFT_OUT = "[left out: words of an article]"
 STATEMENT = "Something that was to stand here quotes an article, and was left out."
 NO_PROSE = frozenset({"article_id", "url", "source_file", "outlet", "country", "language"})
 _WORD = re.compile(r"[^\W_]+")
-_TAG = re.compile(r"<[^<>]{0,2000}>")
+_TAG = re.compile(r"<(?!!--)[^<>]{0,2000}>")  # remarks hold words, in an SVG those that are drawn
 _TITLE = re.compile(r"title|headline", re.IGNORECASE)
 
 

@@ -12,6 +12,7 @@ from helpers.validation.adjudication import (
     write_adjudication_sheet,
 )
 from helpers.validation.agreement import CoderComparison, compare_coders, find_differences
+from helpers.validation.beside import find_cards, with_cards
 from helpers.validation.cards import (
     NOT_VALIDATED,
     MeasureCard,
@@ -51,6 +52,7 @@ __all__ = [
     "compare_coders",
     "draw_sample",
     "find_card",
+    "find_cards",
     "find_differences",
     "hash_articles",
     "hold_against",
@@ -65,6 +67,7 @@ __all__ = [
     "tone_of_score",
     "validate_measure",
     "with_card",
+    "with_cards",
     "write_adjudication_sheet",
     "write_coding_sheet",
     "write_coding_sheets",

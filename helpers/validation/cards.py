@@ -24,7 +24,7 @@ FOLDER = "cards"
 SUFFIX = ".card.json"
 # The figure that stands for the others, in this order of preference.
 HEADLINES = (("(mean of all)", "macro-F1"), (None, "macro-F1"), (None, "accuracy"),
-             (None, "Spearman's rho"))  # fmt: skip
+             (None, "Spearman's rho"), (None, "F1"))  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class MeasureCard:
     unit : str
         What was coded.
     n_units, n_articles, coders : int
-        Coded units, their articles, coders.
+        Coded units, their articles, coders (0 where nobody says how many).
     alphas : tuple of dict
         By variable: variable, estimate, low, high, n_units of Krippendorff's alpha.
     figures : tuple of dict
@@ -79,7 +79,7 @@ class MeasureCard:
     changed: bool = False
 
     def headline(self) -> Mapping | None:
-        """Return the figure that stands for all: mean macro-F1, macro-F1, accuracy or rho."""
+        """Return the figure that stands for all: macro-F1, accuracy, rho or F1, the first known."""
         for variable, measure in HEADLINES:
             for row in self.figures:
                 if row["measure"] == measure and variable in (None, row["variable"]):
@@ -91,16 +91,22 @@ class MeasureCard:
         row = self.headline()
         what = f"{self.measure} by {self.method}"
         figure = f"{row['measure']} {_write(row)}" if row else "no figure"
-        known = [alpha["estimate"] for alpha in self.alphas if alpha["estimate"] is not None]
-        agreed = f", alpha {min(known):.2f}" if known else ""
-        agreed += " or more" if len(known) > 1 else ""
         text = (
-            f"{figure} against {self.n_units:,} coded {_plural(self.unit, self.n_units)} "
-            f"({self.coders} coders{agreed}){self._compare(row)}"
+            f"{figure} against {self.n_units:,} coded {_plural(self.unit, self.n_units)}"
+            f"{self.say_coders()}{self._compare(row)}"
         )
         if self.changed:
             return f"Validated on an earlier state of this corpus, {what}: {text}."
         return f"Validated on this corpus, {what}: {text}."
+
+    def say_coders(self) -> str:
+        """Return who coded, in brackets, with their agreement; "" where that is not known."""
+        if not self.coders:
+            return ""
+        known = [alpha["estimate"] for alpha in self.alphas if alpha["estimate"] is not None]
+        agreed = f", alpha {min(known):.2f}" if known else ""
+        agreed += " or more" if len(known) > 1 else ""
+        return f" ({self.coders} coders{agreed})"
 
     def _compare(self, headline: Mapping | None) -> str:
         """Say what always giving the most frequent code would reach, and whether this is more."""
@@ -141,7 +147,7 @@ class MeasureCard:
             f"- **Validated** {self.date}, Parallax {self.version}",
             f"- **Coded** {self.n_units:,} {_plural(self.unit, self.n_units)}"
             + ("" if self.unit == "article" else f" of {self.n_articles:,} articles")
-            + f" by {self.coders} coders"
+            + (f" by {self.coders} coders" if self.coders else "")
             + (f"; {_safe(self.drawn)}" if self.drawn else ""),
             f"- **Figures speak for** {speaks}; intervals are 95 % bootstrap intervals",
             "",

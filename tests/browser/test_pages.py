@@ -65,7 +65,7 @@ def test_dark_is_dark_and_charts_keep_their_white_ground(browser, report):
     ground = browser.evaluate("getComputedStyle(document.body).backgroundColor")
     assert ground == "rgb(22, 24, 26)"
     chart = browser.evaluate(
-        "getComputedStyle(document.querySelector('.chart img')).backgroundColor"
+        "getComputedStyle(document.querySelector('.chart .picture')).backgroundColor"
     )
     assert chart == "rgb(255, 255, 255)"
 

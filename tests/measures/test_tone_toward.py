@@ -5,7 +5,9 @@ import pandas as pd
 import pytest
 
 from helpers.measures import (
+    describe_aimed_gaps,
     describe_tone_gap,
+    place_mentions,
     score_mentions,
     score_sentiment,
     tone_matrix,
@@ -278,3 +280,64 @@ def test_the_statement_agrees_with_the_table_that_it_is_made_from():
 def test_an_empty_table_is_refused():
     with pytest.raises(ValueError, match="no rows"):
         describe_tone_gap(made_up().iloc[:0])
+
+
+def test_actors_that_differ_are_told_and_the_others_named_with_their_numbers():
+    tables = {
+        "US": made_up([(0.02, -0.11, 0.12)]),
+        "RU": made_up([(-0.004, -0.07, 0.08)]),
+        "UA": made_up([(0.18, 0.06, 0.35)]),
+    }
+    assert describe_aimed_gaps(tables) == (
+        "American outlets are more positive toward Ukraine than Russian outlets by 0.18 "
+        "[0.06, 0.35] (news model); no second method was used. No difference can be told toward "
+        "the United States (0.02 [−0.11, 0.12]) and Russia (−0.0040 [−0.07, 0.08]) "
+        "(American outlets minus Russian outlets). 3 actors were looked at."
+    )
+
+
+def test_no_actor_at_all_that_differs_is_said_in_one_sentence():
+    tables = {"US": made_up([(0.02, -0.11, 0.12)], n=4), "RU": made_up([(0.03, -0.07, 0.08)], n=4)}
+    assert describe_aimed_gaps(tables) == (
+        "No difference can be told between American outlets and Russian outlets in the tone toward "
+        "the United States (0.02 [−0.11, 0.12]) and Russia (0.03 [−0.07, 0.08]) by the news model "
+        "(American outlets minus Russian outlets). With 4 and 4 outlets there are too few to rely "
+        "on the interval. 2 actors were looked at."
+    )
+
+
+def test_an_actor_that_only_one_press_mentions_cannot_be_compared():
+    tables = {"US": made_up([(0.2, 0.1, 0.3)]), "UA": made_up([(np.nan, np.nan, np.nan)])}
+    assert "Toward Ukraine they cannot be compared." in describe_aimed_gaps(tables)
+    with pytest.raises(ValueError, match="no actor"):
+        describe_aimed_gaps({})
+
+
+def coded(sentence, mention, start, sentence_start, article_id="a"):
+    return {
+        "article_id": article_id, "mention": mention, "sentence": sentence, "start": start,
+        "end": start + len(mention), "sentence_start": sentence_start,
+    }  # fmt: skip
+
+
+def test_coded_mentions_are_found_again_where_cleaning_moved_them():
+    raw = "By Ann Roe, Harbor Post. It rained. Russia left. It rained. Russia left the talks."
+    text = "It rained. Russia left. It rained. Russia left the talks."
+    moved = len(raw) - len(text)
+    rows = [
+        coded("Russia left.", "Russia", raw.index("Russia"), raw.index("Russia")),
+        coded("Russia left the talks.", "Russia", raw.rindex("Russia"), raw.rindex("Russia")),
+        coded("It said Russia left (advertisement).", "Russia", 44, 36),
+        coded("Nobody asked Norway.", "Norway", 13, 0),
+        coded("Russia left.", "Russia", 0, 0, article_id="gone"),
+    ]
+    mentions = pd.DataFrame(rows)
+    before = mentions.copy()
+    placed = place_mentions(mentions, pd.DataFrame({"article_id": ["a"], "text": [text]}))
+    pd.testing.assert_frame_equal(mentions, before)
+    assert placed["start"].tolist()[:2] == [
+        raw.index("Russia") - moved, raw.rindex("Russia") - moved
+    ]  # fmt: skip
+    for row in placed.iloc[:3].itertuples():
+        assert text[row.start : row.end] == "Russia"
+    assert placed["start"].isna().tolist() == [False, False, False, True, True]

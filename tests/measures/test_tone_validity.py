@@ -5,7 +5,14 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from helpers.measures import correlate_tone, explain_sentences, score_labels, score_sentiment
+from helpers.measures import (
+    correlate_tone,
+    describe_labels,
+    describe_zeros,
+    explain_sentences,
+    score_labels,
+    score_sentiment,
+)
 
 
 def tone(scores, method="vader"):
@@ -113,3 +120,32 @@ def test_a_sentence_without_a_listed_word_says_so():
 def test_a_missing_column_is_named(lacking):
     with pytest.raises(ValueError, match=f"no column '{lacking}'"):
         correlate_tone(tone([0.1]).drop(columns=lacking), codes([1]))
+
+
+def test_what_methods_reach_is_said_beside_saying_neutral_always():
+    rows = [
+        ("vader", "Spearman's rho", 0.1, -0.1, 0.3, 48, 48),
+        ("news", "macro-F1", 0.55, 0.47, 0.62, 461, 48),
+        ("textblob", "macro-F1", 0.30, 0.26, 0.41, 461, 48),
+        ("(always neutral)", "macro-F1", 0.28, 0.26, 0.30, 461, 48),
+    ]
+    columns = ["method", "measure", "estimate", "low", "high", "n_units", "n_articles"]
+    scores = pd.DataFrame(rows, columns=columns)
+    assert describe_labels(scores) == (
+        "Held against the codes of 461 mentions in 48 articles, the news model reaches a macro-F1 "
+        "of 0.55 [0.47, 0.62] and TextBlob 0.30 [0.26, 0.41]; always saying neutral reaches 0.28, "
+        "and of TextBlob it is not shown that it is better."
+    )
+    with pytest.raises(ValueError, match="no macro-F1"):
+        describe_labels(scores.iloc[:1])
+
+
+def test_the_share_of_zeros_is_said_for_all_methods():
+    columns = ["method", "estimate", "low", "high", "n_units"]
+    rows = [("textblob", 0.65, 0.63, 0.67, 2142), ("vader", 0.61, 0.55, float("nan"), 2142)]
+    assert describe_zeros(pd.DataFrame(rows, columns=columns)) == (
+        "Exactly zero is the score of 65% [63, 67] of 2,142 sentences by TextBlob and of 61% "
+        "[55, –] by VADER: mostly no word of the list stands there."
+    )
+    none = pd.DataFrame([("vader", *[float("nan")] * 3, 0)], columns=columns)
+    assert describe_zeros(none) == "No sentence could be scored."

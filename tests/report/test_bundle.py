@@ -6,7 +6,8 @@ from bs4 import BeautifulSoup
 from PIL import Image, ImageDraw
 
 from helpers.report import check_self_contained
-from helpers.report.bundle import download_links, gather_kept, shrink_png
+from helpers.report.bundle import download_links, gather_kept
+from helpers.report.shrink import shrink_csv, shrink_png, shrink_svg
 from tests.report.making import HOSTILE, shown
 
 STEM = "02_tone_01_tone-by-outlet"
@@ -114,6 +115,31 @@ def test_a_picture_gets_smaller_and_keeps_its_size_and_its_dots_an_inch():
 
 def test_what_is_no_picture_stays_as_it_is():
     assert shrink_png(b"no picture") == b"no picture"
+
+
+def test_what_is_transparent_stays_so():
+    stream = io.BytesIO()
+    Image.new("RGBA", (90, 90), (0, 90, 160, 0)).save(stream, "PNG")
+    assert shrink_png(stream.getvalue()) == stream.getvalue()
+
+
+def test_svg_loses_decimals_and_indentation_but_no_words():
+    svg = (
+        '<svg version="1.1">\n  <desc>p = 0.123456</desc>\n  <path d="M -36.123456 36 \n'
+        'L 36 -36.5 \nz\n" style="stroke-width: 0.8"/>\n'
+        '  <text x="10.98765">0.123456</text>\n</svg>'
+    )
+    assert shrink_svg(svg) == (
+        '<svg version="1.1">\n<desc>p = 0.123456</desc>\n<path d="M-36.12 36L36 -36.5z" '
+        'style="stroke-width: 0.8"/>\n<text x="10.98">0.123456</text>\n</svg>'
+    )
+
+
+def test_numbers_of_a_table_keep_ten_digits_and_words_all_of_theirs():
+    words = "v 0.12345678901234"
+    table = f"outlet,share,note\nWend,0.12345678901234567,{words}\nOst,-3.0000000000001,1.5\n"
+    short = f"outlet,share,note\nWend,0.123456789,{words}\nOst,-3,1.5\n"
+    assert shrink_csv(table) == short
 
 
 def output(stem=STEM, kind="image/png"):

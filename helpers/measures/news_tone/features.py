@@ -11,13 +11,11 @@ from typing import NamedTuple
 from helpers.measures.news_tone.syntax import relate
 from helpers.measures.news_tone.tokens import MARK, NAME, PRONOUNS, WORD, Tokens, read_tokens
 from helpers.measures.news_tone.word_facts import (
-    BREAKS,
-    CONTRASTS,
+    FACTS,
     TEXTBLOB_NEGATED,
     TEXTBLOB_STRONG,
     VADER_NEGATED,
-    is_negation,
-    look_up,
+    Facts,
     valence_class,
 )
 
@@ -65,9 +63,10 @@ def list_features(text: str, start: int, end: int) -> Around:
         The tokens, the features, and the words whose spread coefficients count.
     """
     tokens = read_tokens(text, start, end)
-    negated, quoted, clause = _read_scopes(tokens)
+    facts = list(map(FACTS.__getitem__, tokens.word))
+    negated, quoted, clause = _read_scopes(tokens, facts)
     found = _describe(tokens, text[start:end], quoted)
-    spread = _add_words(found, tokens, negated, clause, _read_distances(tokens))
+    spread = _add_words(found, tokens, facts, negated, clause)
     _add_phrases(found, tokens)
     n_before = len(found)
     relate(found, tokens, negated)
@@ -91,7 +90,8 @@ def list_features_of_sentence(text: str) -> Around:
         As of `list_features`; the places begin with "whole".
     """
     tokens = read_tokens(text)
-    negated, quoted, _ = _read_scopes(tokens)
+    facts = list(map(FACTS.__getitem__, tokens.word))
+    negated, quoted, _ = _read_scopes(tokens, facts)
     found = [("whole", term, 1.0, -1, -1) for term in _describe_sentence(tokens, quoted)]
     words, total, size = [], 0.0, len(tokens)
     for item, (word, kind) in enumerate(zip(tokens.word, tokens.kind, strict=True)):
@@ -99,7 +99,7 @@ def list_features_of_sentence(text: str) -> Around:
             if kind == NAME or word in TELLING_MARKS:
                 found.append(("whole, mark or name", word, 1.0, item, item + 1))
             continue
-        stem, vader, textblob, _ = look_up(word)
+        stem, vader, textblob = facts[item][:3]
         found.append(("whole", stem, 1.0, item, item + 1))
         if negated[item]:
             found.append(("whole, negated", stem, 1.0, item, item + 1))
@@ -120,12 +120,14 @@ def list_features_of_sentence(text: str) -> Around:
     return Around(tokens, found, {"whole": words})
 
 
-def _read_scopes(tokens: Tokens) -> tuple[list[bool], list[bool], list[int]]:
+def _read_scopes(
+    tokens: Tokens, facts: list[Facts]
+) -> tuple[list[bool], list[bool], list[int]]:  # fmt: skip
     """Tell of each token: negated, quoted, number of its clause."""
     negated, quoted, clause = [], [], []
     reach, inside, number = 0, False, 0
-    for word, kind in zip(tokens.word, tokens.kind, strict=True):
-        if word in BREAKS:
+    for fact, word, kind in zip(facts, tokens.word, tokens.kind, strict=True):
+        if fact.breaks:
             number += 1
             if kind == MARK:
                 if word == '"':
@@ -133,28 +135,18 @@ def _read_scopes(tokens: Tokens) -> tuple[list[bool], list[bool], list[int]]:
                 elif word in "“”":
                     inside = word == "“"
                 reach = 0
-            elif word in CONTRASTS:
+            elif fact.contrast:
                 reach = 0
         clause.append(number)
         quoted.append(inside)
-        negated.append(reach > 0)
-        if kind == WORD and is_negation(word):
-            negated[-1] = False
+        if fact.negation and kind == WORD:
+            negated.append(False)
             reach = NEGATION_REACH
-        elif reach:
-            reach -= 1
+        else:
+            negated.append(reach > 0)
+            if reach:
+                reach -= 1
     return negated, quoted, clause
-
-
-def _read_distances(tokens: Tokens) -> list[int]:
-    """Count the words from each token to the target."""
-    distance = [0] * len(tokens)
-    for items in (range(tokens.target + 1, len(tokens)), range(tokens.target - 1, -1, -1)):
-        count = 0
-        for item in items:
-            count += tokens.kind[item] != MARK
-            distance[item] = count
-    return distance
 
 
 def _describe(tokens: Tokens, mention: str, quoted: list[bool]) -> list[Feature]:
@@ -190,46 +182,46 @@ def _describe_sentence(tokens: Tokens, quoted: list[bool]) -> list[str]:
 
 
 def _add_words(
-    found: list[Feature], tokens: Tokens, negated: list[bool], clause: list[int],
-    distance: list[int],
+    found: list[Feature], tokens: Tokens, facts: list[Facts], negated: list[bool],
+    clause: list[int],
 ) -> dict[str, list[int]]:  # fmt: skip
     """Add the words of the sentence and their classes in the two lists."""
-    target, add = tokens.target, found.append
+    target, kinds, add = tokens.target, tokens.kind, found.append
     own_clause = clause[target]
-    spread: dict[str, list[int]] = {"sentence": [], "near": []}
+    everywhere, nearby = [], []
     sums: dict[str, float] = {}
-    side = "before"
-    for item, (word, kind) in enumerate(zip(tokens.word, tokens.kind, strict=True)):
-        if item == target:
-            side = "after"
-            continue
+    side, near_side = "before", NEAR_AT["before"]
+    away = target - kinds[:target].count(MARK) + 1  # words from here to the target
+    step = -1
+    for item, (word, kind) in enumerate(zip(tokens.word, kinds, strict=True)):
         if kind == MARK:
             if word in TELLING_MARKS:
                 add((MARK_AT[side], word, 1.0, item, item + 1))
             if item in (target - 1, target + 1):
                 add((MARK_NEXT[side], word, 1.0, item, item + 1))
             continue
-        near = distance[item] <= NEAR
+        if item == target:
+            side, near_side, away, step = "after", NEAR_AT["after"], 0, 1
+            continue
+        away += step
+        near = away <= NEAR
         if kind != WORD:
             if near:
-                add((NEAR_AT[side], word, 1.0, item, item + 1))
+                add((near_side, word, 1.0, item, item + 1))
             continue
-        stem, vader, textblob, contrast = look_up(word)
+        stem, vader, textblob, contrast, _, _ = facts[item]
         if contrast:
             add((CONTRAST_AT[side], word, 1.0, item, item + 1))
         if negated[item]:
             add(("negated", stem, 1.0, item, item + 1))
         add(("anywhere", stem, 1.0, item, item + 1))
+        everywhere.append(item)
         if near:
-            add((NEAR_AT[side], stem, 1.0, item, item + 1))
-        spread["sentence"].append(item)
-        if near:
-            spread["near"].append(item)
+            add((near_side, stem, 1.0, item, item + 1))
+            nearby.append(item)
         if vader:
             vader *= VADER_NEGATED if negated[item] else 1
-            total = sums.get(side, 0.0) + vader
-            sums[side] = total
-            away = distance[item]
+            sums[side] = sums.get(side, 0.0) + vader
             _add_valence(found, vader, item, side, away)
             if clause[item] == own_clause:
                 add(("VADER in the clause", valence_class(vader), 1.0, item, item + 1))
@@ -241,7 +233,7 @@ def _add_words(
     if sums:
         for side, total in (*sums.items(), ("in all", sum(sums.values()))):
             add((f"VADER valence {side}", _sign(total), 1.0, -1, -1))
-    return spread
+    return {"sentence": everywhere, "near": nearby}
 
 
 def _add_valence(found: list[Feature], valence: float, item: int, side: str, away: int) -> None:

@@ -7,9 +7,11 @@ positive minus that of negative.
 """
 
 import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from sys import intern
 from typing import NamedTuple
 
 import pandas as pd
@@ -80,16 +82,18 @@ class NewsTone:
                 negative += found[0] * value
                 neutral += found[1] * value
                 positive += found[2] * value
+        words = around.tokens.word
         for place in places:
-            spread = self.spread[place]
-            words = [spread.get(word) for _, word in spread_words(around, place)]
-            known = [found for found in words if found is not None]
+            get = self.spread[place].get
+            known = [
+                found for item in around.spread[place] if (found := get(words[item])) is not None
+            ]
             if known:
                 scale = 1 / math.sqrt(len(known))
                 sums = [scale * sum(column) for column in zip(*known, strict=True)]
-                negative, neutral, positive = (
-                    negative + sums[0], neutral + sums[1], positive + sums[2]
-                )  # fmt: skip
+                negative += sums[0]
+                neutral += sums[1]
+                positive += sums[2]
         return negative, neutral, positive
 
     def explain(self, text: str, start: int = -1, end: int = -1) -> tuple[Tone, list[Share]]:
@@ -157,14 +161,25 @@ def read_tables(coefficients: pd.DataFrame, spread: pd.DataFrame) -> NewsTone:
     NewsTone
         Ready to score.
     """
-    numbers = coefficients[list(LABEL_NAMES)].itertuples(index=False, name=None)
-    keys = zip(coefficients["place"], coefficients["term"], strict=True)
+    numbers = _read_triples(coefficients, LABEL_NAMES)
+    # Interned, equal strings are one object: most comparisons end at its address.
+    keys = zip(*(map(intern, coefficients[name]) for name in ("place", "term")), strict=True)
+    words = list(map(intern, spread["word"]))
     spread_of = {}
     for place in SPREAD_PLACES:
         columns = [f"{place}_{label}" for label in LABEL_NAMES]
-        triples = spread[columns].itertuples(index=False, name=None)
-        spread_of[place] = dict(zip(spread["word"], triples, strict=True))
+        triples = _read_triples(spread, columns)
+        spread_of[place] = dict(zip(words, triples, strict=True))
     return NewsTone(dict(zip(keys, numbers, strict=True)), spread_of)
+
+
+def _read_triples(table: pd.DataFrame, columns: Sequence[str]) -> Iterator[Triple]:
+    """Iterate over the rows; equal numbers are one object, to stay in the processor's cache."""
+    known: dict[float, float] = {}
+    shared = [
+        [known.setdefault(number, number) for number in table[name].tolist()] for name in columns
+    ]
+    return zip(*shared, strict=True)
 
 
 def _read_table(name: str) -> pd.DataFrame:

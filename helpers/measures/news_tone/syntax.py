@@ -5,14 +5,14 @@ which is right often enough to be of use to a model that was trained on the same
 """
 
 from helpers.measures.agency_rules.vocabulary import word_set
-from helpers.measures.news_tone.tokens import MARK, NAME, TIME, TITLES, WORD, Tokens, tag_of
+from helpers.measures.news_tone.tokens import MARK, NAME, TAGS, TIME, TITLES, WORD, Tokens
 from helpers.measures.news_tone.word_facts import (
     AUXILIARIES,
     DETERMINERS,
+    FACTS,
     PREPOSITIONS,
     VADER_NEGATED,
     is_negation,
-    look_up,
     valence_class,
 )
 
@@ -43,7 +43,7 @@ def relate(found: list, tokens: Tokens, negated: list[bool]) -> None:
 
 def _add(found: list, place: str, item: int, *, word: str, negated: bool = False) -> None:
     """Add a word in a role, and its class of valence there."""
-    stem, vader, _, _ = look_up(word)
+    stem, vader = FACTS[word][:2]
     found.append((place, f"not {stem}" if negated else stem, 1.0, item, item + 1))
     if vader:
         name = valence_class(vader * (VADER_NEGATED if negated else 1))
@@ -66,7 +66,7 @@ def _read_right(found: list, tokens: Tokens) -> str:
         elif not (
             word == TIME
             or is_negation(word)
-            or tag_of(word).startswith("RB")
+            or TAGS[word].startswith("RB")
             or (word == "on" and words[item + 1 : item + 2] == [TIME])
         ):
             break
@@ -74,7 +74,7 @@ def _read_right(found: list, tokens: Tokens) -> str:
         item += 1
     if item >= size or kinds[item] != WORD:
         return "none"
-    tag = tag_of(words[item])
+    tag = TAGS[words[item]]
     if be:
         found.append(("word after be", tag, 1.0, item, item + 1))
         _add(found, "be", item, word=words[item], negated=negation)
@@ -95,12 +95,12 @@ def _read_owned(found: list, tokens: Tokens, item: int) -> None:
     """Read what the target owns: "_'s failed plan"."""
     head = -1
     for other in _stretch(tokens, item):
-        if tag_of(tokens.word[other])[:2] not in ("NN", "JJ", "VB"):
+        if TAGS[tokens.word[other]][:2] not in ("NN", "JJ", "VB"):
             break
         _add(found, "owner of", other, word=tokens.word[other])
         head = other
     if head >= 0:
-        found.append(("owner of, last word", look_up(tokens.word[head]).stem, 1.0, head, head + 1))
+        found.append(("owner of, last word", FACTS[tokens.word[head]].stem, 1.0, head, head + 1))
 
 
 def _stretch(tokens: Tokens, item: int) -> list[int]:
@@ -136,7 +136,7 @@ def _read_left(found: list, tokens: Tokens, negated: list[bool], role: str) -> s
     least = max(-1, tokens.target - 6)
     while item > least and (
         words[item] in DETERMINERS or kinds[item] == NAME or words[item] in TITLES
-        or (kinds[item] == WORD and tag_of(words[item]) == "JJ")
+        or (kinds[item] == WORD and TAGS[words[item]] == "JJ")
     ):  # fmt: skip
         if kinds[item] == WORD and words[item] not in DETERMINERS:
             _add(found, "adjective", item, word=words[item])
@@ -148,14 +148,14 @@ def _read_left(found: list, tokens: Tokens, negated: list[bool], role: str) -> s
         found.append(("preposition", word, 1.0, item, item + 1))
         head = item - 1
         if head >= 0 and kinds[head] == WORD:
-            stem, vader, _, _ = look_up(words[head])
+            stem, vader = FACTS[words[head]][:2]
             found.append(("word and preposition", f"{stem} {word}", 1.0, head, item + 1))
             found.append(("governed by", stem, 1.0, head, head + 1))
             if vader:
                 found.append((f"VADER before {word}", valence_class(vader), 1.0, head, head + 1))
         return "agent" if word == "by" else role
-    if tag_of(word)[:2] in ("VB", "NN"):
-        found.append(("governed by", look_up(word).stem, 1.0, item, item + 1))
+    if TAGS[word][:2] in ("VB", "NN"):
+        found.append(("governed by", FACTS[word].stem, 1.0, item, item + 1))
         _add(found, "object of", item, word=word, negated=negated[item])
         return "object" if role == "none" else role
     found.append(("word before", word, 1.0, item, item + 1))

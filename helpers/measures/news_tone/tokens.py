@@ -8,17 +8,18 @@ textblob (Brill's, 1992) does not have in lower case.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
+from sys import intern
 
 import textblob.en
 
 from helpers.measures.agency_rules.vocabulary import word_set
 from helpers.measures.lexicon_files import read_lexicon
+from helpers.measures.news_tone.memory import Memory
 
-__all__ = ["MARK", "NAME", "NUMBER", "TARGET", "TIME", "WORD", "Tokens", "read_tokens", "tag_of"]
+__all__ = ["MARK", "NAME", "NUMBER", "TAGS", "TARGET", "TIME", "WORD", "Tokens", "read_tokens"]
 
 WORD, NAME, TARGET, MARK = "word", "name", "target", "mark"  # kinds of tokens
 NUMBER, TIME = "<number>", "<day>"
@@ -27,7 +28,6 @@ MASKS = {NAME: "<name>", TARGET: "<target>"}
 # sentences of news meet.
 REACH = 1500
 LONGEST_WORD = 40
-REMEMBERED = 100_000  # distinct words
 TOKEN = re.compile(
     r"[^\W\d_]\.(?:[^\W\d_]\.)++"  # U.S.
     r"|\w++(?:['’\-.&,]\w++)*+"
@@ -64,9 +64,11 @@ class Raw:
     capital: bool
     name: bool  # a name even where any word has a capital
     ordinary: bool  # in the dictionary in lower case, and three letters or longer
+    plain: bool  # a word, wherever it stands: without a capital and a possessive ending
 
 
-POSSESSIVE = Raw("'s", 0, True, False, False, False, False)
+POSSESSIVE = Raw("'s", 0, True, False, False, False, False, True)
+TARGET_PIECE = Raw("", 0, False, False, False, False, False, False)
 
 
 @dataclass(slots=True)
@@ -100,36 +102,40 @@ def read_tokens(text: str, start: int = -1, end: int = -1) -> Tokens:
         Offsets are those of the text. Titles and names right before the target and names right
         behind it are part of it; an article before a name is left out.
     """
-    pieces: list[tuple[int, int, Raw | None]] = []
+    pieces: list[tuple[int, int, Raw]] = []
     place = -1
     if start >= 0:
         pieces += _read_pieces(text, max(0, start - REACH), start)
         place = len(pieces)
-        pieces.append((start, end, None))
+        pieces.append((start, end, TARGET_PIECE))
         if POSSESSIVE_ENDING.match(text, end):
             pieces.append((end, end + 2, POSSESSIVE))
             end += 2
     end = max(end, 0)
     pieces += _read_pieces(text, end, min(len(text), end + REACH))
-    ordinary = [raw.capital for _, _, raw in pieces if raw is not None and raw.ordinary]
-    headline = len(ordinary) >= FEWEST_WORDS_OF_HEADLINE
-    headline = headline and sum(ordinary) >= HEADLINE_SHARE * len(ordinary)
-    tokens = Tokens(headline=headline)
+    tokens = Tokens(headline=_is_headline(pieces))
+    words, kinds, starts, ends = tokens.word, tokens.kind, tokens.start, tokens.end
     first = True
     for item, (low, high, raw) in enumerate(pieces):
-        if item == place:
+        if raw.plain:  # most words
+            words.append(raw.word)
+            kinds.append(WORD)
+            starts.append(low)
+            ends.append(high)
+            first = False
+        elif item == place:
             _add_target(tokens, low, high)
             first = False
         elif raw.letter:
-            _add_word(tokens, raw, low, high, first or headline)
+            _add_word(tokens, raw, low, high, first or tokens.headline)
             first = False
         elif raw.digit:
             _add(tokens, NUMBER, WORD, low, high)
             first = False
         elif (
             raw.word == "'"
-            and tokens.kind
-            and tokens.kind[-1] in MASKS
+            and kinds
+            and kinds[-1] in MASKS
             and (text[low - 1 : low] in ("s", "S") and text[high : high + 1] == " ")
         ):
             _add(tokens, "'s", WORD, low, high)  # the United States' plan
@@ -139,9 +145,16 @@ def read_tokens(text: str, start: int = -1, end: int = -1) -> Tokens:
     return tokens
 
 
-def _read_pieces(text: str, low: int, high: int) -> Iterator[tuple[int, int, Raw]]:
-    for match in TOKEN.finditer(text, low, high):
-        yield *match.span(), _read_raw(match.group())
+def _read_pieces(text: str, low: int, high: int) -> list[tuple[int, int, Raw]]:
+    return [(*match.span(), RAWS[match[0]]) for match in TOKEN.finditer(text, low, high)]
+
+
+def _is_headline(pieces: list[tuple[int, int, Raw]]) -> bool:
+    """Tell whether nearly all ordinary words have a capital."""
+    capitals = [raw.capital for _, _, raw in pieces if raw.ordinary]
+    return len(capitals) >= FEWEST_WORDS_OF_HEADLINE and sum(capitals) >= HEADLINE_SHARE * len(
+        capitals
+    )
 
 
 def _add(tokens: Tokens, word: str, kind: str, start: int, end: int) -> None:
@@ -187,7 +200,6 @@ def _drop_article(tokens: Tokens) -> None:
             column.pop()
 
 
-@lru_cache(maxsize=REMEMBERED)
 def _read_raw(written: str) -> Raw:
     lower = written.lower().replace("’", "'")
     letter = lower[0].isalpha() or lower[0] == "_"
@@ -203,7 +215,11 @@ def _read_raw(written: str) -> Raw:
     if word in TIMES or word.rstrip(".") in TITLES:
         name = True  # a kind of its own, see _add_word
     ordinary = letter and len(word) > 2 and listed and word not in _names()
-    return Raw(word, possessive, letter, written[0].isdigit(), capital and not own, name, ordinary)
+    capital = capital and not own
+    plain = letter and not capital and not possessive
+    return Raw(
+        intern(word), possessive, letter, written[0].isdigit(), capital, name, ordinary, plain
+    )
 
 
 @cache
@@ -232,8 +248,7 @@ def _dictionary() -> dict[str, str]:
     return tags
 
 
-@lru_cache(maxsize=REMEMBERED)
-def tag_of(word: str) -> str:
+def _guess_tag(word: str) -> str:
     """Guess the part of speech (Penn tag) of a word in lower case, by dictionary or by ending."""
     listed = _dictionary().get(word)
     if listed is not None:
@@ -242,3 +257,8 @@ def tag_of(word: str) -> str:
         if word.endswith(ending):
             return tag
     return "NN"
+
+
+RAWS = Memory(_read_raw)
+#: The part of speech of each word in lower case.
+TAGS = Memory(_guess_tag)

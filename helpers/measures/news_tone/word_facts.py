@@ -5,15 +5,16 @@ Daelemans 2012), as the pinned packages ship them; they let words count that no 
 had.
 """
 
-from functools import cache, lru_cache
+from functools import cache
+from sys import intern
 from typing import NamedTuple
 
 from helpers.measures.agency_rules.vocabulary import word_set
-from helpers.measures.news_tone.tokens import REMEMBERED
+from helpers.measures.news_tone.memory import Memory
 
 __all__ = [
-    "AUXILIARIES", "BREAKS", "CONTRASTS", "DETERMINERS", "PREPOSITIONS", "Facts", "is_negation",
-    "look_up", "valence_class",
+    "AUXILIARIES", "BREAKS", "CONTRASTS", "DETERMINERS", "FACTS", "PREPOSITIONS", "Facts",
+    "is_negation", "valence_class",
 ]  # fmt: skip
 
 NEGATIONS = word_set(
@@ -49,6 +50,8 @@ class Facts(NamedTuple):
     vader: float  # −4 … 4, 0 where the list does not have it
     textblob: float  # −1 … 1
     contrast: bool
+    negation: bool
+    breaks: bool  # a new clause begins with it
 
 
 def is_negation(word: str) -> bool:
@@ -63,11 +66,13 @@ def valence_class(valence: float, strong: float = VADER_STRONG) -> str:
     return "very negative" if valence <= -strong else "negative"
 
 
-@lru_cache(maxsize=REMEMBERED)
-def look_up(word: str) -> Facts:
+def _look_up(word: str) -> Facts:
     """Look a word in lower case up."""
     vader, textblob = _valences()
-    return Facts(_stem(word), vader.get(word, 0.0), textblob.get(word, 0.0), word in CONTRASTS)
+    return Facts(
+        intern(_stem(word)), vader.get(word, 0.0), textblob.get(word, 0.0), word in CONTRASTS,
+        is_negation(word), word in BREAKS,
+    )  # fmt: skip
 
 
 def _stem(word: str) -> str:
@@ -96,3 +101,7 @@ def _valences() -> tuple[dict[str, float], dict[str, float]]:
         raise RuntimeError("TextBlob was installed without its lexicon. Install it again.")
     polarity = {word: senses[None][0] for word, senses in dict.items(textblob) if None in senses}
     return SentimentIntensityAnalyzer().lexicon, polarity
+
+
+#: What is known of each word in lower case.
+FACTS = Memory(_look_up)

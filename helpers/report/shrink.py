@@ -1,0 +1,87 @@
+"""Make the files of a report smaller without taking anything from what they show.
+
+A report is sent by mail. Its charts have few colours, its SVG more decimals than a screen or a
+printer has dots, and its tables more digits than a computation has that must come out alike on
+every machine.
+"""
+
+import base64
+import binascii
+import io
+import re
+from collections.abc import Sequence
+
+from PIL import Image
+
+from helpers.report.run import RunResult
+
+COLOURS = 256  # of a chart; what is more are shades at the edges of letters
+DIGITS = 10  # significant, of a number in a table
+PNG = "image/png"
+_DECIMALS = re.compile(r"(\.\d\d)\d+")
+_ELEMENT = re.compile(r"<\w[^<>]*>")
+_PATH = re.compile(r' d="([^"]*)"')
+_COMMAND = re.compile(r"\s*([MLCQZz])\s*")
+_INDENT = re.compile(r"\n\s+")
+_LONG_NUMBER = re.compile(r"(?<=[,\n])-?\d+\.\d{8,}(?:e[-+]?\d+)?(?=[,\n])")
+
+
+def shrink_png(content: bytes) -> bytes:
+    """Return a PNG with a palette of its own colours if it is smaller so; else as it is."""
+    try:
+        with Image.open(io.BytesIO(content)) as picture:
+            if picture.format != "PNG" or picture.mode not in ("RGB", "RGBA"):
+                return content
+            if picture.mode == "RGBA" and picture.getextrema()[3][0] < 255:
+                return content  # what is transparent would become white
+            dots, flat = picture.info.get("dpi"), picture.convert("RGB")
+    except (OSError, ValueError, Image.DecompressionBombError):
+        return content
+    stream = io.BytesIO()
+    few = flat.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    few.save(stream, "PNG", compress_level=9, **({"dpi": dots} if dots else {}))
+    return min(content, stream.getvalue(), key=len)
+
+
+def shrink_svg(text: str) -> str:
+    """Return an SVG of matplotlib with coordinates to a hundredth of a point, and no indentation.
+
+    Words, descriptions and names of colours stay as they are.
+    """
+    return _INDENT.sub("\n", _ELEMENT.sub(_shrink_element, text))
+
+
+def shrink_csv(text: str) -> str:
+    """Return a CSV whose numbers have no more than ten significant digits.
+
+    Only cells that hold a number and nothing else are touched.
+    """
+    return _LONG_NUMBER.sub(lambda found: f"{float(found[0]):.{DIGITS}g}", text)
+
+
+def shrink_outputs(runs: Sequence[RunResult]) -> None:
+    """Make the pictures in executed notebooks smaller, in place: they are the report's own."""
+    for run in runs:
+        for cell in run.notebook.cells:
+            for output in cell.get("outputs", []):
+                data = output.get("data", {})
+                if PNG in data:
+                    data[PNG] = _shrink_base64(data[PNG])
+
+
+def _shrink_base64(data: str) -> str:
+    try:
+        content = base64.b64decode(data)
+    except (binascii.Error, ValueError):
+        return data
+    smaller = shrink_png(content)
+    return base64.b64encode(smaller).decode("ascii") if len(smaller) < len(content) else data
+
+
+def _shrink_element(found: re.Match) -> str:
+    return _PATH.sub(_shrink_path, _DECIMALS.sub(r"\1", found[0]))
+
+
+def _shrink_path(found: re.Match) -> str:
+    commands = _COMMAND.sub(r"\1", found[1].strip())
+    return f' d="{commands}"'
