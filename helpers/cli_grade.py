@@ -70,13 +70,15 @@ def grade(path, out, exercises, readable, seconds, quiet) -> None:
 )  # fmt: skip
 @reports_errors
 def exercises(out, exercises, corpus) -> None:
-    """Write the student version of each exercise: stubs, no solutions, no outputs.
+    """Write the student version of each exercise (stubs, no solutions, no outputs) and, without
+    options, the glossary.
 
     \b
     Examples:
       python -m helpers exercises
       python -m helpers exercises --corpus my_articles.csv --out my_course
-    """  # noqa: D301 - click reads the backspace as "keep these lines"
+    """  # noqa: D205, D301 - click reads the backspace as "keep these lines"
+    from helpers.exercises.glossary import read_glossary, write_glossary
     from helpers.exercises.grade import write_student_versions, write_with_corpus
 
     if corpus and not out:
@@ -86,5 +88,7 @@ def exercises(out, exercises, corpus) -> None:
         if corpus
         else write_student_versions(out, exercises)
     )
+    if not (out or corpus or exercises):
+        written.append(write_glossary(read_glossary()))
     for path in written:
         click.echo(path)
