@@ -17,6 +17,8 @@ Semetko, H. A. & Valkenburg, P. M. (2000). Framing European politics: A content 
 and television news. Journal of Communication 50(2), 93-109.
 """
 
+from functools import lru_cache
+
 import numpy as np
 import pandas as pd
 
@@ -26,6 +28,8 @@ from helpers.measures.voices import check_voice, choose_voice
 from helpers.text.matching import Lexicon, find_hits
 from helpers.text.quotation_marks import quoted_spans
 from helpers.text.words import count_words
+
+REMEMBERED = 50_000  # texts of which the number of words is kept
 
 __all__ = ["find_frame_hits", "frame_lexicon", "score_frames"]
 
@@ -236,8 +240,17 @@ def _count_voice(texts: pd.Series, voice: str) -> np.ndarray:
         if not isinstance(text, str):
             counts.append(0)
             continue
-        quoted = 0
-        if voice != "all":
-            quoted = sum(count_words(text[start:end]) for start, end in quoted_spans(text))
-        counts.append(quoted if voice == "quoted" else count_words(text) - quoted)
+        quoted = _count_quoted(text) if voice != "all" else 0
+        counts.append(quoted if voice == "quoted" else _count_all(text) - quoted)
     return np.array(counts, dtype="int64")
+
+
+# The same articles are scored once a voice and once a variant of the word list.
+@lru_cache(maxsize=REMEMBERED)
+def _count_all(text: str) -> int:
+    return count_words(text)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _count_quoted(text: str) -> int:
+    return sum(count_words(text[start:end]) for start, end in quoted_spans(text))

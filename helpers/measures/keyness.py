@@ -28,6 +28,7 @@ import pandas as pd
 from scipy import sparse
 from scipy.stats import false_discovery_control
 
+from helpers.cache import remembered
 from helpers.measures.keyness_statistics import (
     Clusters,
     bootstrap,
@@ -51,6 +52,7 @@ __all__ = ["compare_words", "word_places"]
 PRIOR_SHARE = 0.1  # unless told otherwise, the prior weighs a tenth of the smaller group
 
 
+@remembered
 def compare_words(
     articles: pd.DataFrame, *, group: str = "country", a: str = "US", b: str = "RU",
     cluster: str = "outlet", min_count: int = 5, min_articles: int = 2,
