@@ -7,9 +7,8 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
-from helpers import measures
 from helpers.cli import main
-from helpers.validation import coding_variables, find_card
+from helpers.validation import find_card
 from tests.setup.environment import ROOT
 from tests.validation.making import change, fill, make_articles
 
@@ -101,39 +100,20 @@ def test_a_bad_code_is_one_message_and_exit_code_2(corpus, tmp_path):
         assert "Traceback" not in result.output
 
 
-@pytest.mark.parametrize("measure", ["frames", "quotations"])
-def test_each_measure_can_be_drawn_coded_and_validated(tmp_path, measure):
-    folder = tmp_path / measure
-    sheets = draw(BUNDLED, folder, measure, 30)
-    codes = {one.name: next(iter(one.codes)) for one in coding_variables(measure)}
+def test_tone_toward_actors_is_held_against_its_own_labels(tmp_path):
+    folder = tmp_path / "targets"
+    sheets = draw(BUNDLED, folder, "targets", 30)
+    key = pd.read_csv(folder / "key.csv").set_index("unit_id")
     for sheet in sheets:
-        fill(sheet, lambda row: codes)
-    result = call("code", "validate", *sheets)
+        fill(sheet, lambda row: {"tone_toward": int(key["measured_label_news"][row["unit_id"]])})
+    result = call("code", "validate", *sheets, "--sample-only")
     assert result.exit_code == 0, result.output
     (card,) = (folder / "cards").glob("*.card.json")
     values = json.loads(card.read_text(encoding="utf-8"))
-    assert values["measure"] == measure
-    assert values["n_units"] == 30
-
-
-def test_tone_toward_actors_is_drawn_and_validated_like_the_others(corpus, tmp_path, monkeypatch):
-    def score_targets(articles):
-        start = articles["text"].str.index("pier")
-        return pd.DataFrame(
-            {
-                "article_id": articles["article_id"], "actor": "RU", "start": start,
-                "end": start + 4, "polarity": [0.5, -0.5] * (len(articles) // 2), "method": "news",
-            }
-        )  # fmt: skip
-
-    monkeypatch.setattr(measures, "score_targets", score_targets, raising=False)
-    sheets = draw(corpus, tmp_path / "coding", "targets")
-    for sheet in sheets:
-        fill(sheet, lambda row: {"tone_toward": 0 if "[[pier]]" in row["text"] else None})
-    result = call("code", "validate", *sheets)
-    assert result.exit_code == 0, result.output
-    assert "targets by news" in result.stderr
-    assert "against 24 coded sentences" in result.stderr
+    assert (values["measure"], values["method"], values["n_units"]) == ("targets", "news", 30)
+    macro = [row for row in values["figures"] if row["measure"] == "macro-F1"]
+    assert [row["estimate"] for row in macro] == [1.0]
+    assert not any("0.05" in limit for limit in values["limits"])
 
 
 def test_coders_of_quotations_see_whom_the_program_took_for_the_speaker(tmp_path):
