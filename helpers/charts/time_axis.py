@@ -45,8 +45,10 @@ def set_time_scale(axis: Axes, edges: np.ndarray, period: str) -> None:
         ticks = _ticks(first, last, step)
         room = inches / max((last - first) / (ticks[1] - ticks[0]), 1) if len(ticks) > 1 else inches
         # A first label that would be cut at the edge begins at its tick.
-        place = edge + (mdates.date2num(ticks[0]) - start) / (end - start) * inches
-        place += inches / (len(edges) - 1) / 2 if len(edges) <= MOST_BARS else 0
+        first_tick = mdates.date2num(ticks[0])
+        place = edge + (first_tick - start) / (end - start) * inches
+        if len(edges) <= MOST_BARS and first_tick in edges:
+            place += inches / (len(edges) - 1) / 2
         if place < FIRST_LABEL / 2 and step.endswith("MS"):
             room -= FIRST_LABEL / 2
         if room > (0.38 if step.endswith("S") else 0.52) and len(ticks) <= 14:
