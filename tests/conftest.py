@@ -1,8 +1,20 @@
 """Settings that all tests share."""
 
+import pytest
 from hypothesis import settings
+
+from helpers import cache
 
 # How long one example takes depends on what else the machine does. Time is tested where it is
 # meant: against another program or another size of input, in the same run.
 settings.register_profile("parallax", deadline=None)
 settings.load_profile("parallax")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _tables_of_reports_go_with_the_run(tmp_path_factory):
+    """Keep the tables of reports in a folder of this run, not in the user's own."""
+    folder = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cache, "default_folder", lambda: folder)
+        yield

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Hashable
+from functools import lru_cache
 
 import pandas as pd
 
@@ -14,6 +15,7 @@ _UNPRINTABLE = re.compile(
 )
 
 
+@lru_cache(maxsize=10_000, typed=True)  # a chart asks for the same names over and over
 def plain_text(value: Hashable, longest: int = 240) -> str:
     """Return a value as one printable line; a missing value is "unknown".
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.patches import StepPatch
 
 from helpers.charts.describe import format_count, format_value, value_name
 from helpers.charts.layout import Row
@@ -119,8 +120,11 @@ def draw_bars(
                 edgecolor=look.edge, linewidth=0.4,
             )  # fmt: skip
     else:
-        axis.stairs(tops, edges, baseline=foot, fill=True, facecolor=look.color,
-                    edgecolor=look.edge, linewidth=0.4)  # fmt: skip
+        # Not axis.stairs, which works out the limits anew from every corner of every bar.
+        axis.add_artist(
+            StepPatch(tops, edges, baseline=foot, fill=True, facecolor=look.color,
+                      edgecolor=look.edge, linewidth=0.4)
+        )  # fmt: skip
     add_line(axis, [edges[0], edges[-1]], [foot, foot], color=REFERENCE, linewidth=0.6)
     return tops
 

@@ -24,6 +24,7 @@ from functools import lru_cache, partial
 
 import pandas as pd
 
+from helpers.chunks import map_rows
 from helpers.corpus.characters import (
     decode_entities,
     repair_characters,
@@ -36,7 +37,6 @@ from helpers.corpus.line_breaks import join_hard_lines, separate_paragraphs, tid
 from helpers.corpus.links import bare_link_lines, glued_links
 from helpers.corpus.openings import find_dateline, opening_lines
 from helpers.corpus.repeated import find_repeated_lines
-from helpers.progress import track
 
 # Rounds after which a text counts as no article; real ones settle in two or three.
 _MOST_ROUNDS = 8
@@ -121,9 +121,10 @@ def clean_articles(
         If `article_id` or `text` is missing.
     """
     texts, titles = _column(articles, "text"), _column(articles, "title")
-    pairs = zip(texts, titles, strict=True)
-    tracked = track(pairs, "Cleaning articles", progress=progress, total=len(texts))
-    records = [_clean(text, title) for text, title in tracked]
+    records = map_rows(
+        _clean_row, list(zip(texts, titles, strict=True)), description="Cleaning articles",
+        progress=progress,
+    )  # fmt: skip
     _cut_repeated_lines(records, _column(articles, "outlet"))
 
     table = articles.copy()
@@ -306,6 +307,10 @@ def _clean(text: str, title: str) -> _Record:
     record = _Record(title, Alignment(text))
     _run_steps(record)
     return record
+
+
+def _clean_row(row: tuple[str, str]) -> _Record:
+    return _clean(*row)
 
 
 def _run_steps(record: _Record) -> None:

@@ -7,6 +7,7 @@ has exact offsets into the text as it was before the first one.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -118,6 +119,15 @@ class Alignment:
         self._starts: np.ndarray | None = None
         self._ends: np.ndarray | None = None
 
+    def __getstate__(self) -> dict[str, object]:
+        """Pack the offsets, which mostly count up by one: they would outweigh the text."""
+        packed = {name: _pack(getattr(self, name)) for name in ("_starts", "_ends")}
+        return self.__dict__ | packed
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        unpacked = {name: _unpack(state[name]) for name in ("_starts", "_ends")}
+        self.__dict__.update(state | unpacked)
+
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the offsets in `raw_text` of the characters `text[start:end]`.
 
@@ -161,6 +171,19 @@ class Alignment:
         self._starts = _splice(self._starts, kept, end - begin, first, size)
         self._ends = _splice(self._ends, kept, end - begin, last, size)
         self.text = apply_edits(self.text, edits)
+
+
+def _pack(values: np.ndarray | None) -> bytes | None:
+    return (
+        None if values is None else zlib.compress(np.diff(values, prepend=np.int32(0)).tobytes(), 1)
+    )
+
+
+def _unpack(packed: bytes | None) -> np.ndarray | None:
+    if packed is None:
+        return None
+    steps = np.frombuffer(zlib.decompress(packed), dtype=np.int32)
+    return np.cumsum(steps, dtype=np.int32)
 
 
 def _splice(

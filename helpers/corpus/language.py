@@ -8,8 +8,8 @@ from functools import lru_cache
 
 import pandas as pd
 
+from helpers.chunks import map_rows
 from helpers.corpus.codes import LANGUAGES
-from helpers.progress import track
 
 CHARACTERS = 1_000  # of the title and the text together; more changes nothing
 FEWEST_LETTERS = 20  # below this any answer is a guess
@@ -48,13 +48,10 @@ def detect_languages(
     """
     if not len(texts):
         return pd.Series(dtype="str", index=texts.index)
-    identifier = _load()
     titles = pd.Series("", index=texts.index) if titles is None else titles.fillna("")
     samples = (titles.astype("str") + "\n" + texts).str.slice(0, CHARACTERS)
-    found = [
-        _detect(identifier, sample)
-        for sample in track(samples.tolist(), "Telling languages", progress=progress)
-    ]
+    rows = [(sample if isinstance(sample, str) else "",) for sample in samples]
+    found = map_rows(_detect, rows, description="Telling languages", progress=progress)
     table = pd.DataFrame(found, columns=["language", "probability"], index=texts.index)
     shares = table.loc[table["probability"] >= SURE, "language"].value_counts(normalize=True)
     if len(shares) and shares.iloc[0] >= DOMINANT:
@@ -65,11 +62,12 @@ def detect_languages(
     return table["language"].astype("str")
 
 
-def _detect(identifier, sample: str) -> tuple[str | None, float | None]:
+def _detect(row: tuple[str]) -> tuple[str | None, float | None]:
+    (sample,) = row
     letters = re.sub(r"[\W\d_]+", " ", sample)
     if len(letters) - letters.count(" ") < FEWEST_LETTERS:
         return None, None
-    language, probability = identifier.classify(letters)
+    language, probability = _load().classify(letters)
     return language, float(probability)
 
 

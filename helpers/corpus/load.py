@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from helpers.cache import remembered
 from helpers.corpus.articles import make_articles
 from helpers.corpus.clean import clean_articles
 from helpers.corpus.corpus import Corpus
@@ -34,6 +35,7 @@ EXCERPT_CHARACTERS = 200
 PathLike = str | Path
 
 
+@remembered(paths=("path_or_paths", "outlets"))
 def load_corpus(
     path_or_paths: PathLike | Iterable[PathLike], *, columns: Mapping[str, str] | None = None,
     clean: bool = True, outlets: PathLike | pd.DataFrame | None = None,

@@ -18,10 +18,10 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from helpers.chunks import map_rows
 from helpers.measures.agency_rules.clauses import ActorRole, read_roles
 from helpers.measures.agency_rules.names import ActorNames, agency_actors, load_names
 from helpers.measures.voices import choose_voice
-from helpers.progress import track
 from helpers.text.quotation_marks import quoted_spans
 from helpers.text.sentences import sentence_spans
 
@@ -107,6 +107,8 @@ def find_agency(
     of one actor with the same verb and role count once. How often it errs and what it misses is
     told in `lexicons/README.md`.
     """
+    if actors is not None and not isinstance(actors, pd.DataFrame):
+        actors = list(actors)
     names = load_names(actors)
     texts = articles[column]
     nothing = [""] * len(articles)
@@ -114,17 +116,23 @@ def find_agency(
         pd.to_datetime(articles["date"]).dt.strftime("%Y-%m-%d") if "date" in articles else nothing
     )
     columns: dict[str, list] = {name: [] for name in COLUMNS}
-    rows = zip(articles["article_id"], texts, days, strict=True)
-    for article_id, text, day in track(
-        rows, "Finding agency", progress=progress, total=len(articles)
-    ):
-        if not isinstance(text, str):
-            continue
-        for row in _rows(text, day if isinstance(day, str) else "", names):
+    rows = [
+        tuple(value if isinstance(value, str) else "" for value in pair)
+        for pair in zip(texts, days, strict=True)
+    ]
+    found = map_rows(
+        _roles_of_row, rows, names, description="Finding agency", progress=progress, key=actors
+    )
+    for article_id, roles in zip(articles["article_id"], found, strict=True):
+        for row in roles:
             columns["article_id"].append(article_id)
             for name, value in row.items():
                 columns[name].append(value)
     return pd.DataFrame(columns).astype(COLUMNS)
+
+
+def _roles_of_row(row: tuple[str, str], names: ActorNames) -> list[dict]:
+    return list(_rows(*row, names))
 
 
 def _rows(text: str, day: str, names: ActorNames) -> Iterable[dict]:

@@ -22,6 +22,7 @@ import pandas as pd
 from scipy import sparse
 from scipy.cluster.hierarchy import fcluster, linkage
 
+from helpers.cache import remembered
 from helpers.measures.lexicon_files import read_lexicon
 from helpers.stats.schema import require_columns
 from helpers.text.ngrams import count_ngrams
@@ -37,6 +38,7 @@ N_LABEL_WORDS = 3
 PRIOR_WORDS = 15  # unshared words that each text is taken to have besides its own
 
 
+@remembered
 def find_events(
     articles: pd.DataFrame, *, threshold: float = 0.1, days: int = 3, longest: int = 10,
     use_column: bool = True, lead: int = LEAD,

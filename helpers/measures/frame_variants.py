@@ -8,6 +8,7 @@ analysis", Perspectives on Psychological Science 11(5), 702-712).
 
 import pandas as pd
 
+from helpers.cache import remembered
 from helpers.measures.framing import find_frame_hits, score_frames
 from helpers.stats.lexicon_sensitivity import halve_terms
 from helpers.stats.schema import require_columns
@@ -15,6 +16,7 @@ from helpers.stats.schema import require_columns
 __all__ = ["frame_variants"]
 
 
+@remembered
 def frame_variants(
     articles: pd.DataFrame, *, scheme: str = "generic", hits: pd.DataFrame | None = None,
     seed: int = 0,

@@ -17,6 +17,8 @@ Semetko, H. A. & Valkenburg, P. M. (2000). Framing European politics: A content 
 and television news. Journal of Communication 50(2), 93-109.
 """
 
+from functools import lru_cache
+
 import numpy as np
 import pandas as pd
 
@@ -26,6 +28,8 @@ from helpers.measures.voices import check_voice, choose_voice
 from helpers.text.matching import Lexicon, find_hits
 from helpers.text.quotation_marks import quoted_spans
 from helpers.text.words import count_words
+
+REMEMBERED = 50_000  # texts of which the number of words is kept
 
 __all__ = ["find_frame_hits", "frame_lexicon", "score_frames"]
 
@@ -113,10 +117,11 @@ def find_frame_hits(
         progress=progress,
     )
     texts = dict(zip(articles["article_id"], articles[column], strict=True))
-    listed = _listed_names(entries)
+    names = _listed_names(entries)
+    listed = {match: _is_whole(match, names) for match in hits["match"].unique()}
     places = list(zip(hits["article_id"], hits["start"], hits["end"], hits["match"], strict=True))
     words = [
-        match.lower().startswith(listed) or not is_part_of_name(texts[article], start, end)
+        listed[match] or not is_part_of_name(texts[article], start, end)
         for article, start, end, match in places
     ]
     negated = [is_negated(texts[article], start) for article, start, _, _ in places]
@@ -214,11 +219,18 @@ def score_frames(
     )
 
 
-def _listed_names(entries: pd.DataFrame) -> tuple[str, ...]:
-    """List the forms that are themselves names ("Security Council"), in lower case."""
+def _listed_names(entries: pd.DataFrame) -> Lexicon | None:
+    """Return the forms that are themselves names ("Security Council"), None if there are none."""
     column = "pattern" if "pattern" in entries.columns else "term"
     forms = entries[column].str.split("|").explode().dropna()
-    return tuple(form.lower().rstrip("*") for form in forms if form != form.lower())
+    names = forms[forms != forms.str.lower()].drop_duplicates()
+    return Lexicon(pd.DataFrame({"term": names})) if len(names) else None
+
+
+def _is_whole(match: str, names: Lexicon | None) -> bool:
+    """Tell whether a hit is a name of the list from its first letter to its last."""
+    found = names.find(match) if names is not None else []
+    return any((start, end) == (0, len(match)) for start, end, _ in found)
 
 
 def _count_voice(texts: pd.Series, voice: str) -> np.ndarray:
@@ -228,8 +240,17 @@ def _count_voice(texts: pd.Series, voice: str) -> np.ndarray:
         if not isinstance(text, str):
             counts.append(0)
             continue
-        quoted = 0
-        if voice != "all":
-            quoted = sum(count_words(text[start:end]) for start, end in quoted_spans(text))
-        counts.append(quoted if voice == "quoted" else count_words(text) - quoted)
+        quoted = _count_quoted(text) if voice != "all" else 0
+        counts.append(quoted if voice == "quoted" else _count_all(text) - quoted)
     return np.array(counts, dtype="int64")
+
+
+# The same articles are scored once a voice and once a variant of the word list.
+@lru_cache(maxsize=REMEMBERED)
+def _count_all(text: str) -> int:
+    return count_words(text)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _count_quoted(text: str) -> int:
+    return sum(count_words(text[start:end]) for start, end in quoted_spans(text))

@@ -11,13 +11,14 @@ from bisect import bisect_right
 
 import pandas as pd
 
+from helpers.cache import as_content
+from helpers.chunks import map_rows
 from helpers.measures.attribution.passages import Passage, find_passages
 from helpers.measures.attribution.people import Identity, identify_speakers, slug
 from helpers.measures.attribution.reading import Reading, read_article
 from helpers.measures.attribution.setting import Setting
 from helpers.measures.attribution.word_classes import SUBJECT_PRONOUNS
-from helpers.measures.register import Table, load_register
-from helpers.progress import track
+from helpers.measures.register import Register, Table, load_register
 
 __all__ = ["QUOTATION_COLUMNS", "find_quotations", "quotations_of_text"]
 
@@ -94,24 +95,31 @@ def find_quotations(
     """
     columns: dict[str, list] = {name: [] for name in QUOTATION_COLUMNS}
     register = load_register(people, institutions)
-    nothing = [""] * len(articles)
+    nothing = [None] * len(articles)
     outlets = articles.get("country", nothing)
     days = (
         pd.to_datetime(articles["date"]).dt.strftime("%Y-%m-%d") if "date" in articles else nothing
     )
-    rows = zip(articles["article_id"], articles["text"], outlets, days, strict=True)
-    for article_id, text, outlet, day in track(
-        rows, "Finding quotations", progress=progress, total=len(articles)
-    ):
-        if not isinstance(text, str):
-            continue
-        setting = Setting(_text_or_nothing(outlet), _text_or_nothing(day), register)
-        for number, row in enumerate(quotations_of_text(text, setting)):
+    texts = [
+        tuple(value if isinstance(value, str) else "" for value in row)
+        for row in zip(articles["text"], outlets, days, strict=True)
+    ]
+    found = map_rows(
+        _quotations_of_row, texts, register, description="Finding quotations", progress=progress,
+        key=[as_content(people), as_content(institutions)],
+    )  # fmt: skip
+    for article_id, rows in zip(articles["article_id"], found, strict=True):
+        for number, row in enumerate(rows):
             columns["article_id"].append(article_id)
             columns["quotation_id"].append(number)
             for name, value in row.items():
                 columns[name].append(value)
     return pd.DataFrame(columns).astype(QUOTATION_COLUMNS)
+
+
+def _quotations_of_row(row: tuple[str, str, str], register: Register) -> list[dict]:
+    text, outlet, day = row
+    return quotations_of_text(text, Setting(outlet, day, register)) if text else []
 
 
 def quotations_of_text(text: str, setting: Setting | None = None) -> list[dict]:
@@ -170,10 +178,6 @@ def _row(reading: Reading, passage: Passage, identity: Identity) -> dict:
         "office": identity.office or None,
         "anonymous": identity.anonymous,
     }
-
-
-def _text_or_nothing(value: object) -> str:
-    return value if isinstance(value, str) else ""
 
 
 def _trim(text: str, low: int, high: int) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from helpers.measures.attention import find_country
 from helpers.measures.source_frequency import UNATTRIBUTED, source_frequency
 from helpers.measures.sources import (
     OTHER_COUNTRY,
@@ -57,6 +58,8 @@ def quotes_network(
         raise ValueError(f"quotes_network: min_quotations must be 1 or more, not {min_quotations}.")
     require_columns(articles, ["outlet"], "quotes_network (articles)")
     group = [name for name in ("outlet", "country") if name in articles.columns]
+    if "country" in group:
+        articles = articles.assign(country=_one_country(articles))
     counts = source_frequency(quotations, articles, "speaker", group)
     if not unnamed:
         require_columns(quotations, ["anonymous"], "quotes_network (quotations)")
@@ -72,6 +75,14 @@ def quotes_network(
         "n_articles", "share", "n_all",
     ]  # fmt: skip
     return edges[columns].reset_index(drop=True)
+
+
+def _one_country(articles: pd.DataFrame) -> pd.Series:
+    """Return one country an outlet, where an export gives it several: it is one node."""
+    known = find_country(articles)
+    own = articles["outlet"].astype("str").map(known[known != UNKNOWN])
+    named = articles["outlet"].notna()
+    return own.where(named, articles["country"]).astype("str")
 
 
 def who_quotes_whom(

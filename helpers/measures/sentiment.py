@@ -15,8 +15,8 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
+from helpers.chunks import map_rows
 from helpers.measures.voices import VOICES, choose_voice
-from helpers.progress import track
 from helpers.stats.bootstrap import estimate_ratio
 from helpers.stats.clusters import as_tuple
 from helpers.stats.schema import require_columns
@@ -27,6 +27,7 @@ SENTENCE_COLUMNS = ("sentence_id", "start", "end", "text", "in_quotation")
 SCORE_COLUMNS = ("method", "polarity", "subjectivity", "n_words")
 # Between sentences that are scored together; TextBlob takes it as the end of a sentence.
 PARAGRAPH = "\n\n"
+TEXTS = 2000  # articles or sentences that are scored in one go
 NAN = float("nan")
 
 
@@ -325,14 +326,20 @@ def _count_words(units: pd.DataFrame) -> np.ndarray:
 
 def _score_texts(texts: pd.Series, method: str, progress: bool) -> dict[str, list]:
     """Score each text; a missing or blank one has no score, which is not the same as 0."""
-    score = METHODS[method]
-    columns: dict[str, list] = {"polarity": [], "subjectivity": []}
-    for text in track(texts, f"Scoring tone ({method})", progress=progress, unit="text"):
-        blank = not isinstance(text, str) or not text.strip()
-        polarity, subjectivity = (NAN, NAN) if blank else score(text)
-        columns["polarity"].append(polarity)
-        columns["subjectivity"].append(subjectivity)
-    return columns
+    rows = [(text if isinstance(text, str) else "",) for text in texts]
+    scores = map_rows(
+        _score_row, rows, method, description=f"Scoring tone ({method})", progress=progress,
+        unit="text", size=TEXTS, key=method,
+    )  # fmt: skip
+    return {
+        "polarity": [polarity for polarity, _ in scores],
+        "subjectivity": [subjectivity for _, subjectivity in scores],
+    }
+
+
+def _score_row(row: tuple[str], method: str) -> tuple[float, float]:
+    (text,) = row
+    return METHODS[method](text) if text.strip() else (NAN, NAN)
 
 
 def _average_sentences(

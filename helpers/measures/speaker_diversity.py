@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from helpers.cache import remembered
 from helpers.measures.sources import join_articles, speaker_units
 from helpers.stats.clusters import as_tuple
 from helpers.stats.diversity import diversity
@@ -18,6 +19,7 @@ from helpers.stats.schema import require_columns
 __all__ = ["speaker_diversity"]
 
 
+@remembered
 def speaker_diversity(
     quotations: pd.DataFrame, articles: pd.DataFrame, group: str | Sequence[str] = "outlet", *,
     equal_n: bool | int = False, cluster: str = "article_id", seed: int = 0,

@@ -15,12 +15,12 @@ from functools import lru_cache
 
 import pandas as pd
 
+from helpers.chunks import map_rows
 from helpers.measures.agency_rules.mentions import read_mentions
 from helpers.measures.agency_rules.names import STATE_ROLES, ActorNames, Name, load_names
 from helpers.measures.agency_rules.tokens import read_tokens
 from helpers.measures.agency_rules.vocabulary import word_set
 from helpers.measures.news_tone import NewsTone, load_model
-from helpers.progress import track
 from helpers.stats.schema import require_columns
 from helpers.text.quotation_marks import quoted_spans
 from helpers.text.sentences import sentence_spans
@@ -135,18 +135,23 @@ def score_targets(
     are passed over; `people_as_actors` adds a register of your own.
     """
     require_columns(articles, ["article_id", column], "score_targets")
-    names, model = load_names(actors), load_model()
+    if actors is not None and not isinstance(actors, pd.DataFrame):
+        actors = list(actors)
+    names = load_names(actors)
     days = [""] * len(articles)
     if "date" in articles:
         days = pd.to_datetime(articles["date"]).dt.strftime("%Y-%m-%d")
     columns: dict[str, list] = {name: [] for name in TARGET_COLUMNS}
-    rows = zip(articles["article_id"], articles[column], days, strict=True)
-    for article_id, text, day in track(
-        rows, "Scoring tone toward actors", progress=progress, total=len(articles)
-    ):
-        if not isinstance(text, str):
-            continue
-        for row in _rows(text, day if isinstance(day, str) else "", names, model):
+    rows = [
+        tuple(value if isinstance(value, str) else "" for value in pair)
+        for pair in zip(articles[column], days, strict=True)
+    ]
+    found = map_rows(
+        _targets_of_row, rows, names, description="Scoring tone toward actors", progress=progress,
+        key=actors,
+    )  # fmt: skip
+    for article_id, targets in zip(articles["article_id"], found, strict=True):
+        for row in targets:
             for name, value in zip(TARGET_COLUMNS, (article_id, *row), strict=True):
                 columns[name].append(value)
     return pd.DataFrame(columns).astype(TARGET_COLUMNS)
@@ -225,6 +230,10 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
 def _sentences_of(text: str) -> list[tuple[int, int]]:
     """Cut a text; several mentions of one text mostly come in a row."""
     return sentence_spans(text)
+
+
+def _targets_of_row(row: tuple[str, str], names: ActorNames) -> list[tuple]:
+    return list(_rows(*row, names, load_model()))
 
 
 def _rows(text: str, day: str, names: ActorNames, model: NewsTone) -> Iterator[tuple]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+from helpers.cache import remembered
 from helpers.charts.describe import join_names
 from helpers.charts.style import group_name, place_name
 from helpers.measures.tone_toward import add_facts
@@ -22,6 +23,7 @@ METHOD, CHOICE, OUTLETS = "method", "choice", "outlets"
 OWN_VOICE, NO_COPIES = "own voice only", "without duplicates"
 
 
+@remembered
 def tone_specifications(
     tone: pd.DataFrame, *, value: str = "polarity", articles: pd.DataFrame | None = None,
     own_voice: pd.DataFrame | None = None, main: str | None = None, group: str = "country",

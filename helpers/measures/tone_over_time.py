@@ -17,6 +17,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from helpers.cache import remembered
 from helpers.stats.bootstrap import TOO_FEW, TOO_NARROW, check_options, note_clusters
 from helpers.stats.clusters import (
     as_tuple,
@@ -40,6 +41,7 @@ PART_OF_SPAN = 12
 DATE = "\x00date"
 
 
+@remembered
 def smooth_tone(
     tone: pd.DataFrame, *, value: str = "polarity", by: str | Sequence[str] = ("method", "country"),
     date: str = "date", bandwidth: float | None = None, cluster: str | Sequence[str] = "outlet",

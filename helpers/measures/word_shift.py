@@ -23,9 +23,10 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from helpers.cache import remembered
+from helpers.chunks import map_rows
 from helpers.measures.sentiment import PARAGRAPH, textblob_scorer, vader_scorer
 from helpers.measures.voices import check_voice, choose_voice
-from helpers.progress import track
 from helpers.stats.bootstrap import TOO_FEW, check_options
 from helpers.stats.clusters import draw_counts, make_generator
 from helpers.stats.intervals import stretch_percentiles
@@ -86,14 +87,16 @@ def score_terms(
     repeated = articles.loc[articles["article_id"].duplicated(), "article_id"]
     if len(repeated):
         raise ValueError(f"score_terms: the article_id {repeated.iloc[0]!r} occurs twice.")
-    explain = METHODS[method]
-    parts = []
-    for article_id, pieces in track(
-        _pieces(articles, method, voice, sentences), f"Explaining tone ({method})",
-        progress=progress, total=len(articles),
-    ):  # fmt: skip
-        if any(piece.strip() for piece in pieces):
-            parts += [(article_id, *row) for row in explain(pieces)]
+    named = list(_pieces(articles, method, voice, sentences))
+    explained = map_rows(
+        _explain, [tuple(pieces) for _, pieces in named], method,
+        description=f"Explaining tone ({method})", progress=progress, key=method,
+    )  # fmt: skip
+    parts = [
+        (article_id, *row)
+        for (article_id, _), rows in zip(named, explained, strict=True)
+        for row in rows
+    ]
     names = ["article_id", "term", "weight", "score", "contribution"]
     table = pd.DataFrame(parts, columns=names)
     table = table.astype({"article_id": "str", "term": "str"} | dict.fromkeys(names[2:], "float64"))
@@ -105,6 +108,7 @@ def score_terms(
     return summed.astype({"count": "int64"})
 
 
+@remembered
 def word_shift(
     articles: pd.DataFrame, method: str = "textblob", *, group: str = "country", a: str = "US",
     b: str = "RU", cluster: str = "outlet", voice: str = "all",
@@ -271,6 +275,11 @@ METHODS: dict[str, Callable[[list[str]], Iterator[tuple[str, float, float, float
     "textblob": _terms_of_textblob,
     "vader": _terms_of_vader,
 }
+
+
+def _explain(pieces: tuple[str, ...], method: str) -> list[tuple[str, float, float, float]]:
+    spoken = any(piece.strip() for piece in pieces)
+    return list(METHODS[method](list(pieces))) if spoken else []
 
 
 def _sum_sides(terms: pd.DataFrame, scored: pd.DataFrame) -> list[_Side]:

@@ -1,27 +1,27 @@
 """Run notebooks over a corpus, each in a fresh kernel, without touching the files they come from.
 
-A notebook that fails is a result with an error, so that one failure does not take the others down.
+Several run at once. They share what they compute (`helpers.cache`), so that nothing is measured
+twice and a run that was interrupted goes on where it stopped. A notebook that fails is a result
+with an error, so that one failure does not take the others down.
 """
 
 import os
-import re
-import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
-from jupyter_client.kernelspec import KernelSpecManager
-from jupyter_client.manager import AsyncKernelManager
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+import psutil
 from nbformat import NotebookNode
-from tqdm.auto import tqdm
 
+from helpers.cache import keep_tables
+from helpers.chunks import PROCESSES
+from helpers.progress import PROGRESS
 from helpers.report.errors import ReportError
+from helpers.report.kernels import Kernels, count_code_cells, run_cells
 from helpers.report.notebooks import (
     CorpusPath,
     find_notebooks,
@@ -32,12 +32,16 @@ from helpers.report.notebooks import (
     with_relative_corpus,
 )
 from helpers.report.privacy import hide_in_line, hide_machine_paths
+from helpers.report.watching import Place, Watch
 
 CELL_TIMEOUT = 600  # seconds
-LONGEST_SOCKET_PATH = 90  # bytes; systems allow 104 to 108, and jupyter_client appends a few
-LONGEST_ERROR = 300  # characters of an error that is quoted in one line
+MORE_TIMEOUT = 60  # seconds for each megabyte
+MOST_KERNELS = 4
+KERNEL_MEGABYTES = 600  # of memory that a kernel takes on a small corpus
+MEMORY_FACTOR = 60  # megabytes more for each of the corpus
+# Each kernel keeps to its share of the processors.
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 WIDGET = "application/vnd.jupyter.widget-view+json"
-ANSI_CODE = re.compile(r"\x1b\[[0-9;?]{0,32}[ -/]{0,4}[@-~]")
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,7 @@ def run_notebooks(
     notebooks: str | Path | Sequence[str | Path] | None = None,
     parameters: Mapping[str, object] | None = None,
     environment: Mapping[str, str] | None = None,
-    timeout: int = CELL_TIMEOUT,
+    timeout: int | None = None,
     progress: bool = True,
 ) -> list[RunResult]:
     """Run notebooks over a corpus and keep the executed copies in ``out/notebooks``.
@@ -97,10 +101,10 @@ def run_notebooks(
     environment : mapping, optional
         Environment variables of every kernel, besides those of this process. Each kernel also gets
         ``PARALLAX_NOTEBOOK``, the name of its notebook.
-    timeout : int
-        Longest time that a cell may take, in seconds.
+    timeout : int, optional
+        Longest time that a cell may take, in seconds. Default: see `choose_timeout`.
     progress : bool
-        Show a bar over the code cells of all notebooks.
+        Tell what is being done and how long it will take.
 
     Returns
     -------
@@ -129,7 +133,7 @@ def execute_notebooks(
     notebooks: str | Path | Sequence[str | Path] | None = None,
     parameters: Mapping[str, object] | None = None,
     environment: Mapping[str, str] | None = None,
-    timeout: int = CELL_TIMEOUT,
+    timeout: int | None = None,
     progress: bool = True,
 ) -> list[RunResult]:
     """Do what `run_notebooks` does but write nothing; ``out`` only says where copies will lie."""
@@ -138,12 +142,40 @@ def execute_notebooks(
     _check_parameters(asked, sources)
     given = {"corpus": resolve_corpus(corpus)} | asked
     folder = Path(out).resolve() / "notebooks"
-    total = sum(_count_code_cells(notebook) for notebook in sources.values())
-    with tqdm(total=total, unit="cell", disable=not progress) as bar:
-        return [
-            _run_one(path, source, given, folder, environment or {}, timeout, bar)
-            for path, source in sources.items()
-        ]
+    megabytes = corpus_megabytes(given["corpus"])
+    if timeout is None:
+        timeout = choose_timeout(megabytes)
+    n_kernels = _count_kernels(len(sources), megabytes)
+    threads = str(max(count_processors() // n_kernels, 1))
+    environment = dict.fromkeys((*THREADS, PROCESSES), threads) | dict(environment or {})
+    cells = {path.stem: count_code_cells(prepare(one, given)[0]) for path, one in sources.items()}
+    with keep_tables(), Watch(cells, megabytes, progress) as watch:
+        return _run_all(
+            sources, n_kernels, watch,
+            given=given, folder=folder, timeout=timeout, environment=environment,
+        )  # fmt: skip
+
+
+def _run_all(
+    sources: Mapping[Path, NotebookNode], n_kernels: int, watch: Watch, **options: object
+) -> list[RunResult]:
+    """Run notebooks several at a time, those that take longest first; results in their order."""
+    kernels = Kernels()
+    pool = ThreadPoolExecutor(n_kernels)
+    try:
+        futures = {
+            path: pool.submit(
+                _run_one, path, sources[path], place=watch.places[path.stem], kernels=kernels,
+                **options,
+            )
+            for path in sorted(sources, key=lambda path: -watch.expected[path.stem])
+        }  # fmt: skip
+        return [futures[path].result() for path in sources]
+    except BaseException:  # Ctrl-C, too: no kernel may outlive the run
+        kernels.end()
+        raise
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def read_notebook(path: Path) -> NotebookNode:
@@ -159,64 +191,6 @@ def executed_copy(result: RunResult) -> str:
     return nbformat.writes(with_relative_corpus(result.notebook, result.path.parent)) + "\n"
 
 
-def run_cells(
-    notebook: NotebookNode,
-    path: Path,
-    timeout: int,
-    bar: tqdm,
-    environment: Mapping[str, str] | None = None,
-) -> str | None:
-    """Run all cells in a fresh kernel, from top to bottom.
-
-    Parameters
-    ----------
-    notebook : nbformat.NotebookNode
-        Its cells get the outputs of this run.
-    path : pathlib.Path
-        File of the notebook; the kernel works in its folder.
-    timeout : int
-        Seconds that one cell may take.
-    bar : tqdm.tqdm
-        Progress bar that counts cells.
-    environment : mapping, optional
-        Environment variables of the kernel, besides those of this process.
-
-    Returns
-    -------
-    str or None
-        The error that stopped the run, in one line.
-    """
-    n_cells = _count_code_cells(notebook)
-    code_cells = [index for index, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
-    running = {"cell": None, "number": 0}
-
-    def name_the_cell(cell: NotebookNode, cell_index: int) -> None:
-        running.update(cell=cell, number=code_cells.index(cell_index) + 1)
-        bar.set_description(f"{path.stem} · cell {running['number']} of {n_cells}")
-
-    with _kernel_files(environment or {}) as (manager, variables):
-        client = NotebookClient(
-            notebook,
-            km=manager,
-            timeout=timeout,
-            record_timing=False,
-            store_widget_state=False,
-            shutdown_kernel="immediate",  # a cell that will not end is not asked to
-            resources={"metadata": {"path": str(path.parent)}},
-            on_cell_execute=name_the_cell,
-            on_cell_executed=lambda **_: bar.update(),
-        )
-        try:
-            client.execute(env=variables, cleanup_kc=True)
-        except Exception as error:  # whatever it was, the other notebooks must still be run
-            if _was_interrupted(client):
-                raise KeyboardInterrupt from None
-            if isinstance(error, CellExecutionError):
-                return _one_line(error.ename, error.evalue)
-            return _stop_at(running["cell"], *_describe(error, running["number"], timeout))
-    return None
-
-
 def _check_parameters(asked: Mapping[str, object], sources: Mapping[Path, NotebookNode]) -> None:
     """Refuse a parameter that no notebook knows: it would silently change nothing."""
     defined = {name for notebook in sources.values() for name in parameters_of(notebook)}
@@ -228,26 +202,20 @@ def _check_parameters(asked: Mapping[str, object], sources: Mapping[Path, Notebo
         )
 
 
-def _count_code_cells(notebook: NotebookNode) -> int:
-    return sum(cell.cell_type == "code" for cell in notebook.cells)
-
-
 def _run_one(
-    path: Path,
-    source: NotebookNode,
-    given: Mapping[str, object],
-    folder: Path,
-    environment: Mapping[str, str],
-    timeout: int,
-    bar: tqdm,
-) -> RunResult:
+    path: Path, source: NotebookNode, given: Mapping[str, object], folder: Path, timeout: int,
+    environment: Mapping[str, str], place: Place, kernels: Kernels,
+) -> RunResult:  # fmt: skip
     notebook, remarks = prepare(source, given)
-    bar.total += _count_code_cells(notebook) - _count_code_cells(source)  # the injected cell
-    end = bar.n + _count_code_cells(notebook)
+    place.begin()
     started = time.monotonic()
-    error = run_cells(notebook, path, timeout, bar, {**environment, "PARALLAX_NOTEBOOK": path.stem})
+    with tempfile.TemporaryDirectory(prefix="parallax-") as here:
+        place.file = Path(here) / "progress.json"
+        own = {"PARALLAX_NOTEBOOK": path.stem, PROGRESS: str(place.file)}
+        error = run_cells(notebook, path, timeout, place, {**environment, **own}, kernels)
+        place.file = None
     seconds = time.monotonic() - started
-    bar.update(end - bar.n)  # the cells that a failure left out are over, too
+    place.end(seconds, error)
     _drop_progress_bars(notebook)
     hide_machine_paths(notebook, given["corpus"], path.parent)
     if error:
@@ -263,62 +231,32 @@ def _run_one(
     )
 
 
-@contextmanager
-def _kernel_files(
-    further: Mapping[str, str],
-) -> Iterator[tuple[AsyncKernelManager, dict[str, str]]]:
-    """Give a kernel manager and an environment whose files are gone at the end."""
-    folder = tempfile.mkdtemp(prefix="parallax-")
-    try:
-        # Without folders to search, python3 is this Python and not one a user once registered.
-        manager = AsyncKernelManager(
-            kernel_name="python3",
-            kernel_spec_manager=KernelSpecManager(kernel_dirs=[]),
-            connection_file=str(Path(folder) / "kernel.json"),
-        )
-        if os.name == "posix" and len(os.fsencode(folder)) <= LONGEST_SOCKET_PATH:
-            manager.transport = "ipc"  # no open port, and no warning about one
-        environment = dict(os.environ) | dict(further)
-        # Agg in the environment would keep charts from being shown in the notebook.
-        environment.pop("MPLBACKEND", None)
-        environment["PYTHONHASHSEED"] = "0"
-        # Settings and start-up files of the user's own IPython would change results.
-        environment["IPYTHONDIR"] = str(Path(folder) / "ipython")
-        environment["TQDM_DISABLE"] = "1"
-        yield manager, environment
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+def _count_kernels(n_notebooks: int, megabytes: float) -> int:
+    """Return how many kernels may run at once: as many as there are processors and memory for."""
+    free = psutil.virtual_memory().available / 1e6
+    by_memory = int(free // (KERNEL_MEGABYTES + megabytes * MEMORY_FACTOR))
+    return max(1, min(count_processors(), MOST_KERNELS, by_memory, n_notebooks))
 
 
-def _was_interrupted(client: NotebookClient) -> bool:
-    """Tell whether nbclient shut the kernel down because of Ctrl-C, which it does not pass on."""
-    return getattr(client, "_async_cleanup_kernel_future", None) is not None
+def count_processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
-def _describe(error: Exception, number: int, timeout: int) -> tuple[str, str]:
-    """Return name and reason of what stopped a run without being an error of the code."""
-    if isinstance(error, CellTimeoutError):
-        return "Timeout", f"cell {number} took longer than {timeout} seconds"
-    if isinstance(error, DeadKernelError):
-        return "Kernel died", f"it ended in cell {number}, perhaps for want of memory"
-    return type(error).__name__, str(error)
+def corpus_megabytes(corpus: str | list[str]) -> float:
+    """Return the size of the files of a corpus; 0 for what is not there."""
+    total = 0
+    for path in map(Path, [corpus] if isinstance(corpus, str) else corpus):
+        files = path.rglob("*") if path.is_dir() else [path]
+        total += sum(file.stat().st_size for file in files if file.is_file())
+    return total / 1e6
 
 
-def _stop_at(cell: NotebookNode | None, name: str, problem: str) -> str:
-    """Note in the cell's outputs what stopped the run, as an exception would, and return it."""
-    line = _one_line(name, problem)
-    if cell is not None:
-        # Being shut down can leave a KeyboardInterrupt, which would hide the reason.
-        cell.outputs = [output for output in cell.outputs if output.output_type != "error"]
-        cell.outputs.append(
-            nbformat.v4.new_output("error", ename=name, evalue=problem, traceback=[line])
-        )
-    return line
-
-
-def _one_line(name: str, problem: str) -> str:
-    line = " ".join(ANSI_CODE.sub("", f"{name}: {problem}").split())
-    return line if len(line) <= LONGEST_ERROR else line[: LONGEST_ERROR - 1] + "…"
+def choose_timeout(megabytes: float) -> int:
+    """Return how long a cell may take: ten minutes, and one more for each megabyte of corpus."""
+    return CELL_TIMEOUT + round(MORE_TIMEOUT * megabytes)
 
 
 def _drop_progress_bars(notebook: NotebookNode) -> None:

@@ -9,6 +9,8 @@ from tempfile import TemporaryDirectory
 
 import pandas as pd
 
+from helpers.cache import keep_tables
+from helpers.chunks import use_processes
 from helpers.corpus import load_corpus
 from helpers.corpus.codes import country_codes
 from helpers.kept import KEEP
@@ -29,7 +31,7 @@ from helpers.report.notebooks import (
 )
 from helpers.report.privacy import shorten_paths
 from helpers.report.provenance import hash_corpus, platform_name, software_versions
-from helpers.report.run import CELL_TIMEOUT, RunResult, execute_notebooks, executed_copy
+from helpers.report.run import RunResult, count_processors, execute_notebooks, executed_copy
 from helpers.report.shrink import shrink_outputs
 from helpers.report.single_file import join_pages
 from helpers.show_text import NO_TEXT
@@ -70,7 +72,7 @@ def write_report(
     columns: Mapping[str, str] | None = None,
     outlets: str | Path | None = None,
     parameters: Mapping[str, object] | None = None,
-    timeout: int = CELL_TIMEOUT,
+    timeout: int | None = None,
     progress: bool = True,
 ) -> Report:
     """Run the notebooks over a corpus and write what they show as self-contained HTML.
@@ -105,8 +107,8 @@ def write_report(
         CSV that extends the outlet register, here and in the notebooks.
     parameters : mapping, optional
         Further parameters of the notebooks.
-    timeout : int
-        Longest time that a cell may take, in seconds.
+    timeout : int, optional
+        Longest time that a cell may take, in seconds. Default: see `run.choose_timeout`.
     progress : bool
         Show progress bars.
 
@@ -133,7 +135,8 @@ def write_report(
         "outlets": Path(outlets).expanduser().resolve().as_posix() if outlets else None,
         "groups": check_groups(groups) if groups else None,
     } | dict(parameters or {})
-    loaded = load_corpus(paths, columns=columns, outlets=outlets, progress=progress)
+    with keep_tables(), use_processes(count_processors()):
+        loaded = load_corpus(paths, columns=columns, outlets=outlets, progress=progress)
     now = datetime.now(UTC)
     with TemporaryDirectory(prefix="parallax-kept-") as kept:
         runs = execute_notebooks(

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from helpers.cache import remembered
 from helpers.stats.clusters import (
     CLUSTERS,
     as_tuple,
@@ -37,6 +38,7 @@ TOO_NARROW = "the interval is too narrow to trust"
 TOO_FEW = "too few to rely on the interval"
 
 
+@remembered
 def estimate_ratio(
     data: pd.DataFrame, *, numerator: str, denominator: str | None = None,
     by: str | Sequence[str] = ("outlet",), cluster: str | Sequence[str] = "article_id",

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import false_discovery_control, rankdata
 
+from helpers.cache import remembered
 from helpers.stats.bootstrap import (
     TOO_FEW,
     TOO_NARROW,
@@ -54,6 +55,7 @@ from helpers.stats.sides import (
 )
 
 
+@remembered
 def compare_groups(
     data: pd.DataFrame, *, numerator: str, denominator: str | None = None,
     group: str = "country", a: str = "US", b: str = "RU",

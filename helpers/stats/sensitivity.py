@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import beta, false_discovery_control
 
+from helpers.cache import remembered
 from helpers.stats.bootstrap import check_options
 from helpers.stats.clusters import (
     CLUSTERS,
@@ -27,6 +28,7 @@ from helpers.stats.intervals import check_interval
 from helpers.stats.sides import build_sides, find_intervals, number_clusters, permute_sides
 
 
+@remembered
 def swap_labels(
     data: pd.DataFrame, *, numerator: str, denominator: str | None = None,
     group: str = "country", a: str = "US", b: str = "RU",
@@ -102,6 +104,7 @@ def swap_labels(
     return _rate(np.array(found, dtype=float), n_swaps, len(families), 1 - level)
 
 
+@remembered
 def leave_one_out(
     data: pd.DataFrame, *, numerator: str, denominator: str | None = None,
     cluster: str = "outlet", group: str | None = None, a: str = "US", b: str = "RU",

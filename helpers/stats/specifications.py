@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+from helpers.cache import remembered
 from helpers.stats.clusters import as_tuple, name_clusters
 from helpers.stats.compare import compare_groups
 from helpers.stats.describe import write_number
@@ -24,6 +25,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
+@remembered
 def stack_specifications(
     tables: Mapping[str, pd.DataFrame], *, numerator: str, denominator: str | None = None,
     by: str | Sequence[str] = (), group: str = "country", a: str = "US", b: str = "RU",

@@ -11,12 +11,12 @@ string matching", Communications of the ACM 18(6), here over words instead of ch
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
 
-from helpers.progress import track
+from helpers.chunks import map_rows
 from helpers.text.guards import (
     GUARD_COLUMNS,
     LEAST_COLUMN,
@@ -87,7 +87,7 @@ class Lexicon:
         self._guard_terms: dict[str, Terms] = {}
         self._root = _Node()
         self._remembered: dict[str, tuple[int, tuple[Found, ...]]] = {}
-        self._keys = self._number_keys(key)
+        self.keys = self._number_keys(key)
         cases = self._column("case")
         for entry, terms in enumerate(self.entries[column]):
             for words in self._compile(terms, case=_read_case(cases[entry])):
@@ -126,7 +126,7 @@ class Lexicon:
             last = first
             while nodes:
                 candidates += [
-                    (self._keys[entry], first - last, first, entry, last)
+                    (self.keys[entry], first - last, first, entry, last)
                     for node in nodes
                     for entry in node.entries
                     if (guards := self._guards[entry]) is None or guards.allow(words, first, last)
@@ -271,22 +271,19 @@ def find_hits(
         ``article_id``, ``column`` or ``context`` is missing.
     """
     about = articles[context] if context else [""] * len(articles)
-    rows = []
-    triples: Iterable[tuple[str, object, object]] = zip(
-        articles["article_id"], articles[column], about, strict=True
-    )
-    for article_id, text, title in track(
-        triples, "Finding words", progress=progress, total=len(articles)
-    ):
-        if not isinstance(text, str):
-            continue
-        hits = lexicon.find(text, title if isinstance(title, str) else "")
-        if hits:
-            quoted = _inside(quoted_spans(text))
-            rows += [
-                (article_id, entry, text[start:end], start, end, quoted(start, end))
-                for start, end, entry in hits
-            ]
+    texts = [
+        tuple(value if isinstance(value, str) else "" for value in pair)
+        for pair in zip(articles[column], about, strict=True)
+    ]
+    found = map_rows(
+        _find_in_row, texts, lexicon, description="Finding words", progress=progress,
+        key=[lexicon.entries, lexicon.keys],
+    )  # fmt: skip
+    rows = [
+        (article_id, entry, text[start:end], start, end, quoted)
+        for article_id, (text, _), hits in zip(articles["article_id"], texts, found, strict=True)
+        for start, end, entry, quoted in hits
+    ]
     names = ["article_id", "entry", "match", "start", "end", "in_quotation"]
     hits = pd.DataFrame(rows, columns=names).astype(
         {"article_id": "str", "match": "str", "start": "int64", "end": "int64"}
@@ -294,6 +291,15 @@ def find_hits(
     )
     kept = lexicon.entries.loc[hits["entry"], list(keep)].reset_index(drop=True)
     return pd.concat([hits[["article_id"]], kept, hits[names[2:]]], axis="columns")
+
+
+def _find_in_row(row: tuple[str, str], lexicon: Lexicon) -> list[tuple[int, int, int, bool]]:
+    text, title = row
+    hits = lexicon.find(text, title)
+    if not hits:
+        return []
+    quoted = _inside(quoted_spans(text))
+    return [(start, end, entry, quoted(start, end)) for start, end, entry in hits]
 
 
 def _term_words(term: str) -> list[str]:

@@ -12,7 +12,7 @@ from functools import cache
 import nupunkt
 import pandas as pd
 
-from helpers.progress import track
+from helpers.chunks import map_rows
 from helpers.text.quotation_marks import find_quoted, paragraph_spans
 
 __all__ = ["sentence_spans", "split_sentences"]
@@ -74,19 +74,17 @@ def split_sentences(articles: pd.DataFrame, *, progress: bool = False) -> pd.Dat
     columns: dict[str, list] = {
         name: [] for name in ("article_id", "sentence_id", "start", "end", "text", "in_quotation")
     }
-    pairs = zip(articles["article_id"], articles["text"], strict=True)
-    for article_id, text in track(
-        pairs, "Splitting sentences", progress=progress, total=len(articles)
-    ):
-        if not isinstance(text, str):
-            continue
-        spans = sentence_spans(text)
+    texts = [text if isinstance(text, str) else "" for text in articles["text"]]
+    found = map_rows(
+        _split, [(text,) for text in texts], description="Splitting sentences", progress=progress
+    )
+    for article_id, text, (spans, quoted) in zip(articles["article_id"], texts, found, strict=True):
         columns["article_id"].extend([article_id] * len(spans))
         columns["sentence_id"].extend(range(len(spans)))
         columns["start"].extend(start for start, _ in spans)
         columns["end"].extend(end for _, end in spans)
         columns["text"].extend(text[start:end] for start, end in spans)
-        columns["in_quotation"].extend(_mostly_quoted(text, spans))
+        columns["in_quotation"].extend(quoted)
     return pd.DataFrame(columns).astype(
         {
             "article_id": "str",
@@ -97,6 +95,12 @@ def split_sentences(articles: pd.DataFrame, *, progress: bool = False) -> pd.Dat
             "in_quotation": "bool",
         }
     )
+
+
+def _split(row: tuple[str]) -> tuple[list[tuple[int, int]], list[bool]]:
+    (text,) = row
+    spans = sentence_spans(text)
+    return spans, _mostly_quoted(text, spans)
 
 
 def sentence_spans(

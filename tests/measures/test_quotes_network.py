@@ -37,6 +37,14 @@ def test_outlets_without_a_country_have_edges_too():
     assert len(edges) == 4
 
 
+def test_an_outlet_to_which_an_export_gives_two_countries_is_one_node():
+    first = ARTICLES["outlet"] == ARTICLES["outlet"].iloc[0]
+    countries = ARTICLES["country"].where(ARTICLES.index != ARTICLES.index[first][-1], "GB")
+    edges = quotes_network(quotations(), ARTICLES.assign(country=countries), min_quotations=1)
+    assert not edges.duplicated(["outlet", "speaker_id"]).any()
+    assert edges.groupby("outlet")["country"].nunique().tolist() == [1, 1]
+
+
 def test_no_quotations_have_no_edges():
     assert quotes_network(table(), ARTICLES).empty
 

@@ -4,7 +4,7 @@ import tempfile
 import nbformat
 import pytest
 
-from helpers.report import ReportError, notebooks, run_notebooks
+from helpers.report import ReportError, notebooks, run_notebooks, watching
 from helpers.report.notebooks import find_notebooks
 from tests.report.making import code, markdown, parameters, printed, save
 
@@ -181,9 +181,23 @@ def test_no_file_of_a_kernel_is_left_behind(runs, folder):
     assert list((folder / "temporary").iterdir()) == []
 
 
-def test_the_bar_names_notebook_and_cell(folder, capsys, tmp_path):
+def test_on_a_terminal_the_bar_names_notebook_and_cell(folder, capsys, tmp_path, monkeypatch):
+    monkeypatch.setattr(watching.sys.stderr, "isatty", lambda: True, raising=False)
     run_notebooks("harbours.csv", tmp_path, notebooks=folder / "notebooks" / "05_last.ipynb")
     assert "05_last · cell 3 of 3" in capsys.readouterr().err
+
+
+def test_in_a_log_a_plain_line_says_that_a_notebook_is_done(folder, capsys, tmp_path):
+    run_notebooks("harbours.csv", tmp_path, notebooks=folder / "notebooks" / "05_last.ipynb")
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0].startswith("05_last · done after ")
+    assert "\r" not in "".join(lines)
+
+
+def test_without_progress_nothing_is_printed(folder, capsys, tmp_path):
+    run_notebooks("harbours.csv", tmp_path, notebooks=folder / "notebooks" / "05_last.ipynb",
+                  progress=False)  # fmt: skip
+    assert "".join(capsys.readouterr()) == ""
 
 
 def test_a_parameter_that_no_notebook_has_is_refused(folder, tmp_path):
