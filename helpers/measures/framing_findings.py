@@ -195,17 +195,17 @@ def _say_sure(family: pd.DataFrame, column: str) -> str:
     sure = tested[tested["q_value"] < SURE].sort_values("q_value", kind="stable")
     if len(sure):
         names = join_names(_names(sure[column], column), most=MOST_NAMES)
-        return f"Corrected for {n}, q is below .05 for {names}."
+        return f"Corrected for {n}, p is below .05 for {names}."
     text = (
-        f"No difference between the two can be told: corrected for {n}, the smallest q is "
+        f"No difference between the two can be told: corrected for {n}, the smallest p-value is "
         f"{_write(tested['q_value'].min())}"
     )
     few = tested[["n_clusters_a", "n_clusters_b"]].min(axis=None)
     least = tested["smallest_p"].min() if "smallest_p" in tested else 0.0
     if few < FEW_CLUSTERS and least * len(tested) > SURE:
         text += (
-            f", and with so few {_plural(tested['cluster'].iloc[0])} no p-value can be below "
-            f"{format_number(least, 3)}"
+            f", and with so few {_plural(tested['cluster'].iloc[0])} none can be below "
+            f"{format_number(least, 3)} before that"
         )
     return f"{text}."
 
@@ -218,13 +218,13 @@ def _names(values: Sequence[str], column: str) -> list[str]:
 
 def _say_event(row: Mapping, family: pd.DataFrame) -> str:
     n_events = min(row["n_clusters_a"], row["n_clusters_b"])
-    where = f"Within the {count_noun(int(n_events), 'event')} that both told"
+    where = f"Within the {count_noun(int(n_events), 'event')} that both told,"
     sure = row["q_value"] < SURE
     told = "these outlets differ" if sure else "no difference of these outlets can be told"
     text = f"{where} {told}: {_say_difference(row)}"
     if math.isnan(row["q_value"]):
         return f"{text}."
-    q_value = "q < .001" if row["q_value"] < 0.001 else f"q = {format_number(row['q_value'], 3)}"
+    q_value = "p < .001" if row["q_value"] < 0.001 else f"p = {format_number(row['q_value'], 3)}"
     return f"{text} ({q_value}, corrected for {family['q_value'].notna().sum():,} tests)."
 
 

@@ -26,7 +26,7 @@ def test_a_frame_that_stands_is_named_with_its_numbers():
     assert describe_frame_gaps(SURE) == (
         "Frames: the largest of 2 differences between American and Russian outlets is on human "
         "interest, 0.20 against 0.90 weighted hits per 100 words: difference −0.70, 95 % interval "
-        "−0.90 to −0.50; 40 and 30 articles of 6 and 7 outlets. Corrected for 2 tests, q is below "
+        "−0.90 to −0.50; 40 and 30 articles of 6 and 7 outlets. Corrected for 2 tests, p is below "
         ".05 for human interest."
     )
 
@@ -35,13 +35,13 @@ def test_what_cannot_be_told_is_said_and_why():
     two = ("conflict", 0.5, 0.4, -0.1, 0.3, 0.4), ("morality", 0.1, 0.1, -0.1, 0.1, 1.0)
     few = gaps(*two, n_clusters_a=4, smallest_p=2 / 70)
     assert describe_frame_gaps(few).endswith(
-        "No difference between the two can be told: corrected for 2 tests, the smallest q is "
-        "0.40, and with so few outlets no p-value can be below 0.029."
+        "No difference between the two can be told: corrected for 2 tests, the smallest "
+        "p-value is 0.40, and with so few outlets none can be below 0.029 before that."
     )
     many = gaps(*two, smallest_p=2 / 70)
     enough = gaps(two[0], n_clusters_a=4, smallest_p=2 / 70)
-    assert describe_frame_gaps(many).endswith("2 tests, the smallest q is 0.40.")
-    assert describe_frame_gaps(enough).endswith("1 test, the smallest q is 0.40.")
+    assert describe_frame_gaps(many).endswith("2 tests, the smallest p-value is 0.40.")
+    assert describe_frame_gaps(enough).endswith("1 test, the smallest p-value is 0.40.")
 
 
 @pytest.mark.parametrize(
@@ -49,10 +49,10 @@ def test_what_cannot_be_told_is_said_and_why():
     [
         (
             0.004,
-            "that both told these outlets differ: difference −0.70, 95 % interval",
+            "that both told, these outlets differ: difference −0.70, 95 % interval",
         ),
-        (0.0004, "(q < .001, corrected for 2 tests)."),
-        (0.2, "Within the 12 events that both told no difference of these outlets can be told"),
+        (0.0004, "(p < .001, corrected for 2 tests)."),
+        (0.2, "Within the 12 events that both told, no difference of these outlets can be told"),
         (NAN, "−0.50."),
     ],
 )
@@ -103,7 +103,7 @@ def test_the_rival_name_is_one_that_both_presses_had_the_chance_to_use():
     assert describe_rival_names(table) == (
         "Rival names: of what each press names at least 5 times, the largest difference is on "
         "“ship” (ferry), 9 of 10 uses in American outlets and 2 of 20 in Russian outlets: "
-        "difference 0.80, 95 % interval 0.70 to 0.90; 6 and 7 outlets. Corrected for 2 tests, q "
+        "difference 0.80, 95 % interval 0.70 to 0.90; 6 and 7 outlets. Corrected for 2 tests, p "
         "is below .05 for “ship”."
     )
     rare = describe_rival_names(table, least_uses=11)
@@ -124,14 +124,14 @@ def test_the_most_typical_words_of_either_press_are_named_and_those_that_stand()
     assert describe_key_words(table) == (
         "Words: 3 words and sequences were compared (6 and 7 outlets); the most typical are “said” "
         "in American outlets (1,293 against 73 uses) and “of” in Russian outlets (20 against 90 "
-        "uses). Corrected for 3 tests, q is below .05 for “said”."
+        "uses). Corrected for 3 tests, p is below .05 for “said”."
     )
 
 
 def test_many_words_that_stand_are_counted():
     table = words(*((f"w{number}", 9.0 - number, 9, 1, 0.01) for number in range(8)))
     text = describe_key_words(table)
-    assert text.endswith("q is below .05 for “w0”, “w1”, “w2” and 5 more.")
+    assert text.endswith("p is below .05 for “w0”, “w1”, “w2” and 5 more.")
     assert "Russian" not in text
 
 
