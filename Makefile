@@ -1,6 +1,7 @@
 # make report   charts of the bundled corpus (or CORPUS=your/articles.csv) as HTML in reports/
 # make test     linting, unit tests, notebooks, charts and the report in a browser
 # make lab      JupyterLab with everything installed
+# make exercises  student versions of the exercises, and the glossary
 # make benchmark  speed beside textacy, which is installed into .venv-benchmarks only
 # Each target does its own set-up in .venv; a second call installs nothing.
 
@@ -13,12 +14,13 @@ READY  := $(VENV)/.parallax-installed
 RIVALS := .venv-benchmarks
 # These time themselves against other programs, so that nothing else may run beside them.
 TIMED  := tests/benchmarks
+SIDE_BY_SIDE := --numprocesses=auto --maxprocesses=4 --dist=loadfile
 
 export PYTHONHASHSEED := 0
 unexport MPLBACKEND
 
 .DEFAULT_GOAL := report
-.PHONY: report test lab benchmark notebooks screenshots baselines lock clean
+.PHONY: report test lab exercises benchmark notebooks screenshots baselines lock clean
 
 report: $(READY)
 	$(BIN)/python -m helpers report "$(CORPUS)" --out "$(OUT)"
@@ -26,13 +28,16 @@ report: $(READY)
 test: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m pytest tests --ignore=$(TIMED) --numprocesses=auto --maxprocesses=4 --dist=loadfile
+	$(BIN)/python -m pytest tests --ignore=$(TIMED) $(SIDE_BY_SIDE)
 	$(BIN)/python -m pytest $(TIMED)
-	$(BIN)/python -m pytest --nbval --nbval-current-env --nbval-cell-timeout=120 \
-		--nbval-sanitize-with=tests/notebooks/sanitize.cfg notebooks
+	$(BIN)/python -m pytest --nbval --nbval-current-env --nbval-cell-timeout=120 $(SIDE_BY_SIDE) \
+		--nbval-sanitize-with=tests/notebooks/sanitize.cfg --ignore=notebooks/exercises/student notebooks
 
 lab: $(READY)
 	$(BIN)/python -m helpers lab
+
+exercises: $(READY)
+	$(BIN)/python -m helpers exercises
 
 benchmark: $(RIVALS)/.parallax-installed
 	$(RIVALS)/bin/python -m pytest tests/benchmarks --quiet --capture=no

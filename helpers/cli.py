@@ -15,6 +15,7 @@ import pandas as pd
 
 from helpers import __version__
 from helpers.cli_code import code
+from helpers.cli_grade import exercises, grade
 from helpers.cli_options import (
     NOTEBOOKS,
     SeveralValues,
@@ -257,4 +258,5 @@ def lab(arguments) -> None:
     sys.exit(subprocess.call(command, cwd=NOTEBOOKS.parent, env=environment))
 
 
-main.add_command(code)
+for command in (code, exercises, grade):
+    main.add_command(command)

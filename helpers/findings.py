@@ -23,10 +23,12 @@ __all__ = [
     "describe_event",
     "describe_gap",
     "describe_scores",
+    "describe_uncoded",
 ]
 
 RELIABLE = 0.8
 SIGNIFICANT = 0.05
+BUSIEST = "The day was taken because it is the busiest, so that its p is no test."
 DIRECTIONS = {
     "more": "attention rose",
     "less": "attention fell",
@@ -108,7 +110,7 @@ def describe_copies(loaded: Corpus) -> str:
 
 
 def describe_gap(
-    row: pd.Series | Mapping, what: str, *, percent: bool = False, digits: int = 2
+    row: pd.Series | Mapping, what: str, *, percent: bool = False, digits: int | None = None
 ) -> str:
     """Say whether two presses differ in a measure, and by how much.
 
@@ -120,8 +122,8 @@ def describe_gap(
         The measure as it stands after "in": "the share of words in quotation marks".
     percent : bool
         Whether to write shares as percentages.
-    digits : int
-        Digits after the point.
+    digits : int, optional
+        Digits after the point of a number; by default 2, and 1 of a percentage.
 
     Returns
     -------
@@ -132,7 +134,7 @@ def describe_gap(
     if math.isnan(row["difference"]):
         reason = row["note"] if isinstance(row["note"], str) else "a value is missing"
         return f"{a} and {b} cannot be compared in {what}: {reason}."
-    say = {"percent": percent, "digits": digits}
+    say = {"percent": percent, "digits": (3 if percent else 2) if digits is None else digits}
     numbers = " against ".join(format_value(row[f"estimate_{side}"], **say) for side in ("a", "b"))
     unit = " points" if percent else ""
     difference = format_value(row["difference"], **say).removesuffix("%") + unit
@@ -185,7 +187,8 @@ def describe_bursts(bursts: pd.DataFrame, *, by: str = "country", noun: str = "t
     if streams.empty:
         return f"No burst can be told: no dated article names a {noun} that was looked for."
     if found.empty:
-        return f"No burst was found among {looked} ({counted(streams['n_all'].max(), 'article')})."
+        n_articles = counted(streams.drop_duplicates(by)["n_all"].sum(), "article")
+        return f"No burst was found among {looked} ({n_articles})."
     first = found.sort_values(["weight", "item"], ascending=[False, True]).iloc[0]
     where = "" if by == "group" else f" in {_press(first[by], by)}"
     return (
@@ -198,7 +201,9 @@ def describe_bursts(bursts: pd.DataFrame, *, by: str = "country", noun: str = "t
     )
 
 
-def describe_event(window: pd.DataFrame, *, before: int, after: int, by: str = "country") -> str:
+def describe_event(
+    window: pd.DataFrame, *, before: int, after: int, busiest: bool = False, by: str = "country"
+) -> str:  # fmt: skip
     """Say of each press whether its attention changed at an event.
 
     Parameters
@@ -207,6 +212,8 @@ def describe_event(window: pd.DataFrame, *, before: int, after: int, by: str = "
         Result of `event_window`, one row a press.
     before, after : int
         Days of the window.
+    busiest : bool
+        Whether the day was chosen because it is the busiest; then no change can be told.
     by : str
         Column of its groups.
 
@@ -223,7 +230,8 @@ def describe_event(window: pd.DataFrame, *, before: int, after: int, by: str = "
     date = _day(window["date"].iloc[0])
     moved: dict[str, list[str]] = {}
     for row in rows:
-        moved.setdefault(_direction(row), []).append(_press(row[by], by))
+        direction = "" if busiest else _direction(row)
+        moved.setdefault(direction, []).append(_press(row[by], by))
     told = [
         f"{said} in {join_names(moved[direction])}"
         for direction, said in DIRECTIONS.items()
@@ -231,8 +239,8 @@ def describe_event(window: pd.DataFrame, *, before: int, after: int, by: str = "
     ]
     return (
         f"{_capital('; '.join(told))} at {date} ({before} days before, {after} from it on). "
-        f"{'. '.join(_capital(_say_window(row, by)) for row in rows)}. Other events of these weeks "
-        "cannot be told from this one."
+        f"{'. '.join(_capital(_say_window(row, by)) for row in rows)}. "
+        + (BUSIEST if busiest else "Other events of these weeks cannot be told from this one.")
     )
 
 
@@ -317,6 +325,14 @@ def describe_scores(
     return f"{text}; always the most frequent code {format_number(least)}. {_capital(verdict)}."
 
 
+def describe_uncoded(loaded: Corpus) -> str:
+    """Say that nobody has coded the articles of a corpus, and what that means."""
+    return (
+        f"None of {counted(len(loaded.articles), 'article')} was coded by hand beside this corpus: "
+        "how well its measures do on these articles is not known."
+    )
+
+
 def _say_time(dates: pd.Series) -> str:
     known = dates.dropna()
     if known.empty:
@@ -341,8 +357,7 @@ def _say_window(row: Mapping, by: str) -> str:
     if math.isnan(row["ratio"]) or math.isnan(row["low"]):
         return f"{press}: {row['note'] if isinstance(row['note'], str) else 'too few articles'}"
     rates = " against ".join(format_number(row[f"rate_{side}"]) for side in ("after", "before"))
-    p = f"placebo p {format_number(row['p_value'])}"
-    p += f", smallest possible {format_number(row['smallest_p'])}"
+    p = f"placebo p {row['p_value']:.2g}, smallest possible {row['smallest_p']:.2g}"
     return (
         f"{press}: {rates} articles a day, ratio {_interval(row, 'ratio')} "
         f"({row['n_after']:,} against {counted(row['n_before'], 'article')}; "

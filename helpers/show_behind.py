@@ -57,6 +57,9 @@ class Behind:
     names : mapping of str to str, optional
         How a value of a column of `by` is named, with ``{}`` for it: ``{"country": "press: {}"}``
         where two columns hold countries.
+    rows : pandas.DataFrame, optional
+        The rows to be opened, with the columns of `by`, instead of all that the chart shows: of a
+        thousand words those that are named in it.
     """
 
     table: pd.DataFrame
@@ -70,6 +73,7 @@ class Behind:
     unit: str = "sentence"
     seed: int = 2031
     names: Mapping[str, str] = field(default_factory=dict)
+    rows: pd.DataFrame | None = None
 
 
 @dataclass(frozen=True)
@@ -125,6 +129,7 @@ def select_behind(
     by = list(behind.by)
     _check(behind, by)
     table = behind.table
+    rows = rows if behind.rows is None else behind.rows
     keys = _as_keys(table, by)
     places = keys.groupby(by, sort=False, dropna=False).indices if len(keys) else {}
     # pandas gives scalars as keys of a single column.

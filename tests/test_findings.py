@@ -79,7 +79,7 @@ def test_no_copies_are_no_silence(tmp_path):
 
 def compared(a, b, n_outlets=6):
     rows = [
-        (f"{country}{outlet}", country, value + outlet / 1000 + spread)
+        (f"{country}{outlet}", country, value + outlet / 500 + spread)
         for country, value in (("US", a), ("RU", b))
         for outlet in range(n_outlets)
         for spread in (-0.01, 0.01)
@@ -95,12 +95,12 @@ def test_a_gap_is_told_only_where_the_interval_leaves_out_zero():
     sure = describe_gap(compared(0.4, 0.2), "the share of ferries", percent=True)
     assert sure.startswith(
         "The share of ferries is higher in American outlets than in Russian outlets: "
-        "40% against 20%, difference 20 points [20, 20] (95 % interval; 12 and 12 articles, "
-        "6 and 6 outlets)"
+        "40.5% against 20.5%, difference 20.0 points ["
     )
+    assert sure.endswith("] (95 % interval; 12 and 12 articles, 6 and 6 outlets).")
     lower = describe_gap(compared(0.2, 0.4), "the share of ferries")
     assert "is lower in American outlets" in lower
-    assert "0.20 against 0.40, difference −0.20" in lower
+    assert "against 0.41, difference −0.20 [" in lower
     unsure = describe_gap(compared(0.2, 0.2), "the share of ferries")
     assert unsure.startswith(
         "No difference can be told in the share of ferries between American and Russian outlets"
@@ -151,6 +151,9 @@ def test_attention_rises_only_where_interval_and_placebo_agree():
     assert "Attention rose in American outlets" in said
     assert "American outlets: 8.00 against 2.00 articles a day, ratio 4.00" in said
     assert "224 against 28 articles" in said
+    busy = describe_event(window, before=14, after=28, busiest=True)
+    assert busy.startswith("No change of attention can be told in Russian outlets and American")
+    assert busy.endswith("The day was taken because it is the busiest, so that its p is no test.")
     fell = describe_event(window.assign(ratio=0.5, low=0.4, high=0.6, p_value=0.01), before=14,
                           after=28)  # fmt: skip
     assert fell.startswith("Attention fell in Russian outlets and American outlets")

@@ -228,3 +228,24 @@ def test_where_text_must_stay_out_ids_and_places_stand_instead(monkeypatch):
     assert "praised" not in html
     assert "ferry" not in html
     assert "article text is left out of this report" in html
+
+
+def test_rows_of_ones_own_are_opened_instead_of_those_of_the_chart():
+    chart = pd.DataFrame({"outlet": ["Oboe", "Tin Whistle", "Viola"]})
+    chosen = pd.DataFrame({"outlet": ["Tin Whistle"]})
+    opened = select_behind(behind({"Tin Whistle": 2, "Oboe": 1}, rows=chosen), chart)
+    assert [(one.label, one.total) for one in opened] == [("Tin Whistle", 2)]
+
+
+def test_what_tables_of_figures_call_unknown_is_the_unknown_of_charts():
+    table = hits({"Oboe": 1}).assign(outlet=pd.NA)
+    rows = pd.DataFrame({"outlet": ["(unknown)"]})
+    opened = select_behind(Behind(table=table, by=["outlet"], articles=articles()), rows)
+    assert [(one.key, one.total) for one in opened] == [({"outlet": "unknown"}, 1)]
+    assert find_opened(opened, {"outlet": "unknown"}) is opened[0]
+
+
+def test_values_that_would_be_mistaken_for_each_other_are_told_apart():
+    table = hits({"Oboe": 1}).assign(actor="RU", group="US")
+    one = Behind(table=table, by=["actor", "group"], articles=articles(), names={"group": "in: {}"})
+    assert [opened.label for opened in select_behind(one)] == ["Russia · in: United States"]

@@ -25,6 +25,7 @@ from helpers.charts.describe import (
     within,
 )
 from helpers.charts.interval_words import (
+    say_cut,
     say_hollow,
     say_left_out,
     say_missing,
@@ -36,9 +37,9 @@ from helpers.charts.intervals import (
     Arrangement,
     arrange,
     color_column,
-    data_limits,
     draw_intervals,
     drawn_rows,
+    fair_limits,
     missing_places,
 )
 from helpers.charts.layout import Column, make_grid, message_figure, set_scale
@@ -155,14 +156,15 @@ def plot_estimates(
         xlabel=xlabel,
         width=width,
     )
-    low, high = data_limits(arranged.table)
+    low, high = fair_limits(arranged.table)
     for axis, name in zip(grid.axes, arranged.panels, strict=True):
         set_scale(axis, low, high, percent=percent, reference=reference)
         draw_intervals(axis, arranged, name, grid)
 
     say = {"percent": percent, "digits": digits, "n": n, "level": level}
+    words = say | {"limits": grid.axes[0].get_xlim()}
     columns = {"group": group, "panel": panel, "color": color}
-    caption = _caption(arranged, xlabel, columns, reference, say, interval)
+    caption = _caption(arranged, xlabel, columns, reference, words, interval)
     alt = _alt(arranged, xlabel, columns, reference, say)
     return finish(grid.figure, caption, alt, drawn_rows(given, arranged.table))
 
@@ -177,6 +179,7 @@ def _caption(arranged, xlabel, columns, reference, say, interval) -> str:
         f"{xlabel} by {join_names(by)}" + (f", {join_names(names)}" if names else ""),
         describe_intervals(table, level=say["level"], interval=interval),
         say_hollow(table),
+        say_cut(table, say["limits"]),
         say_without_width(table),
         _say_reference(reference, say["percent"]),
         f"Printed at the right: the number of {plural(n)}, {span_of_counts(table[say['n']], n)}",

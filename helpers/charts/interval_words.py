@@ -23,6 +23,17 @@ def say_hollow(table: pd.DataFrame) -> str:
     return f"Hollow marks ({format_count(hollow.sum())}) have no interval"
 
 
+def say_cut(table: pd.DataFrame, limits: tuple[float, float]) -> str:
+    """Return the sentence on intervals that go out of the frame, or ""."""
+    cut = table["estimate"].notna() & ((table["low"] < limits[0]) | (table["high"] > limits[1]))
+    if not cut.any():
+        return ""
+    return (
+        f"{format_count(cut.sum())} {plural('interval', cut.sum())} far wider than the others "
+        f"{'goes' if cut.sum() == 1 else 'go'} out of the frame (arrows); the table has the ends"
+    )
+
+
 def say_without_width(table: pd.DataFrame) -> str:
     """Return the warning about intervals without width, or "".
 

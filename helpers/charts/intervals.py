@@ -29,6 +29,8 @@ from helpers.charts.style import (
 INTERVAL = "bootstrap"
 NO_DATA = "no data"
 MARKER_SIZE = 6.5
+#: With fewer intervals none is cut: the others could not show what is usual.
+LEAST_FOR_CUT = 8
 SORTS = ("estimate", "label", "n", "table")
 
 
@@ -205,6 +207,24 @@ def data_limits(table: pd.DataFrame) -> tuple[float, float]:
     return float(values.min().min()), float(values.max().max())
 
 
+def fair_limits(table: pd.DataFrame) -> tuple[float, float]:
+    """Return the limits of all estimates and of their intervals but a few that are far wider.
+
+    An interval of two articles may be ten times as wide as that of fifty and would press all
+    others flat; it goes out of the frame with an arrow.
+    """
+    low, high = data_limits(table)
+    drawn = table[table[["estimate", "low", "high"]].notna().all(axis=1)]
+    if len(drawn) < LEAST_FOR_CUT:
+        return low, high
+    values = table["estimate"].dropna()
+    fair = (
+        min(values.min(), drawn["low"].quantile(0.12)),
+        max(values.max(), drawn["high"].quantile(0.88)),
+    )
+    return fair if high - low > 1.8 * (fair[1] - fair[0]) > 0 else (low, high)
+
+
 def draw_intervals(
     axis: Axes,
     arrangement: Arrangement,
@@ -354,6 +374,16 @@ def _draw_interval(axis: Axes, result: Mapping, y: float, look: Look) -> None:
         add_line(
             axis, [result["low"], result["high"]], [y, y], color=look.edge, linewidth=1.7, zorder=2
         )
+        first, last = axis.get_xlim()
+        for cut, end, arrow in (
+            (result["low"] < first, first, "<"),
+            (result["high"] > last, last, ">"),
+        ):
+            if cut:
+                add_line(
+                    axis, [end], [y], marker=arrow, markersize=4, color=look.edge,
+                    linestyle="none", zorder=2.5, clip_on=False,
+                )  # fmt: skip
     add_line(
         axis, [result["estimate"]], [y], marker=look.marker, markersize=MARKER_SIZE,
         markerfacecolor=look.color if sure else "white", markeredgecolor=look.edge,

@@ -34,6 +34,7 @@ def set_time_scale(axis: Axes, edges: np.ndarray, period: str) -> None:
     few = max(LEAST_PERIODS / (len(edges) - 1), 1)
     axis.set_xlim(start, start + (end - start) * few)
     inches = axis.get_window_extent().width / axis.figure.dpi / few
+    edge = axis.get_position().x0 * axis.figure.get_figwidth()
     first, last = (pd.Timestamp(mdates.num2date(value)).tz_localize(None) for value in (start, end))
     finer = {"month": ("D",), "year": ("D", "MS")}.get(period, ())
     for step in ("D", "2D", "7D", "14D", "MS", "2MS", "3MS", "6MS",
@@ -42,6 +43,9 @@ def set_time_scale(axis: Axes, edges: np.ndarray, period: str) -> None:
             continue
         ticks = _ticks(first, last, step)
         room = inches / max((last - first) / (ticks[1] - ticks[0]), 1) if len(ticks) > 1 else inches
+        # A first label that would be cut at the edge moves by its half towards the second.
+        from_start = (mdates.date2num(ticks[0]) - start) / (end - start) * inches
+        room -= 0.17 if edge + from_start < 0.17 else 0
         if room > (0.38 if step.endswith("S") else 0.52) and len(ticks) <= 14:
             break
     labels, year = [], None

@@ -23,10 +23,22 @@ from helpers.measures.events_told import pair_articles, told_by_both
 from helpers.measures.frame_codes import code_frames, frame_cutoffs, score_frame_codes
 from helpers.measures.frame_variants import frame_variants
 from helpers.measures.framing import find_frame_hits, frame_lexicon, score_frames
+from helpers.measures.framing_findings import (
+    describe_frame_gaps,
+    describe_key_words,
+    describe_rival_names,
+)
+from helpers.measures.framing_places import (
+    agency_places,
+    coding_errors,
+    frame_places,
+    wording_errors,
+    wording_places,
+)
 from helpers.measures.gap_effects import cut_hole, gap_effects
 from helpers.measures.gaps import describe_rhythm, find_gaps
 from helpers.measures.gold import read_frame_codes, read_gold_quotations
-from helpers.measures.keyness import compare_words
+from helpers.measures.keyness import compare_words, word_places
 from helpers.measures.quotations import find_quotations
 from helpers.measures.quotes_network import quotes_network, who_quotes_whom
 from helpers.measures.reporting_verbs import add_verbs, reporting_verbs, verb_contrasts
@@ -97,6 +109,7 @@ __all__ = [
     "add_role_groups",
     "add_verbs",
     "agency_actors",
+    "agency_places",
     "agency_shares",
     "apply_corrections",
     "articles_around",
@@ -107,6 +120,7 @@ __all__ = [
     "choose_period",
     "choose_unit",
     "code_frames",
+    "coding_errors",
     "compare_voices",
     "compare_wording_shares",
     "compare_words",
@@ -118,8 +132,11 @@ __all__ = [
     "daily_volume",
     "describe_aimed_gaps",
     "describe_found",
+    "describe_frame_gaps",
+    "describe_key_words",
     "describe_labels",
     "describe_rhythm",
+    "describe_rival_names",
     "describe_share_gap",
     "describe_share_gaps",
     "describe_speakers",
@@ -147,6 +164,7 @@ __all__ = [
     "first_speakers",
     "frame_cutoffs",
     "frame_lexicon",
+    "frame_places",
     "frame_variants",
     "gap_effects",
     "label_quotations",
@@ -189,8 +207,11 @@ __all__ = [
     "tone_specifications",
     "verb_contrasts",
     "who_quotes_whom",
+    "word_places",
     "word_shift",
     "wording_concepts",
     "wording_contrasts",
+    "wording_errors",
+    "wording_places",
     "wording_shares",
 ]

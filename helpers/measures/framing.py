@@ -117,10 +117,11 @@ def find_frame_hits(
         progress=progress,
     )
     texts = dict(zip(articles["article_id"], articles[column], strict=True))
-    listed = _listed_names(entries)
+    names = _listed_names(entries)
+    listed = {match: _is_whole(match, names) for match in hits["match"].unique()}
     places = list(zip(hits["article_id"], hits["start"], hits["end"], hits["match"], strict=True))
     words = [
-        match.lower().startswith(listed) or not is_part_of_name(texts[article], start, end)
+        listed[match] or not is_part_of_name(texts[article], start, end)
         for article, start, end, match in places
     ]
     negated = [is_negated(texts[article], start) for article, start, _, _ in places]
@@ -218,11 +219,18 @@ def score_frames(
     )
 
 
-def _listed_names(entries: pd.DataFrame) -> tuple[str, ...]:
-    """List the forms that are themselves names ("Security Council"), in lower case."""
+def _listed_names(entries: pd.DataFrame) -> Lexicon | None:
+    """Return the forms that are themselves names ("Security Council"), None if there are none."""
     column = "pattern" if "pattern" in entries.columns else "term"
     forms = entries[column].str.split("|").explode().dropna()
-    return tuple(form.lower().rstrip("*") for form in forms if form != form.lower())
+    names = forms[forms != forms.str.lower()].drop_duplicates()
+    return Lexicon(pd.DataFrame({"term": names})) if len(names) else None
+
+
+def _is_whole(match: str, names: Lexicon | None) -> bool:
+    """Tell whether a hit is a name of the list from its first letter to its last."""
+    found = names.find(match) if names is not None else []
+    return any((start, end) == (0, len(match)) for start, end, _ in found)
 
 
 def _count_voice(texts: pd.Series, voice: str) -> np.ndarray:

@@ -42,11 +42,12 @@ from helpers.measures.keyness_statistics import (
 )
 from helpers.measures.lexicon_files import read_lexicon
 from helpers.progress import track
+from helpers.stats.schema import require_columns
 from helpers.text.matching import Lexicon
-from helpers.text.ngrams import NgramCounts, count_ngrams
+from helpers.text.ngrams import NgramCounts, count_ngrams, find_ngrams
 from helpers.text.words import WORD
 
-__all__ = ["compare_words"]
+__all__ = ["compare_words", "word_places"]
 
 PRIOR_SHARE = 0.1  # unless told otherwise, the prior weighs a tenth of the smaller group
 
@@ -157,6 +158,47 @@ def compare_words(
     )  # fmt: skip
     table = table.astype({"word": "str", "cluster": "str", "note": "str"})
     return table.sort_values(["z", "word"], ascending=[False, True], ignore_index=True)
+
+
+def word_places(
+    articles: pd.DataFrame, words: Iterable[str], *, exclude: Iterable[str] = (),
+    own_names: bool = False,
+) -> pd.DataFrame:  # fmt: skip
+    """Find each place that `compare_words` counts for some of its words.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        Those of the two groups that were compared: ``article_id``, ``text`` (str), and
+        ``outlet``, ``outlet_as_given`` (str) where there are such. Never changed.
+    words : iterable of str
+        Words and sequences as they stand in the column ``word`` of `compare_words`; only these
+        are looked up, so that few words cost little in a large corpus.
+    exclude, own_names
+        As they were given to `compare_words`.
+
+    Returns
+    -------
+    DataFrame
+        One row a place: ``article_id``, ``word`` (str), ``start``, ``end`` (int64, characters of
+        ``text``), in the order of the articles. A word has as many rows as ``count_a`` and
+        ``count_b`` say.
+
+    Raises
+    ------
+    ValueError
+        A column is missing.
+    """
+    require_columns(articles, ["article_id", "text"], "word_places")
+    known = articles[articles["text"].notna()].reset_index(drop=True)
+    skip = _make_skip(known, exclude, own_names=own_names)
+    found = find_ngrams(known["text"], words, skip=skip)
+    table = pd.DataFrame(found, columns=["number", "start", "end", "word"])
+    ids = known["article_id"].iloc[table["number"].astype("int64")]
+    table.insert(0, "article_id", ids.to_numpy())
+    return table[["article_id", "word", "start", "end"]].astype(
+        {"article_id": "str", "word": "str", "start": "int64", "end": "int64"}
+    )
 
 
 def _check(articles, group, a, b, cluster, ngrams, min_count, prior_words) -> list[int]:

@@ -24,6 +24,7 @@ from helpers.report.sanitize import plain_text
 KEY_CHART = "key-chart"  # tag of the cell whose chart stands on the front page
 MOST_REASONS = 20
 LONGEST_EXCERPT = 80  # characters
+LONGEST_CAPTION = 200  # characters of a caption in the list of files
 SMALL_WORDS = frozenset(
     {
         "a",
@@ -114,11 +115,12 @@ def render_index(
         for run in runs
     ]
     reasons = count_reasons(loaded.rejects, no_text=no_text)
+    known = {" ".join(note.split()) for note in loaded.notes}  # said below what was loaded
     parts = {
         "findings": collect_findings(runs),
         "charts": [chart for run in runs if (chart := key_chart(run)) is not None],
         "confidence": confidence,
-        "caution": collect_notes(runs),
+        "caution": [one for one in collect_notes(runs) if one["text"] not in known],
         "methods": methods,
         "kept": list_kept(runs, bundle or Bundle(), frame),
     }
@@ -182,13 +184,19 @@ def list_kept(
     listed = []
     for run in runs:
         items = [
-            {"caption": entry.caption or entry.stem, "links": links}
+            {"caption": first_sentence(entry.caption) or entry.stem, "links": links}
             for entry in bundle.entries
             if entry.notebook == run.name and (links := link_files(entry.files, frame.files))
         ]
         if items:
             listed.append({"page": run, "items": items})
     return listed
+
+
+def first_sentence(caption: str) -> str:
+    """Return what a caption says the thing is; how to read it follows after that."""
+    first = caption.partition(". ")[0].removesuffix(".")
+    return f"{first[:LONGEST_CAPTION]}…" if len(first) > LONGEST_CAPTION else first
 
 
 def overview(loaded: Corpus) -> str:

@@ -16,6 +16,7 @@ from PIL import Image
 from helpers.report.run import RunResult
 
 COLOURS = 256  # of a chart; what is more are shades at the edges of letters
+EXACT_COLOURS = 24  # the most frequent ones stay exactly what they are
 COMPRESSION = 6  # of 9; the rest takes five times as long for a tenth of the size
 DIGITS = 10  # significant, of a number in a table
 PNG = "image/png"
@@ -39,7 +40,7 @@ def shrink_png(content: bytes) -> bytes:
     except (OSError, ValueError, Image.DecompressionBombError):
         return content
     stream = io.BytesIO()
-    few = flat.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    few = _with_few_colours(flat)
     few.save(stream, "PNG", compress_level=COMPRESSION, **({"dpi": dots} if dots else {}))
     return min(content, stream.getvalue(), key=len)
 
@@ -68,6 +69,22 @@ def shrink_outputs(runs: Sequence[RunResult]) -> None:
                 data = output.get("data", {})
                 if PNG in data:
                     data[PNG] = _shrink_base64(data[PNG])
+
+
+def _with_few_colours(picture: Image.Image) -> Image.Image:
+    """Return a picture with a palette in which its most frequent colours are what they were."""
+    few = picture.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    counted = picture.getcolors(picture.width * picture.height)
+    frequent = [colour for _, colour in sorted(counted, reverse=True)[:EXACT_COLOURS]]
+    # The palette is only near them: a white ground would stand out against a white page.
+    strip = Image.new("RGB", (len(frequent), 1))
+    strip.putdata(frequent)
+    places = strip.quantize(palette=few, dither=Image.Dither.NONE).tobytes()
+    palette = few.getpalette()
+    for place, colour in reversed(list(zip(places, frequent, strict=True))):
+        palette[3 * place : 3 * place + 3] = colour
+    few.putpalette(palette)
+    return few
 
 
 def _shrink_base64(data: str) -> str:

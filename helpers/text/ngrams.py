@@ -4,7 +4,7 @@ Words become numbers on the way in, sequences become numbers made of two smaller
 twenty thousand articles are counted in seconds and sequences that are too rare never become text.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +12,7 @@ from scipy import sparse
 
 from helpers.text.words import find_words
 
-__all__ = ["NgramCounts", "count_ngrams"]
+__all__ = ["NgramCounts", "count_ngrams", "find_ngrams"]
 
 # Here 's is "is" or "has", not a possessive.
 CONTRACTIONS = frozenset(
@@ -76,6 +76,48 @@ def count_ngrams(
     return [_count(stream, length, n_texts, min_count) for length in lengths]
 
 
+def find_ngrams(
+    texts: Iterable[str], sequences: Iterable[str], *,
+    skip: Callable[[int, str], list[Span]] | None = None,
+) -> list[tuple[int, int, int, str]]:  # fmt: skip
+    """Find each place that `count_ngrams` counts for some words or sequences.
+
+    Parameters
+    ----------
+    texts : iterable of str
+        One string a text.
+    sequences : iterable of str
+        As in the ``words`` of `NgramCounts`: in lower case, words parted by a blank.
+    skip : callable, optional
+        As for `count_ngrams`.
+
+    Returns
+    -------
+    list of (int, int, int, str)
+        Number of the text, start and end offset in characters, and the sequence, in the order of
+        the texts; of one text those that end first come first.
+    """
+    wanted = {tuple(sequence.split(" ")) for sequence in sequences}
+    lengths = sorted({len(words) for words in wanted})
+    longest = max(lengths, default=0)
+    lasts = {words[-1] for words in wanted}
+    forms: dict[str, str] = {}
+    found = []
+    for number, text in enumerate(texts):
+        window: list[tuple[int, str]] = []  # the last words that are joined to each other
+        for start, end, joins in _walk(number, text, skip) if wanted else ():
+            form = text[start:end]
+            word = forms.get(form)
+            if word is None:
+                word = forms[form] = _normalise(form)
+            window = [*window, (start, word)][-longest:] if joins else [(start, word)]
+            for length in lengths if word in lasts else ():
+                words = tuple(one for _, one in window[-length:])
+                if len(words) == length and words in wanted:
+                    found.append((number, window[-length][0], end, " ".join(words)))
+    return found
+
+
 def _read(texts: Iterable[str], skip: Callable[[int, str], list[Span]] | None) -> _Stream:
     numbers: dict[str, int] = {}
     forms: dict[str, int] = {}  # as written -> number, so that each form is normalised once
@@ -84,19 +126,13 @@ def _read(texts: Iterable[str], skip: Callable[[int, str], list[Span]] | None) -
     sizes: list[int] = []
     for number, text in enumerate(texts):
         before = len(stream)
-        skipped = skip(number, text) if skip else []
-        follows = -1  # where the next word has to start near to be joined to this one
-        for start, end in find_words(text):
-            if skipped and any(low <= start < high for low, high in skipped):
-                follows = -1
-                continue
+        for start, end, joins in _walk(number, text, skip):
             form = text[start:end]
             word = forms.get(form)
             if word is None:
                 word = forms[form] = numbers.setdefault(_normalise(form), len(numbers))
             stream.append(word)
-            joined.append(follows >= 0 and _is_plain(text[follows:start]))
-            follows = end
+            joined.append(joins)
         sizes.append(len(stream) - before)
     owners = np.repeat(np.arange(len(sizes), dtype=np.int64), sizes)
     # The number of texts goes along as a last element, so that texts without words are counted.
@@ -106,6 +142,20 @@ def _read(texts: Iterable[str], skip: Callable[[int, str], list[Span]] | None) -
         np.array(joined, dtype=bool),
         np.append(owners, len(sizes)),
     )
+
+
+def _walk(
+    number: int, text: str, skip: Callable[[int, str], list[Span]] | None
+) -> Iterator[tuple[int, int, bool]]:
+    """Go over the words that count: start, end, and whether it is joined to the one before."""
+    skipped = skip(number, text) if skip else []
+    follows = -1  # where the next word has to start near to be joined to this one
+    for start, end in find_words(text):
+        if skipped and any(low <= start < high for low, high in skipped):
+            follows = -1
+            continue
+        yield start, end, follows >= 0 and _is_plain(text[follows:start])
+        follows = end
 
 
 def _normalise(form: str) -> str:

@@ -12,7 +12,7 @@ from helpers.validation.adjudication import (
     write_adjudication_sheet,
 )
 from helpers.validation.agreement import CoderComparison, compare_coders, find_differences
-from helpers.validation.beside import find_cards, with_cards
+from helpers.validation.beside import find_cards, with_cards, wording_card
 from helpers.validation.cards import (
     NOT_VALIDATED,
     MeasureCard,
@@ -76,6 +76,7 @@ __all__ = [
     "validate_measure",
     "with_card",
     "with_cards",
+    "wording_card",
     "write_adjudication_sheet",
     "write_coding_sheet",
     "write_coding_sheets",

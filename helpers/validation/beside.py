@@ -15,6 +15,7 @@ from helpers import measures
 from helpers.charts.describe import counted, join_names
 from helpers.charts.style import group_name
 from helpers.corpus import Corpus
+from helpers.measures.wording_scores import ALL
 from helpers.stats.accuracy import BASELINE
 from helpers.stats.schema import require_columns
 from helpers.validation.agreement import compare_coders
@@ -23,7 +24,7 @@ from helpers.validation.protocols import KEY_OF, POLARITY, hold_against, measure
 from helpers.validation.scoring import make_card, mark_corpus
 from helpers.validation.variables import coding_variables
 
-__all__ = ["find_cards", "with_cards"]
+__all__ = ["find_cards", "with_cards", "wording_card"]
 
 CODED = {
     "tone": "adjudicated.csv",
@@ -119,6 +120,43 @@ def with_cards(figure: Figure, cards: Mapping[str, MeasureCard | None]) -> Figur
     return figure
 
 
+def wording_card(
+    corpus: str | Path | Sequence[str | Path], loaded: Corpus, scores: pd.DataFrame | None
+) -> MeasureCard | None:  # fmt: skip
+    """Find the card of rival names beside a corpus, or make it from places that readers marked.
+
+    Parameters
+    ----------
+    corpus : str or pathlib.Path, or sequence of them
+        As for `find_card`.
+    loaded : Corpus
+        The corpus as it was loaded.
+    scores : pandas.DataFrame or None
+        Of `helpers.measures.score_wording`; None where nobody marked places.
+
+    Returns
+    -------
+    MeasureCard or None
+        None where neither a card nor marked places are there.
+    """
+    kept = find_card(corpus, "rival names", "word list", articles=loaded.articles)
+    if kept is not None or scores is None:
+        return kept
+    require_columns(scores, ["concept", "f1", "f1_low", "f1_high", "n_gold"], "wording_card")
+    row = scores[scores["concept"] == ALL].iloc[0]
+    figures = pd.DataFrame(
+        {
+            "variable": ["places"], "code": ["(all)"], "measure": ["F1"], "estimate": [row["f1"]],
+            "low": [row["f1_low"]], "high": [row["f1_high"]], "n_articles": [row["n_articles"]],
+            "n_units": [row["n_gold"]], "note": [pd.NA],
+        }
+    )  # fmt: skip
+    return make_card(
+        figures, measure="rival names", method="word list", unit="place", coders=0,
+        corpus=mark_corpus(corpus, loaded.articles),
+    )  # fmt: skip
+
+
 def _basis(card: MeasureCard) -> tuple:
     """Return what cards must share to be told in one statement."""
     row = card.headline()
@@ -167,6 +205,8 @@ def _hold_articles(measure: str, path: Path, loaded: Corpus, methods: Sequence[s
     """Hold tone or frames against the codes of whole articles."""
     codes = pd.read_csv(path)
     names = [variable.name for variable in coding_variables(measure)]
+    if not set(names) & set(codes.columns):  # articles were coded, but for another measure
+        return {}, {}
     require_columns(codes, ["article_id", *names], path.name)
     codes = codes.astype({"article_id": "str"})
     coded = loaded.articles[loaded.articles["article_id"].isin(codes["article_id"])]

@@ -60,7 +60,7 @@ VALUES = {
     "event_window": ("n_articles",),
 }
 KINDS = tuple(VALUES)
-SHARES = ("shares", "contrasts", "agency")  # no share is huge
+SHARES = ("shares", "contrasts", "agency", "plane")  # no share and no rate is huge
 CASES = (*SCRIPTS, "one group missing", "all missing", "one row", "huge", "tiny", "uneven panels")
 
 

@@ -144,3 +144,18 @@ def test_years_alone_label_a_long_span():
     axis = plot_timeline(counts(names(1), periods=200)).axes[0]
     labels = [label.get_text() for label in axis.get_xticklabels()]
     assert all(label.isdigit() for label in labels)
+
+
+def test_each_bar_is_a_mark_of_its_own_as_wide_as_its_period():
+    figure = plot_timeline(table(["2031-01-06", "2031-01-13", "2031-01-27"], [1, 2, 3]))
+    marks = figure.marks
+    assert [mark.key["period"] for mark in marks] == ["2031-01-06", "2031-01-13", "2031-01-27"]
+    widths = [mark.box[2] - mark.box[0] for mark in marks]
+    assert widths == pytest.approx([widths[0]] * 3, rel=0.01)
+    assert marks[1].box[0] == pytest.approx(marks[0].box[2], abs=0.001)
+    assert marks[2].box[0] == pytest.approx(marks[1].box[2] + widths[0], abs=0.001)
+
+
+def test_bars_too_narrow_to_be_pointed_at_are_one_mark_a_strip():
+    long = counts(names(2), start="2021-01-01", periods=3000, freq="D", undated=False)
+    assert [set(mark.key) for mark in plot_timeline(long).marks] == [{"outlet"}] * 2

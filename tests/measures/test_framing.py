@@ -234,6 +234,28 @@ def test_a_name_that_the_list_itself_holds_is_a_hit():
     assert "external_regulation_and_reputation" in set(hits["frame"])
 
 
+NAMES = pd.DataFrame(
+    {"frame": "x", "term": ["UN", "work", "Rus*"], "weight": 1.0}
+    | {"pattern": ["UN|White House", "unemployment|rest", "Rus*|Un-Named Group"]}
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "matches"),
+    [
+        ("The Unemployment Fund is empty.", []),
+        ("The UN Fund is empty.", ["UN"]),
+        ("The White House Fund is empty.", ["White House"]),
+        ("The White\nHouse's Fund is empty.", ["White\nHouse"]),
+        ("The Russian Fund is empty.", ["Russian"]),
+        ("The Un-Named-Group Fund is empty.", ["Un-Named-Group"]),
+        ("The Rest Fund is empty; unemployment rose.", ["unemployment"]),
+    ],
+)
+def test_only_a_whole_listed_name_passes_the_guard_for_names(text, matches):
+    assert find_frame_hits(frame(text), lexicon=NAMES)["match"].tolist() == matches
+
+
 SIDES = [("american", "russian"), ("washington", "moscow"), ("white house", "kremlin")]
 OF_ONE_SIDE = {  # names of groups, programmes and ideas that the other side does not have
     "black americans", "african american*", "african-american*", "russian world",

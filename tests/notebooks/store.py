@@ -12,6 +12,7 @@ from pathlib import Path
 import nbformat
 from tqdm.auto import tqdm
 
+from helpers.exercises.grade import EXERCISE
 from helpers.report.kernels import run_cells
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,13 +27,19 @@ def find_notebooks() -> list[Path]:
     return sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
 
 
+def find_exercises() -> list[Path]:
+    """Return the instructor's exercise notebooks; those of students hold no outputs."""
+    return sorted((ROOT / "notebooks" / "exercises").glob("*.ipynb"))
+
+
 def run_clean(path: Path) -> nbformat.NotebookNode:
     """Return the notebook executed from top to bottom, without its file being changed."""
     notebook = nbformat.read(path, as_version=4)
     error = run_cells(notebook, path, timeout=120, bar=tqdm(disable=True))
     if error:
         raise SystemExit(f"{path.name}: {error}")
-    notebook.metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
+    kept = {key: value for key, value in notebook.metadata.items() if key == EXERCISE}
+    notebook.metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}} | kept
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
     return notebook
@@ -51,7 +58,9 @@ def picture_of_the_readme() -> bytes:
 def main(names: list[str]) -> None:
     """Store the notebooks whose name contains one of ``names``, or all of them."""
     chosen = [
-        path for path in find_notebooks() if not names or any(name in path.name for name in names)
+        path
+        for path in (*find_notebooks(), *find_exercises())
+        if not names or any(name in path.name for name in names)
     ]
     for path in tqdm(chosen, unit="notebook"):
         nbformat.write(run_clean(path), path)

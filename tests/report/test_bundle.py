@@ -113,6 +113,23 @@ def test_a_picture_gets_smaller_and_keeps_its_size_and_its_dots_an_inch():
         assert round(picture.info["dpi"][0]) == 300
 
 
+def test_the_colours_of_a_chart_stay_what_they_are():
+    picture = Image.new("RGB", (400, 300), "white")
+    draw = ImageDraw.Draw(picture)
+    colours = ["#0072b2", "#d55e00", "#e4e4e4", "#222222"]
+    for number, colour in enumerate(colours):
+        draw.rectangle((20 + 90 * number, 40, 90 + 90 * number, 200), fill=colour)
+    for step in range(200):  # shades, as at the edges of letters
+        draw.point((step, 250), fill=(step, 255 - step, step // 2))
+    stream = io.BytesIO()
+    picture.save(stream, "PNG", compress_level=0)
+    with Image.open(io.BytesIO(shrink_png(stream.getvalue()))) as after:
+        shown = after.convert("RGB")
+        assert shown.getpixel((399, 299)) == (255, 255, 255)
+        for number, colour in enumerate(colours):
+            assert "#{:02x}{:02x}{:02x}".format(*shown.getpixel((50 + 90 * number, 100))) == colour
+
+
 def test_what_is_no_picture_stays_as_it_is():
     assert shrink_png(b"no picture") == b"no picture"
 

@@ -11,6 +11,7 @@ from helpers.report.folder import read_marker
 from helpers.report.index import (
     count_reasons,
     describe_corpus,
+    first_sentence,
     format_seconds,
     key_chart,
     render_index,
@@ -160,6 +161,32 @@ def test_statements_of_notebooks_are_collected_once_with_all_their_pages():
     ]
     items = section(index_of(*runs), "caution")
     assert "There is no Russian outlet & so on. In Tone, Sources" in words_of(items[1])
+
+
+def test_a_statement_on_many_pages_does_not_name_them_all():
+    runs = [result(markdown("# Tone"), note("Few."), name=f"0{number}_x") for number in range(4)]
+    assert "Few. In 4 of the 4 notebooks" in words_of(section(index_of(*runs), "caution")[1])
+
+
+def test_what_is_said_of_the_corpus_is_not_said_twice():
+    run = result(markdown("# Tone"), note("No dates."), note("Few."))
+    page = index_of(run, corpus=StandIn(notes=["No dates."]))
+    assert "No dates." not in words_of(section(page, "caution")[1])
+    assert words_of(page.main).count("No dates.") == 1
+
+
+def test_the_list_of_files_has_the_first_sentence_of_a_caption():
+    assert first_sentence("Tone by outlet. Lines are intervals.") == "Tone by outlet"
+    assert first_sentence("Tone; n = 3.") == "Tone; n = 3"
+    assert len(first_sentence("x" * 900)) == 201
+
+
+def test_without_text_nothing_of_a_rejected_record_is_told():
+    rejects = [["x.csv", 4, "date", "'Envoy returns at dawn' is no date", "Envoy returns"]]
+    page = index_of(TONE, corpus=StandIn(rejects), no_text=True)
+    assert "Envoy" not in words_of(page.main)
+    assert "… is no date 1 x.csv, record 4" in words_of(page.main)
+    assert "holds no text of any article" in words_of(page.main)
 
 
 def test_the_run_can_be_repeated_from_what_the_page_says():

@@ -112,9 +112,7 @@ def test_every_link_of_every_page_leads_to_something(written):
 def test_a_chart_links_to_its_files_on_its_page_and_in_front(written):
     links = page_of(written, "02_tone.html").select("figure .downloads a")
     assert [link.get_text() for link in links] == ["Data (CSV)", "SVG", "PDF", "PNG"]
-    assert "Tone by outlet. n = 3. Data (CSV) · SVG · PDF · PNG" in section_of(
-        page_of(written), "files"
-    )
+    assert "Tone by outlet Data (CSV) · SVG · PDF · PNG" in section_of(page_of(written), "files")
 
 
 def test_the_results_in_words_come_first_and_lead_to_their_place(written):

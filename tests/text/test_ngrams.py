@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.text.ngrams import count_ngrams
+from helpers.text.ngrams import count_ngrams, find_ngrams
 
 
 def counts_of(*texts: str, length: int = 1, **options) -> list[dict[str, int]]:
@@ -87,3 +87,44 @@ def test_counts_equal_a_plain_count(texts, length):
     (ngrams,) = count_ngrams(joined, lengths=[length])
     assert ngrams.totals.tolist() == [sum(plain.values()) for plain in expected]
     assert ngrams.counts.dtype == np.int64
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    texts=st.lists(
+        st.lists(st.sampled_from(["a", "B", "b's", "U.S.", "us", ",", "\n\n", "“a"]), max_size=9),
+        min_size=1, max_size=4,
+    ),
+    length=st.integers(1, 3),
+)  # fmt: skip
+def test_what_is_found_is_what_is_counted(texts, length):
+    joined = [" ".join(words) for words in texts]
+    (ngrams,) = count_ngrams(joined, lengths=[length])
+    found = find_ngrams(joined, ngrams.words)
+    counts = [dict.fromkeys(ngrams.words, 0) for _ in texts]
+    for number, start, end, words in found:
+        counts[number][words] += 1
+        assert joined[number][start:end].strip() == joined[number][start:end]
+        (again,) = count_ngrams([joined[number][start:end]], lengths=[length])
+        assert again.words.tolist() == [words]
+    assert [list(row.values()) for row in counts] == ngrams.counts.toarray().tolist()
+
+
+def test_sequences_of_several_lengths_are_found_with_their_places():
+    text = "The port, the old port's wall."
+    assert find_ngrams(["", text], ["port", "old port", "the old port", "port the"]) == [
+        (1, 4, 8, "port"),
+        (1, 18, 24, "port"),
+        (1, 14, 24, "old port"),
+        (1, 10, 24, "the old port"),
+    ]
+
+
+def test_what_is_skipped_is_not_found():
+    assert find_ngrams(["so RT says"], ["rt", "so rt", "says"], skip=lambda *_: [(3, 5)]) == [
+        (0, 6, 10, "says")
+    ]
+
+
+def test_nothing_wanted_is_nothing_found():
+    assert find_ngrams(["a port"], []) == []

@@ -7,7 +7,8 @@ import pytest
 from matplotlib.figure import Figure
 
 from helpers.corpus import load_corpus
-from helpers.validation import NOT_VALIDATED, find_cards, make_card, with_cards
+from helpers.measures import count_wording, score_wording
+from helpers.validation import NOT_VALIDATED, find_cards, make_card, with_cards, wording_card
 from helpers.validation.scoring import mark_corpus
 from tests.setup.environment import ROOT
 from tests.validation.test_cards import make, validate_measure
@@ -119,3 +120,21 @@ def test_a_file_of_codes_without_its_columns_is_refused(tmp_path):
 def test_a_measure_of_which_no_codes_are_known_is_refused(bundled):
     with pytest.raises(ValueError, match="No codes of 'wording'"):
         find_cards(BUNDLED, "wording", ["rules"], loaded=bundled)
+
+
+def test_codes_of_another_measure_are_no_codes_of_frames(tmp_path):
+    shutil.copy(BUNDLED / "articles.csv", tmp_path)
+    codes = pd.read_csv(BUNDLED / "adjudicated.csv")[["article_id", "tone"]]
+    codes.to_csv(tmp_path / "adjudicated.csv", index=False)
+    loaded = load_corpus(tmp_path)
+    assert find_cards(tmp_path, "frames", ["word lists"], loaded=loaded) == {"word lists": None}
+
+
+def test_marked_places_of_rival_names_give_their_f1(bundled):
+    raw = bundled.articles.assign(text=bundled.articles["raw_text"])
+    marked = pd.read_csv(BUNDLED / "wording.csv", keep_default_na=False)
+    scores = score_wording(count_wording(raw), marked, n_resamples=100)
+    note = wording_card(BUNDLED, bundled, scores).note()
+    assert note.startswith("Validated on this corpus, rival names by word list: F1 0.8")
+    assert note.endswith("against 520 coded places.")
+    assert wording_card(BUNDLED, bundled, None) is None

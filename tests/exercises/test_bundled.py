@@ -1,0 +1,176 @@
+"""The exercises of the project: well formed, solved, without leaks, and kind to common mistakes."""
+
+import re
+
+import nbformat
+import pytest
+
+from helpers.exercises.cells import (
+    check_exercise,
+    find_leaks,
+    make_student_version,
+    task_of,
+    tasks_of,
+)
+from helpers.exercises.grade import INSTRUCTOR, find_exercises, grade_notebook
+from tests.exercises.making import fill, save
+
+EXERCISES = find_exercises()
+MOST_LINES = 15
+
+# For each exercise a common wrong answer to some of its tasks, and what the student is told.
+MISTAKES = {
+    "reading_a_corpus": {
+        "e1-size": ("n_articles = articles.shape[1]\nn_outlets = 8", "number of columns"),
+        "e1-written": ("n_written = articles['duplicate_of'].notna().sum()", "number of copies"),
+        "e1-countries": (
+            "n = articles.groupby('country').size()\n"
+            "by_country = pd.DataFrame({'n_articles': n, 'n_written': n}).reset_index()",
+            "Both columns are equal",
+        ),
+        "e1-means": (
+            "mean_of_articles = articles['n_words'].median()\nmean_of_outlets = 1",
+            "That is the median",
+        ),
+        "e1-silence": (
+            "d = articles['date'].drop_duplicates().sort_values().diff().max().days\n"
+            "silence = pd.DataFrame({'country': ['US', 'RU'], 'days': d})", "own dates",
+        ),
+    },
+    "outlets_and_dates": {
+        "e2-outlets": (
+            "by_outlet = articles.groupby(['outlet', 'country'])['n_words'].sum()\n"
+            "by_outlet = by_outlet.rename('n_articles').reset_index()", "words, not articles",
+        ),
+        "e2-weeks": ("by_week = articles['date'].dt.to_period('W')", "one column"),
+        "e2-complete": (
+            "all_weeks = articles.assign(week=articles['date'].dt.to_period('W'))\n"
+            "all_weeks = all_weeks.groupby(['country', 'week']).size()"
+            ".rename('n_articles').reset_index()", "weeks without articles are missing",
+        ),
+        "e2-means": (
+            "m = articles.assign(week=articles['date'].dt.to_period('W'))\n"
+            "mean_without = m.groupby(['country', 'week']).size().mean()\nmean_with = 1",
+            "mean over both presses",
+        ),
+        "e2-first": (
+            "first = events.dropna(subset=['event']).drop_duplicates('event')"
+            ".merge(articles[['article_id', 'country']])", "No event says 'both'",
+        ),
+    },
+    "what_polarity_misses": {
+        "e3-zeros": (
+            "zeros = sentences[sentences['polarity'] == 0].groupby('method').size()"
+            ".rename('share').reset_index()", "These are counts",
+        ),
+        "e3-accuracy": (
+            "b = codes.merge(tone[tone['method'] == 'vader'], on='article_id')\n"
+            "s = (b['polarity'] > 0) * 1 - (b['polarity'] < 0) * 1\n"
+            "accuracy = (s == (b['tone'] > 0) * 1 - (b['tone'] < 0) * 1).mean()",
+            "VADER says neutral",
+        ),
+        "e3-clock": ("clock = 1 / 3", "always says the same"),
+    },
+    "who_speaks": {
+        "e4-three": (
+            "us = quotations[quotations['country'] == 'US']\n"
+            "by_quotations = (us['affiliation'].dropna() == 'RU').mean()\n"
+            "by_words = by_articles = 0", "keep them in the denominator",
+        ),
+        "e4-unknown": (
+            "unknown = quotations['affiliation'].notna().groupby(quotations['country']).mean()\n"
+            "unknown = unknown.rename('share').reset_index()", "share of known ones",
+        ),
+    },
+    "naming_things": {
+        "e5-contested": (
+            "n = hits.groupby('concept')['term'].nunique()\n"
+            "contested = n[n >= 2].index.tolist()", "occur in one press only",
+        ),
+        "e5-voice": ("largest = hits['term'].iloc[0]\nshare_quoted = 2.0", "mean of in_quotation"),
+    },
+    "one_event_twice": {
+        "e6-lengths": (
+            "w = articles.set_index('article_id')['n_words']\n"
+            "lengths = pairs.assign(words_b=pairs['article_id_a'].map(w), "
+            "words_a=pairs['article_id_b'].map(w))", "wrong way round",
+        ),
+        "e6-pairs": (
+            "w = articles.groupby('country')['n_words'].mean()\n"
+            "x = articles.set_index('article_id')['n_words']\n"
+            "a, b = (pairs[c].map(x).mean() for c in ('article_id_a', 'article_id_b'))\n"
+            "difference_in_pairs, difference_of_means = b - a, w['US'] - w['RU']",
+            "sign is turned",
+        ),
+    },
+    "coding_and_agreement": {
+        "e7-code": ("mine = {chosen[0]: 1}", "each of the six"),
+        "e7-equal": (
+            "equal_tone = (both['tone_a'] == both['tone_b']).sum()\nequal_morality = 1",
+            "a number of articles, not a share",
+        ),
+        "e7-chance": ("equal_morality = 0.9\nby_chance = 1 / 3", "too simple"),
+    },
+    "mini_study": {
+        "e8-question": ("question = 'Why is it so and not otherwise, then?'", "'why' cannot"),
+        "e8-data": (
+            "data = pd.concat([about, about]).assign(value=1.0)", "stands there more than once",
+        ),
+    },
+}  # fmt: skip
+
+
+def read(path):
+    return nbformat.read(path, as_version=4)
+
+
+def test_there_are_eight_and_each_has_its_mistakes():
+    assert len(EXERCISES) == 8
+    assert set(MISTAKES) == set(EXERCISES)
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_an_exercise_is_well_formed(name):
+    notebook = read(EXERCISES[name])
+    assert check_exercise(notebook) == []
+    text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    for part in ("## Goals", "**You need**", "**Time**", "## Warm-up", "climb out",
+                 "## Looking back", "**Further reading**", "is fiction"):  # fmt: skip
+        assert part in text, part
+    tasks = [task for task, _ in tasks_of(notebook).values()]
+    assert any(task.is_written for task in tasks)
+    assert sum(task.is_test for task in tasks) >= 5
+    promised = sum(float(n) for n in re.findall(r"^## .*\((\d+) points\)", text, re.MULTILINE))
+    assert promised == sum(task.points for task in tasks)
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and task_of(cell) is None:
+            assert len(cell.source.splitlines()) <= MOST_LINES
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_the_student_version_is_up_to_date_and_gives_nothing_away(name):
+    instructor = read(EXERCISES[name])
+    student = read(INSTRUCTOR / "student" / EXERCISES[name].name)
+    assert student == make_student_version(instructor), "run `make exercises`"
+    assert find_leaks(instructor, student) == []
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_a_common_mistake_gets_its_own_message(name, tmp_path):
+    student = make_student_version(read(EXERCISES[name]))
+    sources = {task: source for task, (source, _) in MISTAKES[name].items()}
+    marked = grade_notebook(save(fill(student, **sources), tmp_path / "wrong.ipynb"))
+    tasks = marked.tasks.set_index("task")
+    for task, (_, message) in MISTAKES[name].items():
+        row = tasks.loc[f"{task}-test"]
+        assert row["state"] == "failed", (task, row["hint"])
+        assert message in row["hint"], task
+    assert marked.remarks == []
+
+
+def test_a_student_who_opens_and_closes_gets_no_points_and_no_blame(tmp_path):
+    student = read(INSTRUCTOR / "student" / EXERCISES["reading_a_corpus"].name)
+    marked = grade_notebook(save(student, tmp_path / "idle.ipynb"))
+    assert marked.points == 0
+    assert set(marked.tasks["state"]) == {"unanswered"}
+    assert marked.remarks == []
