@@ -84,8 +84,8 @@ def test_few_outlets_are_a_warning_and_one_has_no_interval():
     assert "47 percentage points less, without an interval (1 and 7 outlets" in alone
     nothing = describe_share_gap(row(difference=np.nan, low=np.nan, high=np.nan))
     assert nothing == (
-        "Speakers for Russia have a share of words that cannot be compared between American outlets "
-        "and Russian outlets."
+        "Speakers for Russia have a share of words that cannot be compared between American "
+        "outlets and Russian outlets."
     )
 
 
