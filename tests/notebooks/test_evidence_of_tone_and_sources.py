@@ -41,14 +41,17 @@ def test_each_bar_of_a_word_shift_opens_as_many_places_as_are_printed_beside_it(
         opened = opened_after(
             "02_sentiment", f"Figure: What each term adds to the gap in mean {method}"
         )
-        shown = [
-            text for text in texts("02_sentiment") if text.startswith("The numbers of the chart")
+        rows = [
+            line.split()
+            for text in texts("02_sentiment")
+            if text.startswith("The numbers of the chart") and "contribution" in text
+            for line in text.splitlines()
         ]
-        lines = [line.split() for text in shown for line in text.splitlines()]
         counts = {
-            line[1]: int(line[-1]) + int(line[-2]) for line in lines if line[0] == method.lower()
-            and line[-1].isdigit() and line[-2].isdigit() and line[1] in opened
-        }  # fmt: skip
+            row[1]: int(row[-1]) + int(row[-2])
+            for row in rows
+            if row[0] == method.lower() and row[1] in opened
+        }
         assert len(opened) == 20
         assert len(counts) == 8
         assert {term: opened[term] for term in counts} == counts
