@@ -7,9 +7,11 @@ work at the same time take different chunks.
 """
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager
 from multiprocessing import get_context
 
@@ -215,6 +217,11 @@ def _compute_in_processes(
                 results = future.result()
                 bar.update(len(results))
                 yield number, results
+    except BrokenProcessPool:  # one was killed, mostly for want of memory: go on alone
+        for left in (number, *working.values(), *numbers):
+            results = _compute_chunk(function, list(chunks[left]), shared)
+            bar.update(len(results))
+            yield left, results
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
@@ -224,6 +231,10 @@ def _compute_chunk(function: Callable, rows: list[tuple], shared: tuple) -> list
 
 
 def _leave_to_the_first() -> None:
-    """Let worker processes neither report progress nor start processes of their own."""
+    """Let worker processes neither report progress nor start processes of their own.
+
+    Ctrl-C is for the first process alone; these end with it.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in (PROGRESS, PROCESSES):
         os.environ.pop(name, None)

@@ -40,6 +40,9 @@ TEXT_COLUMNS = frozenset(
         "hit",
         "match",
         "right",
+        "speaker",
+        "gold_speaker",
+        "found_speaker",
     }
 )
 

@@ -6,6 +6,7 @@ reorder it are spelled out; both in linear time.
 
 import os
 import re
+from hashlib import sha256
 from html import escape
 
 import numpy as np
@@ -15,6 +16,8 @@ from helpers.charts.describe import MISSING, format_number
 
 #: Set to 1 by a report that may be published although its articles may not.
 NO_TEXT = "PARALLAX_NO_TEXT"
+
+LONGEST_NAME = 4  # words
 
 # White space to Python, but no character that HTML may hold (or, as a form feed, should).
 _SPACES = re.compile(r"[\x0b\x0c\x1c-\x1f\x85]")
@@ -27,6 +30,35 @@ _SURROGATES = re.compile(r"[\ud800-\udfff]")
 def leaves_text_out() -> bool:
     """Tell whether what is shown may hold no words of an article (``report --no-text``)."""
     return os.environ.get(NO_TEXT, "") not in ("", "0")
+
+
+def cut_names(table: pd.DataFrame, column: str = "speaker_name") -> pd.DataFrame:
+    """Cut names that are phrases of an article, such as a speaker's, where text must stay out.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        With the column. Never changed.
+    column : str
+        Column of names (str).
+
+    Returns
+    -------
+    pandas.DataFrame
+        The table itself, or where `leaves_text_out` a copy in which names of more than
+        `LONGEST_NAME` words are cut; a mark keeps those apart that begin alike.
+    """
+    if not leaves_text_out():
+        return table
+    return table.assign(**{column: table[column].map(_cut_name, na_action="ignore").astype("str")})
+
+
+def _cut_name(name: str) -> str:
+    words = name.split()
+    if len(words) <= LONGEST_NAME:
+        return name
+    mark = sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:4]
+    return f"{' '.join(words[:LONGEST_NAME])}… ({mark})"
 
 
 def html_text(text: str) -> str:

@@ -98,6 +98,21 @@ def test_processes_give_the_same_results_in_the_same_order(monkeypatch):
         assert os.getpid() not in map_rows(name_process, rows, size=5, **OPTIONS)
 
 
+def test_a_process_that_is_killed_costs_no_row(monkeypatch, tmp_path):
+    monkeypatch.setattr(chunks, "LEAST_CHARACTERS", 1)
+    monkeypatch.setattr(chunks, "_may_start_processes", lambda: True)
+    rows = [("x" * number, str(os.getpid())) for number in range(20)]
+    with use_processes(2):
+        assert map_rows(die_elsewhere, rows, size=5, **OPTIONS) == list(range(20))
+
+
+def die_elsewhere(row):
+    text, first_process = row
+    if len(text) == 7 and str(os.getpid()) != first_process:
+        os._exit(1)
+    return len(text)
+
+
 def test_little_work_starts_no_processes():
     with use_processes(2):
         found = map_rows(name_process, [("x",)] * 20, size=5, **OPTIONS)

@@ -57,6 +57,8 @@ def test_the_line_says_what_is_done_how_much_of_it_and_how_long_it_takes(tmp_pat
     assert text.endswith(" min left")
     place.end(60.0, None)
     assert "1 of 2 notebooks done" in watch.describe()
+    watch.places["04_framing"].end(60.0, "failed")
+    assert watch.describe() == "All 2 notebooks have been run"
 
 
 def test_times_are_told_no_more_exactly_than_they_are_known():

@@ -65,7 +65,7 @@ ROLES = {
     "passive agent": Look("acts: agent of a passive", "s", "#93A3B1", "#33414E", "////"),
     "object": Look("acted upon: object", "s", PALE, "#8C8474", ""),
     "passive subject": Look("acted upon: passive, agent named", "s", PALE, "#8C8474", r"\\\\"),
-    "agentless passive": Look("acted upon: passive, no agent", "s", PALE, "#8C8474", "...."),
+    "agentless passive": Look("acted upon: passive, no agent", "s", PALE, "#8C8474", "||||"),
 }
 ACTING = ("active subject", "passive agent")
 SLOT, BAR = 0.21, 0.125  # inches

@@ -222,7 +222,14 @@ def fair_limits(table: pd.DataFrame) -> tuple[float, float]:
         min(values.min(), drawn["low"].quantile(0.12)),
         max(values.max(), drawn["high"].quantile(0.88)),
     )
-    return fair if high - low > 1.8 * (fair[1] - fair[0]) > 0 else (low, high)
+    span = fair[1] - fair[0]
+    if not high - low > 2 * span > 0:
+        return low, high
+    near = drawn["low"] >= fair[0] - span / 2, drawn["high"] <= fair[1] + span / 2
+    return (
+        min(fair[0], drawn.loc[near[0], "low"].min()),
+        max(fair[1], drawn.loc[near[1], "high"].max()),
+    )
 
 
 def draw_intervals(

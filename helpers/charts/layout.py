@@ -289,15 +289,21 @@ def set_scale(
             low, high = max(low, 0.0), min(high, 1.0)
     room = (high - low) * air
     axis.set_xlim(low - room, high + room)
-    inches, width = axis.get_window_extent().width / axis.figure.dpi, axis.figure.get_figwidth()
+    inches = axis.get_window_extent().width / axis.figure.dpi
+    edge = axis.get_position().x0 * axis.figure.get_figwidth()
     for bins in range(max(2, int(inches / 0.42)), 0, -1):
         ticks = MaxNLocator(bins, steps=[1, 2, 2.5, 5, 10], integer=whole).tick_values(low, high)
         ticks = [tick for tick in ticks if low - room <= tick <= high + room]
         labels = _tick_labels(ticks, percent=percent)
         widest = max((text_width(label, 8.5) for label in labels), default=0)
-        # A label that would be cut at the edge is moved by half of its width.
-        moved = widest / 2 if axis.get_position().x0 * width < widest / 2 else 0
-        if len(ticks) < 2 or widest + moved + 0.12 < inches * (ticks[1] - ticks[0]) / (high - low):
+        if len(ticks) < 2:
+            break
+        step = inches * (ticks[1] - ticks[0]) / (high - low)
+        # A first label that would be cut at the edge begins at its tick.
+        first, second = (text_width(label, 8.5) for label in labels[:2])
+        place = edge + inches * (ticks[0] - low + room) / (high - low + 2 * room)
+        moved = first + second / 2 + 0.06 if place < first / 2 else 0
+        if step > max(widest + 0.12, moved):
             break
     axis.set_xticks(ticks, labels)
     keep_labels_inside(axis)

@@ -12,6 +12,7 @@ MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 MOST_BARS = 70
 #: Over so many days the ticks are years and need no second line.
 YEARS_ONLY = 7.2 * 365
+FIRST_LABEL = 0.34  # inches, of "2031" under the name of a month
 #: The axis has room for at least so many periods.
 LEAST_PERIODS = 6
 
@@ -43,9 +44,13 @@ def set_time_scale(axis: Axes, edges: np.ndarray, period: str) -> None:
             continue
         ticks = _ticks(first, last, step)
         room = inches / max((last - first) / (ticks[1] - ticks[0]), 1) if len(ticks) > 1 else inches
-        # A first label that would be cut at the edge moves by its half towards the second.
-        from_start = (mdates.date2num(ticks[0]) - start) / (end - start) * inches
-        room -= 0.17 if edge + from_start < 0.17 else 0
+        # A first label that would be cut at the edge begins at its tick.
+        first_tick = mdates.date2num(ticks[0])
+        place = edge + (first_tick - start) / (end - start) * inches
+        if len(edges) <= MOST_BARS and first_tick in edges:
+            place += inches / (len(edges) - 1) / 2
+        if place < FIRST_LABEL / 2 and step.endswith("MS"):
+            room -= FIRST_LABEL / 2
         if room > (0.38 if step.endswith("S") else 0.52) and len(ticks) <= 14:
             break
     labels, year = [], None

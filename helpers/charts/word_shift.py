@@ -43,7 +43,7 @@ from helpers.charts.two_sides import column_header, count_sure, say_interval
 
 NEEDED = ("term", "kind", "contribution", "low", "high", "count_a", "count_b")
 NEGATIVE = "/////"
-DIFFERENT = "......"
+DIFFERENT = "||||"
 BAR = 0.115  # inches
 #: The rows below the terms.
 REST, TOTAL = "rest", "total"

@@ -64,9 +64,7 @@ def raise_fences(readable: Sequence[Path], writable: Sequence[Path]) -> list[str
 
 def system_paths() -> list[str]:
     """Return the folders that Python needs in order to run at all."""
-    found = {
-        _real(path) for path in (sys.prefix, sys.base_prefix, sys.exec_prefix, *sys.path) if path
-    }
+    found = {_real(path) for path in (sys.prefix, sys.base_prefix, sys.exec_prefix) if path}
     found |= {"/usr/lib", "/usr/lib64", "/lib", "/lib64", "/usr/share", "/usr/local/lib", "/etc",
               "/dev/null", "/dev/urandom", "/proc/self", "/proc/cpuinfo", "/proc/meminfo",
               "/sys/devices/system/cpu"}  # fmt: skip

@@ -15,6 +15,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
+from helpers.cache import open_store
 from helpers.chunks import map_rows
 from helpers.measures.voices import VOICES, choose_voice
 from helpers.stats.bootstrap import estimate_ratio
@@ -86,7 +87,7 @@ def score_sentiment(
         sentences = split_sentences(articles, progress=progress)
     if sentences is not None:
         require_columns(sentences, ["article_id", *SENTENCE_COLUMNS], "score_sentiment")
-        sentences = choose_voice(sentences, voice)
+        every, sentences = sentences, choose_voice(sentences, voice)
     if unit == "sentence":
         order = {name: number for number, name in enumerate(articles["article_id"])}
         units = sentences[sentences["article_id"].isin(order)]
@@ -99,7 +100,7 @@ def score_sentiment(
     scored = []
     for method in methods:
         if unit == "article" and method in PER_SENTENCE:
-            scores = _average_sentences(keys["article_id"], sentences, method, progress)
+            scores = _average_sentences(keys["article_id"], sentences, every, method, progress)
         else:
             scores = _score_texts(units["text"], method, progress)
         scored.append(keys.assign(method=method, n_words=n_words, **scores))
@@ -342,13 +343,28 @@ def _score_row(row: tuple[str], method: str) -> tuple[float, float]:
     return METHODS[method](text) if text.strip() else (NAN, NAN)
 
 
+def _score_chosen(
+    chosen: pd.DataFrame, every: pd.DataFrame, method: str, progress: bool
+) -> np.ndarray:
+    """Score sentences; where scores are kept, all of them, so that each voice finds its own."""
+    share = open_store() is not None and every.index.is_unique
+    share = share and len(every) / 2 < len(chosen) < len(every)  # else it would cost more
+    texts = (every if share else chosen)["text"]
+    scores = np.asarray(_score_texts(texts, method, progress)["polarity"], dtype=float)
+    return scores[every.index.get_indexer(chosen.index)] if share else scores
+
+
 def _average_sentences(
-    article_ids: pd.Series, sentences: pd.DataFrame, method: str, progress: bool
+    article_ids: pd.Series,
+    sentences: pd.DataFrame,
+    every: pd.DataFrame,
+    method: str,
+    progress: bool,
 ) -> dict[str, np.ndarray | float]:
     """Average the scores of sentences to articles, weighted by words."""
     numbers = pd.Index(article_ids).get_indexer(sentences["article_id"])
     sentences, numbers = sentences[numbers >= 0], numbers[numbers >= 0]
-    scores = np.asarray(_score_texts(sentences["text"], method, progress)["polarity"], dtype=float)
+    scores = _score_chosen(sentences, every, method, progress)
     n_words = _count_words(sentences[["text"]])
     n_articles = len(article_ids)
     # An article of marks only ("?!") has no words to weigh by: its sentences count alike.

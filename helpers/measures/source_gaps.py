@@ -86,7 +86,8 @@ def describe_share_gap(row: Mapping | pd.Series, part: str = "", *, of: str = "w
     row : mapping or pandas.Series
         A row of `compare_voices`, or of `compare_groups` with shares (0 to 1).
     part : str
-        What has the share; by default the speakers of the row's `affiliation`.
+        What has the share, with its verb ("Quotation marks hold"); by default the speakers of
+        the row's `affiliation`.
     of : str
         What it is a share of.
 
@@ -130,22 +131,27 @@ def _few(row: Mapping) -> str:
 
 
 def _say_gap(row: Mapping, part: str, of: str) -> str:
-    part = part or f"Speakers for {_country(row['affiliation'])}"
+    part = part or f"Speakers for {_country(row['affiliation'])} have"
     noun = plural_noun(row["cluster"].split(" × ")[0])
     a, b = (f"{name_press(row[side])} {noun}" for side in "ab")
-    gap, low, high = (100 * row[name] for name in ("difference", "low", "high"))
+    # No two shares are further apart than 1: what the stretching for few outlets adds is cut.
+    gap, low, high = (
+        100 * min(max(row[name], -1), 1) if pd.notna(row[name]) else math.nan
+        for name in ("difference", "low", "high")
+    )
     if math.isnan(gap):
-        return f"{part}: {a} and {b} cannot be compared."
+        return f"{part} a share of {of} that cannot be compared between {a} and {b}."
     ends = (low, high) if gap >= 0 else (-high, -low)
-    size = f"{format_number(abs(gap), 0)} percentage points {'more' if gap >= 0 else 'less'}"
+    digits = 0 if abs(gap) >= 1 else 1
+    size = f"{format_number(abs(gap), digits)} percentage points {'more' if gap >= 0 else 'less'}"
     basis = count_pair(row["n_articles_a"], row["n_articles_b"], "article_id")
     if row["cluster"] != "article_id":
         basis = f"{count_pair(row['n_clusters_a'], row['n_clusters_b'], row['cluster'])}, {basis}"
-    told = f"{part} have {_percent(row['estimate_a'])} of {of} in {a}"
+    told = f"{part} {_percent(row['estimate_a'])} of {of} in {a}"
     told += f" and {_percent(row['estimate_b'])} in {b}: {size}"
     if math.isnan(low):
         return f"{told}, without an interval ({basis})."
-    told += f" [{format_number(ends[0], 0)}, {format_number(ends[1], 0)}]"
+    told += f" [{format_number(ends[0], digits)}, {format_number(ends[1], digits)}]"
     told += f" ({100 * row['level']:g}% interval; {basis})."
     if low <= 0 <= high:
         told = f"No difference can be told: {told[:1].lower()}{told[1:]}"

@@ -75,6 +75,8 @@ class Watch:
 
     def describe(self) -> str:
         """Return what is being done, and about how long all of it will still take."""
+        if all(place.is_over for place in self.places.values()):
+            return f"All {len(self.places)} notebooks have been run"
         running = [place.describe() for place in self.places.values() if place.is_running]
         parts = ["; ".join(running) or "Starting"]
         n_done = sum(place.is_over for place in self.places.values())

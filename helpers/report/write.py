@@ -16,6 +16,7 @@ from helpers.corpus.codes import country_codes
 from helpers.kept import KEEP
 from helpers.report.bundle import gather_kept
 from helpers.report.confidence import describe_confidence
+from helpers.report.copies import light_copy
 from helpers.report.errors import ReportError
 from helpers.report.export import ReportFrame, export_notebook
 from helpers.report.folder import MARKER, check_folder, write_folder
@@ -31,7 +32,7 @@ from helpers.report.notebooks import (
 )
 from helpers.report.privacy import shorten_paths
 from helpers.report.provenance import hash_corpus, platform_name, software_versions
-from helpers.report.run import RunResult, count_processors, execute_notebooks, executed_copy
+from helpers.report.run import RunResult, count_processors, execute_notebooks
 from helpers.report.shrink import shrink_outputs
 from helpers.report.single_file import join_pages
 from helpers.show_text import NO_TEXT
@@ -168,7 +169,9 @@ def write_report(
     if single_file:
         files = {"index.html": join_pages(front, pages, frame, description=overview(loaded))}
     else:
-        files = pages | {f"notebooks/{run.path.name}": executed_copy(run) for run in runs}
+        files = pages | {
+            f"notebooks/{run.path.name}": light_copy(run, bundle.files) for run in runs
+        }
         files |= bundle.files | {"index.html": front}
         files |= {"methods.md": methods.to_markdown(), "references.bib": methods.bibtex}
     write_folder(out, files, about)

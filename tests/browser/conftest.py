@@ -65,10 +65,9 @@ display({"text/html": "<div class='parallax-behind'><details class='behind-all'>
          "text/plain": ""}, raw=True)
 """.replace("TITLE", repr(HOSTILE[1]))
 EXPLAINED = """
-tones = ["tone-neg-3", "plain", "tone-neg-2", "tone-neg-1", "plain", "tone-pos-1", "tone-pos-2",
-         "tone-pos-3"]
-spans = " ".join(f"<span class='{tone}'>word</span>" for tone in tones)
-display({"text/html": f"<div class='parallax-explained'><p>{spans}</p></div>"
+tones = ["tone-neg-3", "tone-neg-2", "tone-neg-1", "tone-pos-1", "tone-pos-2", "tone-pos-3"]
+marks = " ".join(f"<mark class='{tone}'>word<sub>+0.2</sub></mark>" for tone in tones)
+display({"text/html": f"<div class='parallax-explained'><p>{marks}</p></div>"
                       "<div class='parallax-finding'><p>The two presses differ by 0.12.</p></div>",
          "text/plain": ""}, raw=True)
 """

@@ -70,7 +70,7 @@ def _save(browser: Chromium, path: Path) -> None:
     browser.page.mouse.move(0, 0)
     browser.page.screenshot(path=path)
     with Image.open(path) as picture:
-        # A palette makes it a third as large; more colours than these no page has.
+        # A palette makes it a third as large, and a page of text has few colours.
         small = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
     small.save(path, optimize=True)
     if path.stat().st_size >= MOST_BYTES:

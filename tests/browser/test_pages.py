@@ -115,6 +115,16 @@ def test_each_mark_has_a_ground_a_line_and_letters_of_its_own(browser, report):
     assert all(len(set(kind)) == 3 for kind in zip(*looks, strict=True))
 
 
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_each_tone_of_a_word_has_a_line_of_its_own_beside_its_ground(browser, report, media):
+    browser.open(report / "03_behind.html", media=media)
+    lines = browser.evaluate(
+        "[...document.querySelectorAll('.parallax-explained mark')].map(mark =>"
+        " getComputedStyle(mark)).map(how => how.borderBottomStyle + how.borderBottomWidth)"
+    )
+    assert len(lines) == len(set(lines)) == 6
+
+
 def test_code_opens_with_the_keyboard(browser, report):
     browser.open(report / "01_words.html")
     for _ in range(60):

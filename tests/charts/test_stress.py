@@ -103,7 +103,7 @@ def test_drawing_letters_that_no_font_has_does_not_warn(recwarn):
 
 
 def test_a_few_intervals_that_are_far_wider_go_out_of_the_frame_with_an_arrow():
-    table = made_up.estimates(made_up.names(20))
+    table = made_up.estimates(made_up.names(20)).assign(country="US")
     table.loc[3, ["low", "high"]] = [-9, 9]
     figure = plot_estimates(table)
     low, high = figure.axes[0].get_xlim()
@@ -134,7 +134,7 @@ def test_a_period_of_which_nothing_is_known_is_hatched_in_a_timeline():
 
 
 def test_one_day_is_one_bar():
-    table = made_up.counts(["Tin Whistle"], periods=1, freq="D", undated=False).assign(n_articles=3)
+    table = made_up.counts(["Tin Whistle", "Harbor Ledger"], periods=1, freq="D", undated=False)
     figure = plot_timeline(table, period="day")
     assert len(figure.axes[0].patches) == 1
     assert cut_texts(figure) == overlapping_texts(figure) == []

@@ -11,6 +11,7 @@ from pandas.testing import assert_frame_equal
 from textblob import TextBlob
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
+from helpers.cache import keep_tables
 from helpers.measures.polarity_textblob import TextBlobScorer
 from helpers.measures.polarity_vader import VaderScorer
 from helpers.measures.sentiment import (
@@ -324,3 +325,21 @@ def test_disagreement_of_one_method_with_itself_is_refused(articles):
 def test_agreement_gives_an_empty_table(articles):
     tone = score_sentiment(article("A wonderful, happy day."))
     assert disagreement(tone).empty
+
+
+@pytest.mark.parametrize("voice", ["own", "quoted"])
+def test_a_voice_has_the_same_scores_where_tables_are_kept(voice, tmp_path):
+    articles = pd.DataFrame(
+        {
+            "article_id": ["a", "b", "c"],
+            "text": [
+                "A good day. “A terrible, bad day,” she said. Fine.",
+                "“Awful news.” Great.",
+                "",
+            ],
+        }
+    )
+    plain = score_sentiment(articles, voice=voice)
+    with keep_tables(tmp_path):
+        assert_frame_equal(score_sentiment(articles, voice=voice), plain)
+        assert_frame_equal(score_sentiment(articles, voice=voice), plain)

@@ -64,9 +64,16 @@ def test_a_gap_is_said_with_its_interval_and_what_it_rests_on():
 
 
 def test_an_interval_around_zero_is_no_difference():
-    said = describe_share_gap(row(difference=-0.03, low=-0.1, high=0.04), "Quoted passages")
-    assert said.startswith("No difference can be told: quoted passages have 24% of words")
+    said = describe_share_gap(row(difference=-0.03, low=-0.1, high=0.04), "Quotation marks hold")
+    assert said.startswith("No difference can be told: quotation marks hold 24% of words")
     assert "3 percentage points less [−4, 10]" in said
+
+
+def test_no_gap_is_wider_than_all_and_a_small_one_is_not_zero():
+    wide = describe_share_gap(row(difference=0.27, low=-0.58, high=2.27))
+    assert "27 percentage points more [−58, 100]" in wide
+    small = describe_share_gap(row(difference=0.004, low=-0.39, high=0.06))
+    assert "0.4 percentage points more [−39.0, 6.0]" in small
 
 
 def test_few_outlets_are_a_warning_and_one_has_no_interval():
@@ -77,7 +84,8 @@ def test_few_outlets_are_a_warning_and_one_has_no_interval():
     assert "47 percentage points less, without an interval (1 and 7 outlets" in alone
     nothing = describe_share_gap(row(difference=np.nan, low=np.nan, high=np.nan))
     assert nothing == (
-        "Speakers for Russia: American outlets and Russian outlets cannot be compared."
+        "Speakers for Russia have a share of words that cannot be compared between American "
+        "outlets and Russian outlets."
     )
 
 

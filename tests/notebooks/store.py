@@ -42,7 +42,14 @@ def run_clean(path: Path) -> nbformat.NotebookNode:
     notebook.metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}} | kept
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
+        if "outputs" in cell:
+            cell.outputs = [output for output in cell.outputs if not is_progress(output)]
     return notebook
+
+
+def is_progress(output: nbformat.NotebookNode) -> bool:
+    """Return whether an output is a progress bar, which only a slow machine shows."""
+    return "application/vnd.jupyter.widget-view+json" in output.get("data", {})
 
 
 def picture_of_the_readme() -> bytes:

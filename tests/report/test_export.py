@@ -272,7 +272,7 @@ def test_marks_of_a_chart_are_links_over_its_picture_and_others_are_left_out():
     ]
     output = shown({"image/png": {"alt": "Dots.", "marks": marks}}, png=picture())
     figure = page_of(HEAD, code("x", output)).figure
-    [link] = figure.select(".picture > a")
+    [link] = figure.select(".picture a")
     assert (link["href"], link["aria-label"]) == ("#behind-a", '<b>"Wend" & Post')
     assert link["style"].startswith("left:20.00%;top:30.00%;width:20.00%;height:20.00%;")
 

@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 from helpers.report import write_report
 from helpers.report.bundle import Bundle, Kept
 from helpers.report.no_text import LEFT_OUT, STATEMENT, find_quoting, withhold_text, words_of
+from helpers.show_text import cut_names
 from tests.report.making import chart, code, markdown, printed, raised, result, shown
 from tests.report.secret_corpus import write_secret_corpus
 
@@ -27,6 +28,19 @@ ARTICLES = pd.DataFrame(
 
 # Cells that show titles without a column of that name; all others leave text out by themselves.
 SHOWN_OTHERWISE = {"05_attention: per_day = a"}
+
+
+def test_long_names_of_speakers_are_cut_where_text_stays_out(monkeypatch):
+    names = ["Ann Roe", "men of the harbour in a boat", "men of the harbour at home", None]
+    table = pd.DataFrame({"speaker_name": names}).astype("str")
+    assert cut_names(table) is table
+    monkeypatch.setenv("PARALLAX_NO_TEXT", "1")
+    cut = cut_names(table)["speaker_name"]
+    assert cut[0] == "Ann Roe"
+    assert cut[1].startswith("men of the harbour… (")
+    assert cut[1] != cut[2]
+    assert pd.isna(cut[3])
+    assert table["speaker_name"].tolist()[:3] == names[:3]
 
 
 def withheld(*outputs, error=None, bundle=None):
