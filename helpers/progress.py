@@ -19,6 +19,7 @@ __all__ = ["PROGRESS", "Step", "read_step", "step_bar", "track"]
 
 Item = TypeVar("Item")
 PROGRESS = "PARALLAX_PROGRESS"
+NO_BAR = "PARALLAX_NO_BAR"  # set where outputs are compared, which a slow machine must not change
 DELAY = 2.0  # seconds of work before a bar appears, so that small corpora show none
 WRITE_EVERY = 0.5  # seconds
 
@@ -61,8 +62,8 @@ class _Bar:
 
     def __init__(self, description: str, total: int | None, unit: str, progress: bool) -> None:
         self.bar = tqdm(
-            desc=description, total=total, unit=f" {unit}", disable=not progress, delay=DELAY,
-            leave=False,
+            desc=description, total=total, unit=f" {unit}", delay=DELAY, leave=False,
+            disable=not progress or os.environ.get(NO_BAR, "") not in ("", "0"),
         )  # fmt: skip
         self.file = os.environ.get(PROGRESS)
         self.step = Step(description, unit, 0, total or 0, 0, 0.0)
