@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
 
 from helpers.charts.style import save_figure
 from helpers.show_evidence import TEXT_COLUMNS
@@ -27,13 +28,15 @@ LONGEST_SLUG = 48
 MOST_ROWS = 100_000  # of one table; a spreadsheet program opens a million
 
 
-def keep_figure(figure: Figure) -> str | None:
+def keep_figure(figure: Figure, area: Bbox | None = None) -> str | None:
     """Write a figure and the table it draws (``figure.data``), if a report wants them.
 
     Parameters
     ----------
     figure : matplotlib.figure.Figure
         With ``caption`` and ``alt``, and with ``data`` (pandas.DataFrame) if its table is known.
+    area : matplotlib.transforms.Bbox, optional
+        What the files show, in inches, if it is known already.
 
     Returns
     -------
@@ -52,7 +55,7 @@ def keep_figure(figure: Figure) -> str | None:
     for ending in FIGURE_FORMATS:
         path = folder / "figures" / f"{stem}.{ending}"
         path.parent.mkdir(parents=True, exist_ok=True)
-        files.append(save_figure(figure, path, dpi=DOTS_PER_INCH))
+        files.append(save_figure(figure, path, dpi=DOTS_PER_INCH, area=area))
     if data is not None:
         files.append(_write_csv(data, folder / "tables" / f"{stem}.csv"))
     _note(

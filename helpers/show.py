@@ -18,7 +18,7 @@ from IPython.display import display
 from matplotlib.figure import Figure
 
 from helpers.charts.describe import MISSING, format_count, format_number
-from helpers.charts.style import figure_bytes
+from helpers.charts.saving import figure_bytes, saved_area
 from helpers.kept import keep_figure, keep_table, without_text
 from helpers.show_articles import show_side_by_side
 from helpers.show_behind import (
@@ -64,7 +64,8 @@ def show_figure(figure: Figure, *, behind: Behind | None = None, width: int | No
     """
     caption = " ".join(getattr(figure, "caption", "").split())
     alt = " ".join(getattr(figure, "alt", caption).split())
-    picture = figure_bytes(figure, dpi=DOTS_PER_INCH)
+    area = saved_area(figure)
+    picture = figure_bytes(figure, dpi=DOTS_PER_INCH, area=area)
     shown = {"width": width or round(figure.get_figwidth() * CSS_PIXELS_PER_INCH)}
     if alt:
         shown["alt"] = alt
@@ -72,7 +73,7 @@ def show_figure(figure: Figure, *, behind: Behind | None = None, width: int | No
     links = _link_marks(figure, opened)
     if links:
         shown["marks"] = links
-    stem = keep_figure(figure)
+    stem = keep_figure(figure, area)
     if stem:
         shown["stem"] = stem
     plt.close(figure)

@@ -1,9 +1,12 @@
 """Write a figure into a file: PNG, SVG or PDF, the same byte for byte on every run."""
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import matplotlib as mpl
+from fontTools import subset
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
@@ -30,6 +33,8 @@ _NO_DATE = {
     "svg": {"Date": None, "Creator": None},
     "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
 }
+# How to shape text: of no use in a PDF, where each glyph has its place, and slow to cut down.
+_SHAPING = ("GSUB", "GPOS", "GDEF", "kern")
 
 
 def saved_area(figure: Figure) -> Bbox:
@@ -39,11 +44,13 @@ def saved_area(figure: Figure) -> Bbox:
     return Bbox.union([figure.bbox_inches, drawn]) if drawn else figure.bbox_inches
 
 
-def figure_bytes(figure: Figure, file_format: str = "png", *, dpi: int = 160) -> bytes:
+def figure_bytes(
+    figure: Figure, file_format: str = "png", *, dpi: int = 160, area: Bbox | None = None
+) -> bytes:
     """Return a figure as the bytes of a PNG, SVG or PDF file, the same on every call.
 
-    The area is that of `saved_area`. The alt text is written into SVG (``Description``) and PDF
-    (``Subject``).
+    The area is that of `saved_area`, which whoever writes several files of a figure can hand over.
+    The alt text is written into SVG (``Description``) and PDF (``Subject``).
     """
     buffer = io.BytesIO()
     metadata = dict(_NO_DATE[file_format])
@@ -52,15 +59,17 @@ def figure_bytes(figure: Figure, file_format: str = "png", *, dpi: int = 160) ->
         metadata["Description"] = alt
     if alt and file_format == "pdf":
         metadata["Subject"] = alt
-    with mpl.rc_context(OUTPUT), without_warnings():
+    area = area or saved_area(figure)
+    with mpl.rc_context(OUTPUT), without_warnings(), _fonts_without_shaping():
         figure.savefig(
-            buffer, format=file_format, dpi=dpi, bbox_inches=saved_area(figure),
-            metadata=metadata, pad_inches=0,
-        )  # fmt: skip
+            buffer, format=file_format, dpi=dpi, bbox_inches=area, metadata=metadata, pad_inches=0
+        )
     return buffer.getvalue()
 
 
-def save_figure(figure: Figure, path: str | Path, *, dpi: int = 300) -> Path:
+def save_figure(
+    figure: Figure, path: str | Path, *, dpi: int = 300, area: Bbox | None = None
+) -> Path:
     """Write a figure as .png, .svg or .pdf, by the ending of the path.
 
     Raises
@@ -73,5 +82,19 @@ def save_figure(figure: Figure, path: str | Path, *, dpi: int = 300) -> Path:
     if file_format not in _NO_DATE:
         raise ValueError(f"{path.name}: name a file that ends in .png, .svg or .pdf.")
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(figure_bytes(figure, file_format, dpi=dpi))
+    path.write_bytes(figure_bytes(figure, file_format, dpi=dpi, area=area))
     return path
+
+
+@contextmanager
+def _fonts_without_shaping() -> Iterator[None]:
+    """Let fontTools leave the tables out that only shape text; without this name it keeps them."""
+    usual = getattr(subset.Options, "_drop_tables_default", None)
+    if usual is None:
+        yield
+        return
+    subset.Options._drop_tables_default = [*usual, *_SHAPING]
+    try:
+        yield
+    finally:
+        subset.Options._drop_tables_default = usual
