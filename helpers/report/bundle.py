@@ -7,7 +7,9 @@ paper or on a slide.
 
 import json
 from collections.abc import Collection, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from html import escape
 from pathlib import Path, PurePosixPath
 
@@ -81,17 +83,13 @@ def gather_kept(folder: Path, corpus: str | Sequence[str]) -> Bundle:
         Lines of the list that cannot be read, and files that lie elsewhere or are not there, are
         passed over: a kernel that died may have left half a line.
     """
-    entries, files = [], {}
+    entries, kept = [], {}
     for line in _read_lines(folder / LIST):
-        found = {}
-        for name in line.get("files", ()):
-            path = _inside(folder, name)
-            if path is not None:
-                relative = path.relative_to(folder).as_posix()
-                found[relative] = _read_file(path, corpus)
+        paths = [path for name in line.get("files", ()) if (path := _inside(folder, name))]
+        found = {path.relative_to(folder).as_posix(): path for path in paths}
         if not found:
             continue
-        files |= found
+        kept |= found
         entries.append(
             Kept(
                 notebook=str(line.get("notebook", "")),
@@ -102,6 +100,9 @@ def gather_kept(folder: Path, corpus: str | Sequence[str]) -> Bundle:
                 n_rows=int(line.get("n_rows") or 0),
             )
         )
+    with ThreadPoolExecutor() as pool:  # Pillow and zlib let other threads work meanwhile
+        contents = pool.map(partial(_read_file, corpus=corpus), kept.values())
+        files = dict(zip(kept, contents, strict=True))
     # Notebooks may have run side by side; within one, the order is that in which it showed them.
     return Bundle(tuple(sorted(entries, key=lambda entry: entry.notebook)), files)
 

@@ -7,20 +7,27 @@ nbconvert walks through the cells with the template in ``template/parallax``; th
 import ast
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from html import escape
+from multiprocessing import get_context
 from pathlib import Path
 
 from bs4 import BeautifulSoup
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from nbconvert.exporters.html import HTMLExporter
+from nbconvert.exporters.templateexporter import TemplateExporter
+from nbconvert.filters.highlight import Highlight2HTML
 from nbconvert.filters.markdown_mistune import markdown2html_mistune
+from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from nbformat import NotebookNode
+from nbformat.v4 import new_notebook
 from traitlets.config import Config
 
 from helpers import __version__
+from helpers.chunks import may_start_processes
 from helpers.report.bundle import download_links
 from helpers.report.errors import ReportError
 from helpers.report.findings import number_findings
@@ -137,6 +144,37 @@ def export_notebook(
     )
 
 
+def export_notebooks(
+    runs: Sequence[RunResult], frame: ReportFrame, *, processes: int = 1
+) -> dict[str, str]:
+    """Return the pages of all notebooks by the names of their files.
+
+    Parameters
+    ----------
+    runs : sequence of RunResult
+        In reading order.
+    frame : ReportFrame
+        What all pages share.
+    processes : int
+        How many may work at once, where that is safe (see `helpers.chunks`).
+    """
+    # A page needs the names of the others, and not what they hold.
+    names = [replace(run, notebook=new_notebook()) for run in runs]
+    jobs = [([run if name.name == run.name else name for name in names], run) for run in runs]
+    work = partial(_export_one, frame)
+    if processes < 2 or len(runs) < 2 or not may_start_processes():
+        pages = [work(job) for job in jobs]
+    else:
+        with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+            pages = list(pool.map(work, jobs))
+    return {f"{run.name}.html": page for run, page in zip(runs, pages, strict=True)}
+
+
+def _export_one(frame: ReportFrame, job: tuple[list[RunResult], RunResult]) -> str:
+    pages, run = job
+    return export_notebook(run, frame, pages=pages)
+
+
 class CellsExporter(HTMLExporter):
     """Export the cells of a notebook as the body of an article, without a page around them."""
 
@@ -172,6 +210,21 @@ class CellsExporter(HTMLExporter):
             "download_links": partial(download_links, files=files),
         }.items():
             self.register_filter(name, function)
+
+    def from_notebook_node(self, nb: NotebookNode, resources: dict | None = None, **settings):
+        """Convert the cells; as in `HTMLExporter`, but for its second reading of the whole page.
+
+        That adds what our template has written already: descriptions of pictures, and what the
+        keyboard can reach.
+        """
+        language = nb.metadata.get("language_info", {})
+        lexer = language.get("pygments_lexer", language.get("name"))
+        self.register_filter("highlight_code", Highlight2HTML(pygments_lexer=lexer, parent=self))
+        widgets = WidgetsDataTypeFilter(
+            notebook_metadata=nb.metadata, parent=self, resources=resources
+        )
+        self.register_filter("filter_data_type", widgets)
+        return TemplateExporter.from_notebook_node(self, nb, resources, **settings)
 
 
 def render_page(template: str, frame: ReportFrame, **values: object) -> str:

@@ -10,6 +10,7 @@ import binascii
 import io
 import re
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from PIL import Image
 
@@ -63,12 +64,17 @@ def shrink_csv(text: str) -> str:
 
 def shrink_outputs(runs: Sequence[RunResult]) -> None:
     """Make the pictures in executed notebooks smaller, in place: they are the report's own."""
-    for run in runs:
-        for cell in run.notebook.cells:
-            for output in cell.get("outputs", []):
-                data = output.get("data", {})
-                if PNG in data:
-                    data[PNG] = _shrink_base64(data[PNG])
+    bundles = [
+        output["data"]
+        for run in runs
+        for cell in run.notebook.cells
+        for output in cell.get("outputs", [])
+        if PNG in output.get("data", {})
+    ]
+    with ThreadPoolExecutor() as pool:  # Pillow and zlib let other threads work meanwhile
+        pictures = pool.map(_shrink_base64, [one[PNG] for one in bundles])
+        for data, smaller in zip(bundles, pictures, strict=True):
+            data[PNG] = smaller
 
 
 def _with_few_colours(picture: Image.Image) -> Image.Image:

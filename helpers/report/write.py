@@ -18,7 +18,7 @@ from helpers.report.bundle import gather_kept
 from helpers.report.confidence import describe_confidence
 from helpers.report.copies import light_copy
 from helpers.report.errors import ReportError
-from helpers.report.export import ReportFrame, export_notebook
+from helpers.report.export import ReportFrame, export_notebooks
 from helpers.report.folder import MARKER, check_folder, write_folder
 from helpers.report.index import describe_corpus, overview, render_index
 from helpers.report.methods import describe_methods
@@ -165,7 +165,7 @@ def write_report(
         confidence=describe_confidence(corpus, loaded, runs, bundle),
         methods=methods, bundle=bundle, no_text=no_text,
     )  # fmt: skip
-    pages = {f"{run.name}.html": export_notebook(run, frame, pages=runs) for run in runs}
+    pages = export_notebooks(runs, frame, processes=count_processors())
     if single_file:
         files = {"index.html": join_pages(front, pages, frame, description=overview(loaded))}
     else:
