@@ -25,7 +25,7 @@ LIST = "kept.jsonl"
 FIGURE_FORMATS = ("svg", "pdf", "png")
 DOTS_PER_INCH = 300
 LONGEST_SLUG = 48
-MOST_ROWS = 100_000  # of one table; a spreadsheet program opens a million
+MOST_ROWS = 5_000  # of one table; `python -m helpers measure` writes all rows of a measure
 
 
 def keep_figure(figure: Figure, area: Bbox | None = None) -> str | None:

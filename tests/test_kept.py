@@ -6,7 +6,7 @@ from PIL import Image
 
 from helpers import show
 from helpers.charts import plot_counts
-from helpers.kept import LIST, keep_figure, keep_table, read_kept
+from helpers.kept import LIST, MOST_ROWS, keep_figure, keep_table, read_kept
 from helpers.show import show_figure, show_finding, show_table
 
 
@@ -54,6 +54,12 @@ def test_a_table_is_kept_with_all_its_rows_and_safe_to_open(folder):
     lines = (folder / kept["files"][0]).read_text(encoding="utf-8-sig").splitlines()
     assert len(lines) == 51
     assert lines[1] == "'=1+1"
+
+
+def test_a_huge_table_is_cut_and_its_size_told(folder):
+    stem = keep_table(pd.DataFrame({"n": range(MOST_ROWS + 7)}), "Many")
+    assert len(pd.read_csv(folder / "tables" / f"{stem}.csv")) == MOST_ROWS
+    assert read_kept(folder)[0]["n_rows"] == MOST_ROWS + 7
 
 
 def test_things_are_numbered_in_the_order_in_which_they_were_shown(folder, monkeypatch):

@@ -10,7 +10,8 @@ from markupsafe import Markup
 from nbconvert.filters.markdown_mistune import markdown2html_mistune
 
 from helpers.corpus import Corpus
-from helpers.report.bundle import Bundle, link_files
+from helpers.kept import MOST_ROWS
+from helpers.report.bundle import Bundle, Kept, link_files
 from helpers.report.confidence import Confidence
 from helpers.report.export import ReportFrame, question_of, render_page
 from helpers.report.findings import collect_findings, collect_notes
@@ -184,13 +185,21 @@ def list_kept(
     listed = []
     for run in runs:
         items = [
-            {"caption": first_sentence(entry.caption) or entry.stem, "links": links}
+            {"caption": _name_of(entry), "links": links}
             for entry in bundle.entries
             if entry.notebook == run.name and (links := link_files(entry.files, frame.files))
         ]
         if items:
             listed.append({"page": run, "items": items})
     return listed
+
+
+def _name_of(entry: Kept) -> str:
+    """Return what a table or figure is, and that its table is cut if it is."""
+    name = first_sentence(entry.caption) or entry.stem
+    if entry.n_rows <= MOST_ROWS:
+        return name
+    return f"{name} (table: the first {MOST_ROWS:,} of {entry.n_rows:,} rows)"
 
 
 def first_sentence(caption: str) -> str:

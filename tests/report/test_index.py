@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pandas as pd
@@ -6,6 +7,7 @@ from bs4 import BeautifulSoup
 
 from helpers.corpus import CorpusError
 from helpers.report import check_self_contained, write_report
+from helpers.report.bundle import Bundle, Kept
 from helpers.report.findings import collect_notes
 from helpers.report.folder import read_marker
 from helpers.report.index import (
@@ -14,6 +16,7 @@ from helpers.report.index import (
     first_sentence,
     format_seconds,
     key_chart,
+    list_kept,
     render_index,
 )
 from helpers.report.write import describe_run
@@ -324,3 +327,12 @@ def test_an_unusable_corpus_writes_nothing(tmp_path):
     with pytest.raises(CorpusError):
         write_report(tmp_path / "empty.csv", tmp_path / "out", notebooks=tmp_path, progress=False)
     assert not (tmp_path / "out").exists()
+
+
+def test_a_table_that_is_cut_says_so_in_the_list_of_files():
+    path = "tables/02_tone_01_many.csv"
+    entry = Kept("02_tone", "table", "02_tone_01_many", "Many", (path,), 9_000)
+    bundle = Bundle((entry,), {path: b"n\n"})
+    frame = replace(FRAME, files=frozenset(bundle.files))
+    listed = list_kept([result(name="02_tone")], bundle, frame)
+    assert listed[0]["items"][0]["caption"] == "Many (table: the first 5,000 of 9,000 rows)"
