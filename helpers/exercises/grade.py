@@ -5,6 +5,7 @@ student's cells in a fenced process (`helpers.exercises.sandbox`). Written answe
 they are listed with their rubric for a teacher to read.
 """
 
+import os
 import re
 import shutil
 import tempfile
@@ -31,6 +32,7 @@ INSTRUCTOR = ROOT / "notebooks" / "exercises"
 EXERCISE = "parallax_exercise"  # key of a notebook's metadata; its value names the exercise
 MOST_BYTES = 50_000_000  # of a notebook's file
 MOST_CELLS = 500
+RELATIVE_LINK = re.compile(r"\]\((\.\./[\w./-]{1,200})")
 CORPUS_LINE = re.compile(r"^corpus = .+$", re.MULTILINE)
 COLUMNS = ["student", "file", "exercise", "task", "kind", "points", "possible", "state", "hint"]
 
@@ -113,9 +115,23 @@ def write_student_versions(
     written = []
     for path in found.values():
         target = out / path.name
-        nbformat.write(make_student_version(_read(path)), target)
+        nbformat.write(student_version_at(path, target), target)
         written.append(target)
     return written
+
+
+def student_version_at(path: Path, target: Path) -> NotebookNode:
+    """Return the student version of an exercise with links that lead on from where it will lie."""
+    student = make_student_version(_read(path))
+
+    def move(found: re.Match) -> str:
+        place = os.path.relpath(path.resolve().parent / found[1], target.resolve().parent)
+        return f"]({Path(place).as_posix()}"
+
+    for cell in student.cells:
+        if cell.cell_type == "markdown":
+            cell.source = RELATIVE_LINK.sub(move, cell.source)
+    return student
 
 
 def write_with_corpus(

@@ -12,7 +12,12 @@ from helpers.exercises.cells import (
     task_of,
     tasks_of,
 )
-from helpers.exercises.grade import INSTRUCTOR, find_exercises, grade_notebook
+from helpers.exercises.grade import (
+    INSTRUCTOR,
+    find_exercises,
+    grade_notebook,
+    student_version_at,
+)
 from tests.exercises.making import fill, save
 
 EXERCISES = find_exercises()
@@ -150,9 +155,14 @@ def test_an_exercise_is_well_formed(name):
 @pytest.mark.parametrize("name", EXERCISES)
 def test_the_student_version_is_up_to_date_and_gives_nothing_away(name):
     instructor = read(EXERCISES[name])
-    student = read(INSTRUCTOR / "student" / EXERCISES[name].name)
-    assert student == make_student_version(instructor), "run `make exercises`"
+    path = INSTRUCTOR / "student" / EXERCISES[name].name
+    student = read(path)
+    assert student == student_version_at(EXERCISES[name], path), "run `make exercises`"
     assert find_leaks(instructor, student) == []
+    for folder, notebook in ((INSTRUCTOR, instructor), (path.parent, student)):
+        for cell in notebook.cells:
+            for link in re.findall(r"\]\((\.\.[^)#\s]+)", cell.source):
+                assert (folder / link).exists(), link
 
 
 @pytest.mark.parametrize("name", EXERCISES)
