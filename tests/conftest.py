@@ -1,5 +1,7 @@
 """Settings that all tests share."""
 
+import os
+
 import pytest
 from hypothesis import settings
 
@@ -14,7 +16,11 @@ settings.load_profile("parallax")
 @pytest.fixture(scope="session", autouse=True)
 def _tables_of_reports_go_with_the_run(tmp_path_factory):
     """Keep the tables of reports in a folder of this run, not in the user's own."""
-    folder = tmp_path_factory.mktemp("cache")
+    base = tmp_path_factory.getbasetemp()
+    # Tests that run side by side share what they measure: the folder of a worker lies in that of
+    # the run.
+    folder = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "tables"
+    folder.mkdir(exist_ok=True)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cache, "default_folder", lambda: folder)
         yield

@@ -294,7 +294,7 @@ def set_scale(
     for bins in range(max(2, int(inches / 0.42)), 0, -1):
         ticks = MaxNLocator(bins, steps=[1, 2, 2.5, 5, 10], integer=whole).tick_values(low, high)
         ticks = [tick for tick in ticks if low - room <= tick <= high + room]
-        labels = _tick_labels(ticks, percent=percent)
+        labels = tick_labels(ticks, percent=percent)
         widest = max((text_width(label, 8.5) for label in labels), default=0)
         if len(ticks) < 2:
             break
@@ -380,7 +380,8 @@ def _write_xlabel(pen: Pen, lines: list[str], middle: float, top: float, width: 
         pen.text(x, top + 0.1 + number * 0.165, line, size=LABEL_SIZE, ha="center")
 
 
-def _tick_labels(ticks: Sequence[float], *, percent: bool) -> list[str]:
+def tick_labels(ticks: Sequence[float], *, percent: bool = False) -> list[str]:
+    """Return what stands at the ticks of a scale: as few digits as tell them apart."""
     largest = max((abs(tick) for tick in ticks), default=0)
     if not percent and (largest >= 1e8 or 0 < largest < 1e-4):
         return [_power(tick) for tick in ticks]

@@ -17,12 +17,11 @@ from matplotlib.ticker import MaxNLocator
 from helpers.charts.describe import (
     counted,
     format_count,
-    format_number,
     require_columns,
     value_name,
 )
 from helpers.charts.intervals import INTERVAL
-from helpers.charts.layout import message_figure
+from helpers.charts.layout import message_figure, tick_labels
 from helpers.charts.marks import note_mark
 from helpers.charts.measuring import text_width, wrap_text
 from helpers.charts.pen import (
@@ -200,7 +199,9 @@ def _lay_out(table, curves, names, looks, title, what, unit, width) -> _Places:
     title_lines = wrap_text(title, full, TITLE_SIZE, "bold") if title else []
     key_lines = flow_key(list(looks.values()), full) if len(looks) > 1 else []
     what_lines = wrap_text(what, full, LABEL_SIZE)
-    left = MARGIN + text_width("−0.00", CELL_SIZE) + 0.12
+    largest = table[["estimate", "low", "high"]].abs().max().max()
+    usual = pd.isna(largest) or largest == 0 or 1e-3 < largest < 100
+    left = MARGIN + text_width("−0.00" if usual else "−2.5×10⁻⁸", CELL_SIZE) + 0.12
     inner = width - left - MARGIN - 0.05
     counts = table.pivot_table(
         values="n_articles", index="date", columns=["_group", "_panel"], aggfunc="sum"
@@ -296,8 +297,7 @@ def _limits(table: pd.DataFrame, reference: float | None) -> tuple[float, float]
 def _set_scale(axis: Axes, low: float, high: float, reference: float | None) -> None:
     axis.set_ylim(low, high)
     ticks = [tick for tick in MaxNLocator(5).tick_values(low, high) if low <= tick <= high]
-    digits = next(n for n in range(6) if all(abs(t - round(t, n)) < 1e-9 for t in ticks) or n == 5)
-    axis.set_yticks(ticks, [format_number(tick, digits) for tick in ticks], size=CELL_SIZE)
+    axis.set_yticks(ticks, tick_labels(ticks), size=CELL_SIZE)
     axis.tick_params(axis="y", left=False, labelleft=True, labelcolor=INK, pad=3)
     for tick in ticks:
         axis.axhline(tick, color=GUIDE, linewidth=0.7, zorder=0)
@@ -336,7 +336,9 @@ def _draw_curve(axis: Axes, own: pd.DataFrame, look: Look, dash: Hashable) -> No
 
 def _draw_strip(axis: Axes, own: pd.DataFrame, look: Look, most: float) -> None:
     axis.set_ylim(0, max(most, 1) * 1.05)
-    axis.set_yticks([0, most], ["0", format_count(most)], size=HEADER_SIZE - 1)
+    # One tick where nothing was counted: two would stand on each other.
+    counts = [0, most] if most > 0 else [0]
+    axis.set_yticks(counts, [format_count(one) for one in counts], size=HEADER_SIZE - 1)
     axis.tick_params(axis="y", left=False, labelleft=True, labelcolor=FADED, pad=3)
     held = own[own["n_articles"] > 0]
     axis.bar(

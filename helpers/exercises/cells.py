@@ -146,12 +146,11 @@ def find_leaks(instructor: NotebookNode, student: NotebookNode) -> list[str]:
     Lines that stand in the open part of the instructor's notebook, too, give nothing away.
     """
     shown = "\n".join(cell.source for cell in make_student_version(instructor).cells)
-    open_lines = {line.strip() for line in shown.splitlines()}
     secrets = [
         line.strip()
         for cell in instructor.cells
         for line in _inside(cell.source)
-        if len(line.strip()) >= SHORTEST_LEAK and line.strip() not in open_lines
+        if len(line.strip()) >= SHORTEST_LEAK and line.strip() not in shown
     ]
     written = "\n".join(_everything(student))
     leaks = [line for line in dict.fromkeys(secrets) if line in written]

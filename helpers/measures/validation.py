@@ -238,7 +238,9 @@ def _pair(
 
 
 def _letters(pieces: Sequence[Sequence[int]], text: str) -> frozenset[int]:
-    return frozenset(at for low, high in pieces for at in range(low, high) if text[at].isalnum())
+    # Marks of another edition of an article may reach beyond the text that is here.
+    ends = [(low, min(high, len(text))) for low, high in pieces]
+    return frozenset(at for low, high in ends for at in range(low, high) if text[at].isalnum())
 
 
 def _beside_the_target(
