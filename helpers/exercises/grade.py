@@ -8,10 +8,11 @@ they are listed with their rubric for a teacher to read.
 import os
 import re
 import shutil
-import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import nbformat
 import pandas as pd
@@ -32,6 +33,7 @@ INSTRUCTOR = ROOT / "notebooks" / "exercises"
 EXERCISE = "parallax_exercise"  # key of a notebook's metadata; its value names the exercise
 MOST_BYTES = 50_000_000  # of a notebook's file
 MOST_CELLS = 500
+BESIDE = ("people.csv", "institutions.csv", "corrections.csv")
 RELATIVE_LINK = re.compile(r"\]\((\.\./[\w./-]{1,200})")
 CORPUS_LINE = re.compile(r"^corpus = .+$", re.MULTILINE)
 COLUMNS = ["student", "file", "exercise", "task", "kind", "points", "possible", "state", "hint"]
@@ -212,8 +214,8 @@ def grade_notebook(
     by_task = {task.name: run for (_, task), run in zip(cells, runs, strict=True) if task}
     solutions = _solutions_before_tests(instructor)
     rows, answers = [], {}
-    given = tasks_of(student)
-    for task, cell in tasks_of(instructor).values():
+    given, official = tasks_of(student), tasks_of(instructor)
+    for task, cell in official.values():
         if task.is_written:
             text = given[task.name][1].source if task.name in given else ""
             untouched = not text or is_untouched(given[task.name][1], cell)
@@ -222,7 +224,7 @@ def grade_notebook(
                 _row(task, "written", None, "unanswered" if untouched else "to be read", "")
             )
         elif task.is_test:
-            rows.append(_mark(task, by_task, solutions.get(task.name, []), given, instructor))
+            rows.append(_mark(task, by_task, solutions.get(task.name, []), given, official))
     common = {"student": path.stem, "file": path.name, "exercise": name}
     tasks = pd.DataFrame([common | row for row in rows], columns=COLUMNS)
     tasks["points"] = tasks["points"].astype("float64")
@@ -382,10 +384,9 @@ def _solutions_before_tests(instructor: NotebookNode) -> dict[str, list[str]]:
     return found
 
 
-def _mark(task: Task, runs: dict[str, CellRun], solutions, given, instructor) -> dict:
+def _mark(task: Task, runs: dict[str, CellRun], solutions, given, official) -> dict:
     """Mark one test by how its cell ran and how the cells for solutions before it did."""
     run = runs.get(task.name, CellRun("not run"))
-    official = tasks_of(instructor)
     untouched = [
         name for name in solutions
         if name not in given or is_untouched(given[name][1], official[name][1])
@@ -425,19 +426,12 @@ def _rubric(cell: NotebookNode) -> str:
     return found[1].strip() if found else ""
 
 
-class _workplace:  # noqa: N801 - used as a function
-    """A folder of its own for one notebook, with the small files that lie beside it."""
-
-    def __init__(self, path: Path):
-        self.path = path
-
-    def __enter__(self) -> Path:
-        self.folder = Path(tempfile.mkdtemp(prefix="parallax-exercise-"))
-        for name in ("people.csv", "institutions.csv", "corrections.csv"):
-            beside = self.path.parent / name
+@contextmanager
+def _workplace(path: Path) -> Iterator[Path]:
+    """Give one notebook a folder of its own, with the small files that lie beside it."""
+    with TemporaryDirectory(prefix="parallax-exercise-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        for beside in map(path.with_name, BESIDE):
             if beside.is_file():
-                shutil.copy(beside, self.folder / name)
-        return self.folder
-
-    def __exit__(self, *_) -> None:
-        shutil.rmtree(self.folder, ignore_errors=True)
+                shutil.copy(beside, folder / beside.name)
+        yield folder

@@ -54,7 +54,6 @@ def render_page(graded: Graded) -> str:
     return environment.get_template("marked.html.j2").render(
         student=graded.student,
         exercise=graded.exercise,
-        title="",
         points=_number(graded.points),
         possible=_number(graded.possible),
         to_read=int((graded.tasks["state"] == "to be read").sum()),

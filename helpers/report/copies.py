@@ -6,6 +6,7 @@ again, it shows both.
 """
 
 from collections.abc import Collection
+from dataclasses import replace
 from html import escape
 
 import nbformat
@@ -31,8 +32,7 @@ def light_copy(result: RunResult, files: Collection[str]) -> str:
         for output in cell.get("outputs", []):
             if "data" in output:
                 _lighten(output, files)
-    light = RunResult(**{**vars(result), "notebook": notebook})
-    return executed_copy(light)
+    return executed_copy(replace(result, notebook=notebook))
 
 
 def _lighten(output: NotebookNode, files: Collection[str]) -> None:
