@@ -118,10 +118,10 @@
     const button = make("together", "Open all", () => {
       const open = !allOpen();
       folded.forEach((one) => { one.open = open; });
+      nameButton();
     });
-    folded.forEach((one) => one.addEventListener("toggle", () => {
-      button.textContent = allOpen() ? "Close all" : "Open all";
-    }));
+    const nameButton = () => { button.textContent = allOpen() ? "Close all" : "Open all"; };
+    folded.forEach((one) => one.addEventListener("toggle", nameButton));
     const words = folded[0].previousElementSibling;
     if (words instanceof HTMLParagraphElement) words.append(button); else folded[0].before(button);
   };
