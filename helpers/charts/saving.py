@@ -37,6 +37,14 @@ _NO_DATE = {
 _SHAPING = ("GSUB", "GPOS", "GDEF", "kern")
 
 
+class _PrintedFont(subset.Options):
+    """What of a font a PDF needs: outlines and widths, neither hints for screens nor names."""
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(**options | {"hinting": False, "glyph_names": False})
+        self.drop_tables += _SHAPING
+
+
 def saved_area(figure: Figure) -> Bbox:
     """Return what a file shows, in inches: the figure, widened where something would be cut off."""
     with mpl.rc_context(OUTPUT), without_warnings():
@@ -60,7 +68,7 @@ def figure_bytes(
     if alt and file_format == "pdf":
         metadata["Subject"] = alt
     area = area or saved_area(figure)
-    with mpl.rc_context(OUTPUT), without_warnings(), _fonts_without_shaping():
+    with mpl.rc_context(OUTPUT), without_warnings(), _smaller_fonts():
         figure.savefig(
             buffer, format=file_format, dpi=dpi, bbox_inches=area, metadata=metadata, pad_inches=0
         )
@@ -87,14 +95,14 @@ def save_figure(
 
 
 @contextmanager
-def _fonts_without_shaping() -> Iterator[None]:
-    """Let fontTools leave the tables out that only shape text; without this name it keeps them."""
-    usual = getattr(subset.Options, "_drop_tables_default", None)
-    if usual is None:
-        yield
-        return
-    subset.Options._drop_tables_default = [*usual, *_SHAPING]
+def _smaller_fonts() -> Iterator[None]:
+    """Let matplotlib, which names no such options, put no more of a font into a PDF than it needs.
+
+    Hints alone are half of what it would put there.
+    """
+    usual = subset.Options
+    subset.Options = _PrintedFont
     try:
         yield
     finally:
-        subset.Options._drop_tables_default = usual
+        subset.Options = usual

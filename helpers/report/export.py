@@ -30,13 +30,14 @@ from helpers import __version__
 from helpers.chunks import may_start_processes
 from helpers.report.bundle import download_links
 from helpers.report.errors import ReportError
-from helpers.report.findings import number_findings
+from helpers.report.findings import is_finding
 from helpers.report.marks import mark_links
 from helpers.report.notebooks import parameter_comments, parameters_of
-from helpers.report.pictures import alt_text, figure_caption, image_data, image_size
+from helpers.report.pictures import alt_text, figure_caption, image_size, picture_address
 from helpers.report.run import RunResult
 from helpers.report.sanitize import clean_html, plain_text
 from helpers.report.selfcontained import check_self_contained, page_script, script_hash
+from helpers.report.tags import Tag, read_tags, rewrite_tags
 
 TEMPLATES = Path(__file__).parent / "template"
 TEMPLATE = "parallax"
@@ -54,6 +55,12 @@ SHOWN_KINDS = [
     "text/markdown",
     "text/plain",
 ]
+# What the style sheet gives a colour in code, by the names of Pygments.
+COLOURED = [
+    "k", "kn", "kc", "ow", "s1", "s2", "sa", "si", "sd", "mi", "mf", "c1", "nf", "nb", "nn",
+]  # fmt: skip
+PLAIN_CODE = re.compile(rf'<span class="(?!(?:{"|".join(COLOURED)})")\w{{1,3}}">([^<>]*)</span>')
+HEADINGS = ("h1", "h2", "h3", "h4")
 LONGEST_DESCRIPTION = 200  # characters
 CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 SURROGATES = re.compile("[\ud800-\udfff]")
@@ -203,7 +210,7 @@ class CellsExporter(HTMLExporter):
             "clean_fragment": lambda fragment: clean_html(fragment, link_to_page),
             "figure_caption": figure_caption,
             "alt_text": alt_text,
-            "image_data": image_data,
+            "picture_address": picture_address,
             "image_size": image_size,
             "mark_links": mark_links,
             "keep_code_reachable": keep_code_reachable,
@@ -283,7 +290,11 @@ def question_of(notebook: NotebookNode) -> str:
 
 
 def keep_code_reachable(highlighted: str) -> str:
-    """Let the keyboard scroll a block of code that is wider than the page."""
+    """Let the keyboard scroll a block of code that is wider than the page.
+
+    Marks of words that have no colour of their own go: they are two thirds of all tags of a page.
+    """
+    highlighted = PLAIN_CODE.sub(r"\1", highlighted)
     return highlighted.replace("<pre>", '<pre role="group" tabindex="0" aria-label="Code">', 1)
 
 
@@ -296,31 +307,39 @@ def number_headings(body: str) -> tuple[str, list[dict[str, str]]]:
         The body, and for each section (h2) its ``anchor`` and ``text``. Addresses are those that
         JupyterLab gives (spaces become hyphens), so that links within a notebook work in both.
     """
-    soup = BeautifulSoup(body, "html.parser")
-    for title in soup.find_all("h1")[1:]:
-        title.name = "h2"
+    tags = read_tags(body, texts_of=HEADINGS)
+    headings = [tag for tag in tags if tag.name in HEADINGS]
+    titles = [tag for tag in headings if tag.name == "h1"]
     taken = {"content", "contents-heading"}
-    contents = []
-    for heading in soup.find_all(["h1", "h2", "h3", "h4"]):
-        text = " ".join(heading.get_text().split())
+    contents, changed = [], []
+    for heading in headings:
+        text = " ".join("".join(heading.text).split())
         anchor = base = text.replace(" ", "-") or "section"
         number = 1
         while anchor in taken:
             number += 1
             anchor = f"{base}-{number}"
         taken.add(anchor)
-        heading["id"] = anchor
-        if heading.name == "h2":
+        name = "h2" if heading in titles[1:] else heading.name
+        changed.append((heading, name, _with_id(heading, anchor)))
+        if name == "h2":
             contents.append({"anchor": anchor, "text": text})
-    number_findings(soup)
-    for tag in soup.find_all(id=True):
-        if tag.name in ("h1", "h2", "h3", "h4"):
-            continue
-        if tag["id"] in taken:  # two outputs of the same kind; the first keeps its address
-            del tag["id"]
-        else:
-            taken.add(tag["id"])
-    return str(soup), contents
+    findings = [tag for tag in tags if is_finding(tag)]
+    for number, tag in enumerate(findings, start=1):
+        taken.add(f"finding-{number}")
+        changed.append((tag, tag.name, _with_id(tag, f"finding-{number}")))
+    own = {id(tag) for tag in [*headings, *findings]}
+    for tag in tags:
+        for anchor in tag.get("id")[:1] if id(tag) not in own else ():
+            if anchor in taken:  # two outputs of the same kind; the first keeps its address
+                changed.append((tag, tag.name, _with_id(tag, None)))
+            taken.add(anchor)
+    return rewrite_tags(body, changed), contents
+
+
+def _with_id(tag: Tag, anchor: str | None) -> list[tuple[str, str]]:
+    others = [(name, value) for name, value in tag.attributes if name != "id"]
+    return [*others, ("id", anchor)] if anchor is not None else others
 
 
 def parameters_table(notebook: NotebookNode, corpus: str) -> str:

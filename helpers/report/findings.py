@@ -7,6 +7,7 @@ from nbformat import NotebookNode
 
 from helpers.report.run import RunResult
 from helpers.report.sanitize import plain_text
+from helpers.report.tags import Tag
 
 FINDING = "parallax-finding"  # class of the statements of helpers.show.show_finding
 NOTE = "parallax-note"  # class of the statements of helpers.show.show_note
@@ -46,10 +47,9 @@ def collect_notes(runs: Sequence[RunResult]) -> list[dict[str, object]]:
     return [{"text": text, "pages": pages} for text, pages in found.items() if text]
 
 
-def number_findings(soup: BeautifulSoup) -> None:
-    """Give each statement of a page the address under which the front page links to it."""
-    for number, tag in enumerate(soup.select(f".{FINDING}"), start=1):
-        tag["id"] = f"finding-{number}"
+def is_finding(tag: Tag) -> bool:
+    """Tell whether a tag of a page opens a statement to which the front page links."""
+    return FINDING in " ".join(tag.get("class")).split()
 
 
 def _statements(run: RunResult, kind: str) -> list[str]:

@@ -4,7 +4,8 @@ import base64
 import binascii
 import struct
 from collections.abc import Mapping
-from html import escape
+
+from helpers.report.shrink import shrink_for_page
 
 CAPTION_START = "Figure:"
 CSS_DOTS_PER_INCH = 96
@@ -28,12 +29,13 @@ def alt_text(output: Mapping, kind: str = "image/png") -> str:
     return " ".join(str(stored or figure_caption(output) or NO_ALT).split())
 
 
-def image_data(data: str, kind: str) -> str:
-    """Return a picture of a notebook output as base64 without line breaks."""
-    if kind == "image/svg+xml":
-        return base64.b64encode(data.encode("utf-8")).decode("ascii")
-    # Whatever is not base64 is dropped, so that nothing can leave the attribute it stands in.
-    return base64.b64encode(_decode(data)).decode("ascii")
+def picture_address(data: str, kind: str) -> str:
+    """Return a picture of a notebook output as an address that holds it."""
+    # What is not base64 is dropped, so that nothing can leave the attribute it stands in.
+    content = data.encode("utf-8") if kind == "image/svg+xml" else _decode(data)
+    if kind == "image/png":
+        kind, content = shrink_for_page(content)
+    return f"data:{kind};base64,{base64.b64encode(content).decode('ascii')}"
 
 
 def image_size(output: Mapping, kind: str = "image/png") -> str:
@@ -56,7 +58,7 @@ def picture_source(output: Mapping) -> tuple[str, str] | None:
     """Return kind and data address of the first picture of an output, or None if it has none."""
     for kind in KINDS:
         if kind in output.get("data", {}):
-            return kind, f"data:{kind};base64,{escape(image_data(output['data'][kind], kind))}"
+            return kind, picture_address(output["data"][kind], kind)
     return None
 
 

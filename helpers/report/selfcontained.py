@@ -7,11 +7,11 @@ would load it from. One script may run: that of our template, to the letter.
 import base64
 import hashlib
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from bs4 import BeautifulSoup
-from bs4.element import Tag
+from helpers.report.tags import Tag, read_tags
 
 # Attributes that make a browser fetch, on any element that has them.
 FETCHED = (
@@ -89,16 +89,15 @@ def check_self_contained(html: str) -> list[str]:
         One plain sentence a problem; empty if the page is whole in itself. References to other
         files of the same folder are problems too: a reader may get this one file by mail.
     """
-    soup = BeautifulSoup(html, "html.parser")
     problems: list[str] = []
-    for tag in soup.find_all(True):
+    for tag in read_tags(html):
         problems += _problems_of_element(tag)
         problems += _problems_of_links(tag)
-        for name in STYLED:
-            if tag.has_attr(name):
-                problems += _problems_of_css(str(tag[name]), f"{name} of <{tag.name}>")
+        for name, value in tag.attributes:
+            if name in STYLED:
+                problems += _problems_of_css(value, f"{name} of <{tag.name}>")
         if tag.name == "style":
-            problems += _problems_of_css(tag.get_text(), "<style>")
+            problems += _problems_of_css("".join(tag.text), "<style>")
     return list(dict.fromkeys(problems))
 
 
@@ -106,25 +105,24 @@ def _problems_of_element(tag: Tag) -> list[str]:
     problems = []
     if tag.name in ACTIVE and not _is_our_script(tag):
         problems.append(f"<{tag.name}> is not allowed in a report{_quote(tag.get('src'))}")
-    if tag.name == "meta" and str(tag.get("http-equiv", "")).lower() in ("refresh", "link"):
+    if tag.name == "meta" and {"refresh", "link"} & {
+        value.lower() for value in tag.get("http-equiv")
+    }:
         problems.append(f"<meta> loads another page{_quote(tag.get('content'))}")
-    problems += [
-        f"<{tag.name}> runs code on {name}" for name in tag.attrs if name.lower().startswith("on")
-    ]
-    if tag.has_attr("srcdoc"):
-        problems.append(f"<{tag.name}> holds another page in srcdoc")
-    for name in FETCHED:
-        value = tag.get(name)
-        if value is not None and not _is_own_data(name, str(value)):
-            problems.append(f"<{tag.name}> loads {name}{_quote(value)}")
-    href = tag.get("href")
-    if href is not None and tag.name not in FOLLOWED and not OWN_DATA.match(str(href)):
-        problems.append(f"<{tag.name}> loads href{_quote(href)}")
+    for name, value in tag.attributes:
+        if name.startswith("on"):
+            problems.append(f"<{tag.name}> runs code on {name}")
+        elif name == "srcdoc":
+            problems.append(f"<{tag.name}> holds another page in srcdoc")
+        elif name in FETCHED and not _is_own_data(name, value):
+            problems.append(f"<{tag.name}> loads {name}{_quote([value])}")
+        elif name == "href" and tag.name not in FOLLOWED and not OWN_DATA.match(value):
+            problems.append(f"<{tag.name}> loads href{_quote([value])}")
     return problems
 
 
 def _is_our_script(tag: Tag) -> bool:
-    return tag.name == "script" and not tag.attrs and tag.string == page_script()
+    return tag.name == "script" and not tag.attributes and "".join(tag.text) == page_script()
 
 
 def _is_own_data(name: str, value: str) -> bool:
@@ -136,28 +134,32 @@ def _is_own_data(name: str, value: str) -> bool:
 
 def _problems_of_links(tag: Tag) -> list[str]:
     """Check that following a link neither runs code nor tells the other side who follows."""
-    href = str(tag.get("href", "")) if tag.name in FOLLOWED else ""
-    address = re.sub(r"[\x00-\x20]", "", href).lower()
-    scheme = re.match(r"[a-z][a-z0-9+.-]{0,30}:", address)
-    if scheme and scheme[0] not in ("http:", "https:", "mailto:"):
-        return [f"<{tag.name}> links to a {scheme[0]} address{_quote(href)}"]
-    if address.startswith("//"):
-        return [f"<{tag.name}> links to an address without its scheme{_quote(href)}"]
-    relation = tag.get("rel") or []
-    words = relation.split() if isinstance(relation, str) else relation
-    if scheme and scheme[0] != "mailto:" and not {"noopener", "noreferrer"} <= set(words):
-        return [f"<{tag.name}> links elsewhere without rel=noopener noreferrer{_quote(href)}"]
-    return []
+    if tag.name not in FOLLOWED:
+        return []
+    words = {word for value in tag.get("rel") for word in value.split()}
+    problems = []
+    for href in tag.get("href"):
+        address = re.sub(r"[\x00-\x20]", "", href).lower()
+        scheme = re.match(r"[a-z][a-z0-9+.-]{0,30}:", address)
+        if scheme and scheme[0] not in ("http:", "https:", "mailto:"):
+            problems.append(f"<{tag.name}> links to a {scheme[0]} address{_quote([href])}")
+        elif address.startswith("//"):
+            problems.append(f"<{tag.name}> links to an address without its scheme{_quote([href])}")
+        elif scheme and scheme[0] != "mailto:" and not {"noopener", "noreferrer"} <= words:
+            problems.append(
+                f"<{tag.name}> links elsewhere without rel=noopener noreferrer{_quote([href])}"
+            )
+    return problems
 
 
 def _problems_of_css(css: str, place: str) -> list[str]:
     plain = CSS_ESCAPE.sub(_unescape, CSS_COMMENT.sub(" ", css))
-    problems = [f"{place} imports{_quote(found[0])}" for found in CSS_IMPORT.finditer(plain)]
+    problems = [f"{place} imports{_quote([found[0]])}" for found in CSS_IMPORT.finditer(plain)]
     loaded = [found[1] for found in CSS_ADDRESS.finditer(plain) if not OWN_DATA.match(found[1])]
     loaded += [
         found[1] for found in CSS_IMAGE_SET.finditer(plain) if not OWN_IMAGE_SET.match(found[1])
     ]
-    return problems + [f"{place} loads{_quote(address)}" for address in loaded]
+    return problems + [f"{place} loads{_quote([address])}" for address in loaded]
 
 
 def _unescape(found: re.Match) -> str:
@@ -167,8 +169,8 @@ def _unescape(found: re.Match) -> str:
     return found[2]
 
 
-def _quote(value: object) -> str:
-    if not value:
+def _quote(values: Sequence[str]) -> str:
+    text = " ".join(" ".join(values).split())
+    if not text:
         return ""
-    text = " ".join(str(value).split())
     return f": {text[:SHOWN]}…" if len(text) > SHOWN else f": {text}"

@@ -5,76 +5,110 @@ printer has dots, and its tables more digits than a computation has that must co
 every machine.
 """
 
-import base64
-import binascii
 import io
 import re
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import Counter
+from collections.abc import Collection, Mapping
+from functools import lru_cache
 
 from PIL import Image
 
-from helpers.report.run import RunResult
-
 COLOURS = 256  # of a chart; what is more are shades at the edges of letters
 EXACT_COLOURS = 24  # the most frequent ones stay exactly what they are
-COMPRESSION = 6  # of 9; the rest takes five times as long for a tenth of the size
-DIGITS = 10  # significant, of a number in a table
+DIGITS = 7  # significant, of a number in a table
 PNG = "image/png"
+WEBP = "image/webp"
+_STYLE = re.compile(r' style="([^"<>{}&]*)"')
+_ID = re.compile(r' id="([^"]*)"')
+_REFERENCE = re.compile(r'(?:href="|url\()#([^")]+)')
+_LONE = re.compile(r"<g>\n(<(?:path|use)[^<>]*/>|<text[^<>]*>[^<>]*</text>)\n</g>")
+_EMPTY_GROUP = re.compile(r"<g>\s*</g>\n?")
 _DECIMALS = re.compile(r"(\.\d\d)\d+")
 _ELEMENT = re.compile(r"<\w[^<>]*>")
 _PATH = re.compile(r' d="([^"]*)"')
 _COMMAND = re.compile(r"\s*([MLCQZz])\s*")
 _INDENT = re.compile(r"\n\s+")
-_LONG_NUMBER = re.compile(r"(?<=[,\n])-?\d+\.\d{8,}(?:e[-+]?\d+)?(?=[,\n])")
+_LONG_NUMBER = re.compile(r"(?<=[,\n])-?\d+\.\d{5,}(?:e[-+]?\d+)?(?=[,\n])")
 
 
 def shrink_png(content: bytes) -> bytes:
     """Return a PNG with a palette of its own colours if it is smaller so; else as it is."""
-    try:
-        with Image.open(io.BytesIO(content)) as picture:
-            if picture.format != "PNG" or picture.mode not in ("RGB", "RGBA"):
-                return content
-            if picture.mode == "RGBA" and picture.getextrema()[3][0] < 255:
-                return content  # what is transparent would become white
-            dots, flat = picture.info.get("dpi"), picture.convert("RGB")
-    except (OSError, ValueError, Image.DecompressionBombError):
+    opaque = _read_opaque(content)
+    if opaque is None:
         return content
+    flat, dots = opaque
     stream = io.BytesIO()
     few = _with_few_colours(flat)
-    few.save(stream, "PNG", compress_level=COMPRESSION, **({"dpi": dots} if dots else {}))
+    few.save(stream, "PNG", optimize=True, **({"dpi": dots} if dots else {}))
     return min(content, stream.getvalue(), key=len)
 
 
 def shrink_svg(text: str) -> str:
-    """Return an SVG of matplotlib with coordinates to a hundredth of a point, and no indentation.
+    """Return an SVG of matplotlib as it looks, with less that says so.
 
-    Words, descriptions and names of colours stay as they are.
+    Coordinates are written to a hundredth of a point, each style once, and neither indentation nor
+    names that nothing refers to are kept. Words and descriptions stay as they are.
     """
-    return _INDENT.sub("\n", _ELEMENT.sub(_shrink_element, text))
+    text = _INDENT.sub("\n", _ELEMENT.sub(_shrink_element, text))
+    elements = _ELEMENT.findall(text)
+    referred = {name for one in elements for name in _REFERENCE.findall(one)}
+    styles = Counter(style for one in elements for style in _STYLE.findall(one))
+    names = {
+        style: f"s{number}"
+        for number, (style, times) in enumerate(styles.most_common())
+        if times > 1
+    }
+    head, end, rest = text.partition("</style>")
+    if not end:
+        return text
+    rules = "".join(f".{name}{{{style}}}" for style, name in names.items())
+    rest = _ELEMENT.sub(lambda found: _name_style(found[0], names, referred), rest)
+    rest = _LONE.sub(r"\1", _EMPTY_GROUP.sub("", rest))
+    return f"{head}{rules}{end}{rest}"
+
+
+def _name_style(element: str, names: Mapping[str, str], referred: Collection[str]) -> str:
+    """Return a start tag with the name of its style, and without an id that nothing refers to."""
+    element = _ID.sub(lambda found: found[0] if found[1] in referred else "", element)
+    return _STYLE.sub(
+        lambda found: f' class="{names[found[1]]}"' if found[1] in names else found[0], element
+    )
 
 
 def shrink_csv(text: str) -> str:
-    """Return a CSV whose numbers have no more than ten significant digits.
+    """Return a CSV whose numbers have no more than seven significant digits, but two decimals.
 
     Only cells that hold a number and nothing else are touched.
     """
-    return _LONG_NUMBER.sub(lambda found: f"{float(found[0]):.{DIGITS}g}", text)
+    return _LONG_NUMBER.sub(_shrink_number, text)
 
 
-def shrink_outputs(runs: Sequence[RunResult]) -> None:
-    """Make the pictures in executed notebooks smaller, in place: they are the report's own."""
-    bundles = [
-        output["data"]
-        for run in runs
-        for cell in run.notebook.cells
-        for output in cell.get("outputs", [])
-        if PNG in output.get("data", {})
-    ]
-    with ThreadPoolExecutor() as pool:  # Pillow and zlib let other threads work meanwhile
-        pictures = pool.map(_shrink_base64, [one[PNG] for one in bundles])
-        for data, smaller in zip(bundles, pictures, strict=True):
-            data[PNG] = smaller
+@lru_cache(maxsize=16)  # a chart of the front page stands on its own page, too
+def shrink_for_page(content: bytes) -> tuple[str, bytes]:
+    """Return kind and content of a PNG as it stands in a page: as lossless WebP if that is smaller.
+
+    All browsers of the last five years read it. What is not a PNG stays as it is.
+    """
+    opaque = _read_opaque(content)
+    if opaque is None:
+        return PNG, content
+    stream = io.BytesIO()
+    opaque[0].save(stream, "WEBP", lossless=True, method=2, quality=50)  # little is gained beyond
+    smaller = stream.getvalue()
+    return (WEBP, smaller) if len(smaller) < len(content) else (PNG, content)
+
+
+def _read_opaque(content: bytes) -> tuple[Image.Image, tuple | None] | None:
+    """Return a picture and its dots an inch, or None if it is no PNG or has transparent places."""
+    try:
+        with Image.open(io.BytesIO(content)) as picture:
+            if picture.format != "PNG" or picture.mode not in ("RGB", "RGBA"):
+                return None
+            if picture.mode == "RGBA" and picture.getextrema()[3][0] < 255:
+                return None  # what is transparent would become white
+            return picture.convert("RGB"), picture.info.get("dpi")
+    except (OSError, ValueError, Image.DecompressionBombError):
+        return None
 
 
 def _with_few_colours(picture: Image.Image) -> Image.Image:
@@ -93,13 +127,9 @@ def _with_few_colours(picture: Image.Image) -> Image.Image:
     return few
 
 
-def _shrink_base64(data: str) -> str:
-    try:
-        content = base64.b64decode(data)
-    except (binascii.Error, ValueError):
-        return data
-    smaller = shrink_png(content)
-    return base64.b64encode(smaller).decode("ascii") if len(smaller) < len(content) else data
+def _shrink_number(found: re.Match) -> str:
+    whole = len(found[0].partition(".")[0].lstrip("-0"))
+    return f"{float(found[0]):.{max(DIGITS, whole + 2)}g}"
 
 
 def _shrink_element(found: re.Match) -> str:

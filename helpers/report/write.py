@@ -33,7 +33,6 @@ from helpers.report.notebooks import (
 from helpers.report.privacy import shorten_paths
 from helpers.report.provenance import hash_corpus, platform_name, software_versions
 from helpers.report.run import RunResult, count_processors, execute_notebooks
-from helpers.report.shrink import shrink_outputs
 from helpers.report.single_file import join_pages
 from helpers.show_text import NO_TEXT
 
@@ -147,7 +146,6 @@ def write_report(
         bundle = gather_kept(Path(kept), paths)
     if no_text:
         runs, bundle = withhold_text(runs, bundle, loaded.articles)
-    shrink_outputs(runs)
     name, description = describe_corpus(corpus)
     frame = ReportFrame(
         title=title or name,

@@ -1,13 +1,16 @@
 import io
 import json
+from xml.etree import ElementTree
 
+import matplotlib.pyplot as plt
 import pytest
 from bs4 import BeautifulSoup
 from PIL import Image, ImageDraw
 
+from helpers.charts.saving import figure_bytes
 from helpers.report import check_self_contained
 from helpers.report.bundle import download_links, gather_kept
-from helpers.report.shrink import shrink_csv, shrink_png, shrink_svg
+from helpers.report.shrink import shrink_csv, shrink_for_page, shrink_png, shrink_svg
 from tests.report.making import HOSTILE, shown
 
 STEM = "02_tone_01_tone-by-outlet"
@@ -152,10 +155,61 @@ def test_svg_loses_decimals_and_indentation_but_no_words():
     )
 
 
-def test_numbers_of_a_table_keep_ten_digits_and_words_all_of_theirs():
+def test_svg_writes_a_shared_style_once_and_drops_names_that_nothing_refers_to():
+    svg = (
+        "<svg><defs><style>*{stroke-linecap: butt}</style></defs>"
+        '<defs><path id="m1" d="M0 0L1 1" style="stroke: #000000"/></defs>'
+        '<g id="line_1">\n<use xlink:href="#m1" style="fill: none"/>\n</g>\n'
+        '<g id="text_1">\n</g>\n<clipPath id="p2"/><g clip-path="url(#p2)">'
+        '<path style="fill: none"/></g><text>a style="fill: none"</text></svg>'
+    )
+    assert shrink_svg(svg) == (
+        "<svg><defs><style>*{stroke-linecap: butt}.s0{fill: none}</style></defs>"
+        '<defs><path id="m1" d="M0 0L1 1" style="stroke: #000000"/></defs>'
+        '<use xlink:href="#m1" class="s0"/>\n'
+        '<clipPath id="p2"/><g clip-path="url(#p2)">'
+        '<path class="s0"/></g><text>a style="fill: none"</text></svg>'
+    )
+
+
+def _words(svg):
+    parts = ElementTree.fromstring(svg).itertext()
+    return [part.strip() for part in parts if part.strip() and not part.startswith("*{")]
+
+
+def test_a_real_chart_stays_well_formed_and_keeps_its_words():
+    figure, axes = plt.subplots()
+    axes.plot([1, 2, 3], label='Wend "Post" <b> & co')
+    axes.legend()
+    before = figure_bytes(figure, "svg").decode()
+    plt.close(figure)
+    after = shrink_svg(before)
+    assert len(after) < 0.75 * len(before)
+    assert _words(after) == _words(before)
+
+
+def test_in_a_page_a_picture_is_smaller_and_exactly_the_same():
+    before = png()
+    kind, after = shrink_for_page(before)
+    assert kind == "image/webp"
+    assert len(after) < len(before) / 4
+    with Image.open(io.BytesIO(before)) as one, Image.open(io.BytesIO(after)) as other:
+        assert one.convert("RGB").tobytes() == other.convert("RGB").tobytes()
+
+
+def test_in_a_page_what_is_no_picture_stays_as_it_is():
+    assert shrink_for_page(b"no picture") == ("image/png", b"no picture")
+
+
+def test_numbers_of_a_table_keep_seven_digits_and_words_all_of_theirs():
     words = "v 0.12345678901234"
-    table = f"outlet,share,note\nWend,0.12345678901234567,{words}\nOst,-3.0000000000001,1.5\n"
-    short = f"outlet,share,note\nWend,0.123456789,{words}\nOst,-3,1.5\n"
+    table = (
+        f"outlet,share,note\nWend,0.12345678901234567,{words}\nOst,-3.0000000000001,1.5\n"
+        "Ried,123456789.123456,-0.0000123456789\n"
+    )
+    short = (
+        f"outlet,share,note\nWend,0.1234568,{words}\nOst,-3,1.5\nRied,123456789.12,-1.234568e-05\n"
+    )
     assert shrink_csv(table) == short
 
 

@@ -5,7 +5,14 @@ import pytest
 from bs4 import BeautifulSoup
 
 from helpers.report import ReportError, ReportFrame, check_self_contained, export_notebook
-from helpers.report.export import number_headings, question_of, render_page
+from helpers.report.export import (
+    COLOURED,
+    TEMPLATE,
+    TEMPLATES,
+    number_headings,
+    question_of,
+    render_page,
+)
 from helpers.report.selfcontained import page_script, script_hash
 from tests.report.making import (
     FRAME,
@@ -303,3 +310,12 @@ def test_a_page_that_would_load_something_is_refused():
 def test_the_question_is_the_first_paragraph_behind_the_title():
     assert question_of(notebook(HEAD)) == "Is one press darker?"
     assert question_of(notebook(code("x"), markdown("No title."))) == ""
+
+
+def test_code_marks_only_words_that_have_a_colour():
+    style = (TEMPLATES / TEMPLATE / "style.css").read_text(encoding="utf-8")
+    assert set(re.findall(r"\.highlight \.(\w+)", style)) == set(COLOURED)
+    page = page_of(code('from a import b\nshow(b, "x", n=2)  # <b>'))
+    block = page.select_one(".highlight")
+    assert {" ".join(span["class"]) for span in block.select("span[class]")} <= set(COLOURED)
+    assert block.get_text().strip() == 'from a import b\nshow(b, "x", n=2)  # <b>'
