@@ -22,6 +22,7 @@ __all__ = ["ALL_CODES", "ALL_VARIABLES", "BASELINE", "correlate_scores", "score_
 
 ALL_CODES = "(all codes)"
 ALL_VARIABLES = "(mean of all)"
+AT_ONCE = 2_000_000  # weights: what is drawn at once fits into the memory
 BY = ("variable", "code")
 #: What a measure would reach that always gives the code that is most frequent.
 BASELINE = "macro-F1 of the most frequent code"
@@ -143,12 +144,15 @@ def correlate_scores(
         weights = used["\x00weight"].to_numpy(float)
         drawn = draw_sums(np.eye(len(names)), n_resamples, make_generator(seed, (gold, scored)))
         for measure, ranked in (("Spearman's rho", True), ("Pearson's r", False)):
-            draws = np.array(
-                [_correlate(*values, weights * times[clusters], ranked) for times in drawn]
+            draws = np.concatenate(
+                [
+                    _correlate(*values, weights * times[:, clusters], ranked)
+                    for times in np.array_split(drawn, 1 + drawn.shape[0] * len(used) // AT_ONCE)
+                ]
             )
             low, high = _interval(draws, level, len(names))
             row = {"variable": gold, "code": ALL_CODES, "measure": measure,
-                   "estimate": _correlate(*values, weights, ranked), "low": low, "high": high,
+                   "estimate": _correlate(*values, weights[None], ranked)[0], "low": low, "high": high,
                    "n_units": len(used)}  # fmt: skip
             results.append(row | _basis(used, len(data), cluster))
     return check_result(tabulate_results(results, BY, LABELS), BY)
@@ -229,23 +233,24 @@ def _note_rare(gold: pd.Series, codes: Sequence) -> str:
     return f"macro-F1 is unsteady, as few units have the code {', '.join(rare)}" if rare else ""
 
 
-def _correlate(x: np.ndarray, y: np.ndarray, weights: np.ndarray, ranked: bool) -> float:
-    total = weights.sum()
-    if not total > 0:
-        return float("nan")
+def _correlate(x: np.ndarray, y: np.ndarray, weights: np.ndarray, ranked: bool) -> np.ndarray:
+    """Correlate two variables under each row of weights; NaN where one does not vary."""
+    total = weights.sum(axis=1, keepdims=True)
+    total[~(total > 0)] = np.nan
     if ranked:
         x, y = _weighted_ranks(x, weights), _weighted_ranks(y, weights)
-    x, y = (side - (weights * side).sum() / total for side in (x, y))
-    spread = np.sqrt((weights * x * x).sum() * (weights * y * y).sum())
+    x, y = (side - (weights * side).sum(axis=1, keepdims=True) / total for side in (x, y))
+    spread = np.sqrt((weights * x * x).sum(axis=1) * (weights * y * y).sum(axis=1))
     # what is left of a constant after subtracting its mean is rounding, not variation
-    size = (weights * (np.abs(x) + np.abs(y))).sum()
-    if not spread > 1e-12 * max(size, 1.0):
-        return float("nan")
-    return float(np.clip((weights * x * y).sum() / spread, -1.0, 1.0))
+    size = (weights * (np.abs(x) + np.abs(y))).sum(axis=1)
+    spread[~(spread > 1e-12 * np.maximum(size, 1.0))] = np.nan
+    return np.clip((weights * x * y).sum(axis=1) / spread, -1.0, 1.0)
 
 
 def _weighted_ranks(values: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Rank with weights: the weight below a value, and half of the weight that ties with it."""
-    codes, _ = pd.factorize(values, sort=True)
-    sums = np.bincount(codes, weights)
-    return (np.cumsum(sums) - sums / 2)[codes]
+    """Rank under each row of weights: the weight below a value, and half of what ties with it."""
+    codes, known = pd.factorize(values, sort=True)
+    rows = np.arange(len(weights))[:, None] * len(known)
+    sums = np.bincount((rows + codes).ravel(), weights.ravel(), len(weights) * len(known))
+    sums = sums.reshape(len(weights), len(known))
+    return (np.cumsum(sums, axis=1) - sums / 2)[:, codes]

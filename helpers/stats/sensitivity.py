@@ -25,7 +25,13 @@ from helpers.stats.clusters import (
 )
 from helpers.stats.compare import keep_complete
 from helpers.stats.intervals import check_interval
-from helpers.stats.sides import build_sides, find_intervals, number_clusters, permute_sides
+from helpers.stats.sides import (
+    Labels,
+    build_sides,
+    find_intervals,
+    number_clusters,
+    permute_sides,
+)
 
 
 @remembered
@@ -94,13 +100,18 @@ def swap_labels(
     ]  # fmt: skip
     draws = {"n_resamples": n_resamples, "level": level, "interval": interval}
     design = {"n_permutations": n_permutations, "max_assignments": max_assignments}
+    # What no deal changes is made once: most of the time would go into it.
+    values = cells[["\x00numerator", "\x00denominator"]].to_numpy(dtype=float)
+    parts = [(places, values[places], number_clusters(cells.loc[places])) for places in families]
     found = []
-    for _ in range(n_swaps if in_a.any() and not in_a.all() else 0):
-        dealt = _deal(cells, in_a, generator)
-        found.append(
-            [_apply(cells.loc[places], dealt[places], generator, draws, design)
-             for places in families]
-        )  # fmt: skip
+    if in_a.any() and not in_a.all():
+        dealing = number_clusters(cells)[0]
+        for _ in range(n_swaps):
+            dealt = _deal(dealing, in_a, generator)
+            found.append(
+                [_apply(own, clusters, dealt[places], generator, draws, design)
+                 for places, own, clusters in parts]
+            )  # fmt: skip
     return _rate(np.array(found, dtype=float), n_swaps, len(families), 1 - level)
 
 
@@ -181,10 +192,9 @@ def _sum_cells(rows: pd.DataFrame, by: tuple[str, ...], group: str) -> pd.DataFr
     return sums.sum().reset_index()
 
 
-def _deal(cells: pd.DataFrame, in_a: np.ndarray, generator: np.random.Generator) -> np.ndarray:
+def _deal(labels: Labels, in_a: np.ndarray, generator: np.random.Generator) -> np.ndarray:
     """Deal the clusters of cells out to two groups; return whether each cell is in the first."""
-    labels = number_clusters(cells)[0]
-    sides = build_sides(np.ones((len(cells), 2)), [labels], in_a)
+    sides = build_sides(np.ones((len(in_a), 2)), [labels], in_a)
     if sides.paired[0]:
         return in_a ^ (generator.random(labels.codes.max() + 1) < 0.5)[labels.codes]
     # A cluster with a part on both sides, unpaired, counts as two of its own.
@@ -194,12 +204,11 @@ def _deal(cells: pd.DataFrame, in_a: np.ndarray, generator: np.random.Generator)
 
 
 def _apply(
-    cells: pd.DataFrame, in_a: np.ndarray, generator: np.random.Generator, draws: dict,
-    design: dict,
+    values: np.ndarray, clusters: list[Labels], in_a: np.ndarray,
+    generator: np.random.Generator, draws: dict, design: dict,
 ) -> tuple[float, float]:  # fmt: skip
     """Return whether the interval of a deal excludes zero, and its p value."""
-    values = cells[["\x00numerator", "\x00denominator"]].to_numpy(dtype=float)
-    sides = build_sides(values, number_clusters(cells), in_a)
+    sides = build_sides(values, clusters, in_a)
     bounds = find_intervals(sides, generator, with_ratio=False, **draws)
     low, high = bounds["low"], bounds["high"]
     excludes = float("nan") if np.isnan(low) else float(low > 0 or high < 0)
