@@ -147,7 +147,7 @@ def correlate_scores(
             draws = np.concatenate(
                 [
                     _correlate(*values, weights * times[:, clusters], ranked)
-                    for times in np.array_split(drawn, 1 + drawn.shape[0] * len(used) // AT_ONCE)
+                    for times in np.array_split(drawn, 1 + len(drawn) * len(used) // AT_ONCE)
                 ]
             )
             low, high = _interval(draws, level, len(names))
