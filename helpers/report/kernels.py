@@ -18,6 +18,8 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
+from helpers.report.nursery import BranchProvisioner, Nursery
+
 __all__ = ["Kernels", "count_code_cells", "run_cells"]
 
 LONGEST_SOCKET_PATH = 90  # bytes; systems allow 104 to 108, and jupyter_client appends a few
@@ -72,6 +74,7 @@ def run_cells(
     bar: Bar,
     environment: Mapping[str, str] | None = None,
     kernels: Kernels | None = None,
+    nursery: Nursery | None = None,
 ) -> str | None:
     """Run all cells in a fresh kernel, from top to bottom.
 
@@ -89,6 +92,8 @@ def run_cells(
         Environment variables of the kernel, besides those of this process.
     kernels : Kernels, optional
         Takes note of the kernel while it runs.
+    nursery : Nursery, optional
+        Where the kernel branches off; without it, it starts as usual.
 
     Returns
     -------
@@ -107,6 +112,11 @@ def run_cells(
             raise KeyboardInterrupt
 
     with _kernel_files(environment or {}) as (manager, variables):
+        if nursery is not None:
+            manager.provisioner = BranchProvisioner(
+                kernel_id=path.stem, kernel_spec=manager.kernel_spec, parent=manager
+            )
+            manager.provisioner.nursery = nursery
         client = NotebookClient(
             notebook,
             km=manager,

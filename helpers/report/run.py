@@ -8,8 +8,9 @@ with an error, so that one failure does not take the others down.
 import os
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +32,7 @@ from helpers.report.notebooks import (
     title_of,
     with_relative_corpus,
 )
+from helpers.report.nursery import Nursery
 from helpers.report.privacy import hide_in_line, hide_machine_paths
 from helpers.report.watching import Place, Watch
 
@@ -116,10 +118,11 @@ def run_notebooks(
     ReportError
         If a notebook or the notebooks folder does not exist, or if no notebook defines a parameter.
     """
-    results = execute_notebooks(
-        corpus, out, notebooks=notebooks, parameters=parameters, environment=environment,
-        timeout=timeout, progress=progress,
-    )  # fmt: skip
+    with start_nursery(corpus, notebooks) as nursery:
+        results = execute_notebooks(
+            corpus, out, notebooks=notebooks, parameters=parameters, environment=environment,
+            timeout=timeout, progress=progress, nursery=nursery,
+        )  # fmt: skip
     for result in results:
         result.path.parent.mkdir(parents=True, exist_ok=True)
         result.path.write_text(executed_copy(result), encoding="utf-8")
@@ -135,8 +138,12 @@ def execute_notebooks(
     environment: Mapping[str, str] | None = None,
     timeout: int | None = None,
     progress: bool = True,
+    nursery: Nursery | None = None,
 ) -> list[RunResult]:
-    """Do what `run_notebooks` does but write nothing; ``out`` only says where copies will lie."""
+    """Do what `run_notebooks` does but write nothing; ``out`` only says where copies will lie.
+
+    ``nursery`` is where kernels branch off (see `start_nursery`); without it they start as usual.
+    """
     sources = {path: read_notebook(path) for path in find_notebooks(notebooks)}
     asked = {name: value for name, value in (parameters or {}).items() if value is not None}
     _check_parameters(asked, sources)
@@ -146,14 +153,37 @@ def execute_notebooks(
     if timeout is None:
         timeout = choose_timeout(megabytes)
     n_kernels = _count_kernels(len(sources), megabytes)
-    threads = str(max(count_processors() // n_kernels, 1))
-    environment = dict.fromkeys((*THREADS, PROCESSES), threads) | dict(environment or {})
+    environment = _share_processors(n_kernels) | dict(environment or {})
     cells = {path.stem: count_code_cells(prepare(one, given)[0]) for path, one in sources.items()}
     with keep_tables(), Watch(cells, megabytes, progress) as watch:
         return _run_all(
             sources, n_kernels, watch,
-            given=given, folder=folder, timeout=timeout, environment=environment,
+            given=given, folder=folder, timeout=timeout, environment=environment, nursery=nursery,
         )  # fmt: skip
+
+
+@contextmanager
+def start_nursery(corpus: CorpusPath, notebooks: object = None) -> Iterator[Nursery | None]:
+    """Let the modules that kernels need be imported meanwhile, if more than one kernel is to run.
+
+    Parameters
+    ----------
+    corpus, notebooks
+        As for `run_notebooks`.
+    """
+    n_notebooks = len(find_notebooks(notebooks))
+    if n_notebooks < 2:
+        yield None
+        return
+    n_kernels = _count_kernels(n_notebooks, corpus_megabytes(resolve_corpus(corpus)))
+    with Nursery(_share_processors(n_kernels)) as nursery:
+        yield nursery
+
+
+def _share_processors(n_kernels: int) -> dict[str, str]:
+    """Return the environment in which each of so many kernels keeps to its share."""
+    threads = str(max(count_processors() // n_kernels, 1))
+    return dict.fromkeys((*THREADS, PROCESSES), threads)
 
 
 def _run_all(
@@ -204,7 +234,7 @@ def _check_parameters(asked: Mapping[str, object], sources: Mapping[Path, Notebo
 
 def _run_one(
     path: Path, source: NotebookNode, given: Mapping[str, object], folder: Path, timeout: int,
-    environment: Mapping[str, str], place: Place, kernels: Kernels,
+    environment: Mapping[str, str], place: Place, kernels: Kernels, nursery: Nursery | None,
 ) -> RunResult:  # fmt: skip
     notebook, remarks = prepare(source, given)
     place.begin()
@@ -212,7 +242,7 @@ def _run_one(
     with tempfile.TemporaryDirectory(prefix="parallax-") as here:
         place.file = Path(here) / "progress.json"
         own = {"PARALLAX_NOTEBOOK": path.stem, PROGRESS: str(place.file)}
-        error = run_cells(notebook, path, timeout, place, {**environment, **own}, kernels)
+        error = run_cells(notebook, path, timeout, place, {**environment, **own}, kernels, nursery)
         place.file = None
     seconds = time.monotonic() - started
     place.end(seconds, error)

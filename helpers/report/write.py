@@ -32,7 +32,7 @@ from helpers.report.notebooks import (
 )
 from helpers.report.privacy import shorten_paths
 from helpers.report.provenance import hash_corpus, platform_name, software_versions
-from helpers.report.run import RunResult, count_processors, execute_notebooks
+from helpers.report.run import RunResult, count_processors, execute_notebooks, start_nursery
 from helpers.report.single_file import join_pages
 from helpers.show_text import NO_TEXT
 
@@ -135,14 +135,16 @@ def write_report(
         "outlets": Path(outlets).expanduser().resolve().as_posix() if outlets else None,
         "groups": check_groups(groups) if groups else None,
     } | dict(parameters or {})
-    with keep_tables(), use_processes(count_processors()):
-        loaded = load_corpus(paths, columns=columns, outlets=outlets, progress=progress)
     now = datetime.now(UTC)
     with TemporaryDirectory(prefix="parallax-kept-") as kept:
-        runs = execute_notebooks(
-            paths, out, notebooks=notebooks, parameters=given, timeout=timeout, progress=progress,
-            environment={KEEP: kept} | ({NO_TEXT: "1"} if no_text else {}),
-        )  # fmt: skip
+        with start_nursery(paths, notebooks) as nursery:
+            with keep_tables(), use_processes(count_processors()):
+                loaded = load_corpus(paths, columns=columns, outlets=outlets, progress=progress)
+            runs = execute_notebooks(
+                paths, out, notebooks=notebooks, parameters=given, timeout=timeout,
+                environment={KEEP: kept} | ({NO_TEXT: "1"} if no_text else {}),
+                progress=progress, nursery=nursery,
+            )  # fmt: skip
         bundle = gather_kept(Path(kept), paths)
     if no_text:
         runs, bundle = withhold_text(runs, bundle, loaded.articles)

@@ -152,8 +152,8 @@ def correlate_scores(
             )
             low, high = _interval(draws, level, len(names))
             row = {"variable": gold, "code": ALL_CODES, "measure": measure,
-                   "estimate": _correlate(*values, weights[None], ranked)[0], "low": low, "high": high,
-                   "n_units": len(used)}  # fmt: skip
+                   "estimate": _correlate(*values, weights[None], ranked)[0], "low": low,
+                   "high": high, "n_units": len(used)}  # fmt: skip
             results.append(row | _basis(used, len(data), cluster))
     return check_result(tabulate_results(results, BY, LABELS), BY)
 

@@ -1,0 +1,209 @@
+"""A process that has read all our modules once, and from which the kernels of notebooks branch off.
+
+To import pandas, matplotlib, SciPy and our modules takes as long as many a notebook runs. Here it
+happens once a report, while the corpus is being read, and not once a notebook. A kernel that has
+branched off is a process of its own: what it changes, no other sees. Where processes cannot branch
+(Windows) or should not (macOS), and if anything goes wrong here, kernels start as usual.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+from typing import NoReturn
+
+from jupyter_client.provisioning import LocalProvisioner
+
+__all__ = ["Branch", "BranchProvisioner", "Nursery", "NurseryError"]
+
+# What notebooks import. All of it is ours or needed by it.
+MODULES = (
+    "ipykernel.ipkernel",
+    "ipykernel.kernelapp",
+    "matplotlib.backends.backend_pdf",
+    "matplotlib.backends.backend_svg",
+    "matplotlib_inline.backend_inline",
+    "helpers.charts",
+    "helpers.corpus",
+    "helpers.findings",
+    "helpers.measures",
+    "helpers.scope",
+    "helpers.show",
+    "helpers.show_explained",
+    "helpers.stats",
+    "helpers.validation",
+)
+LAUNCHER = ["-m", "ipykernel_launcher"]
+INLINE = "module://matplotlib_inline.backend_inline"
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class NurseryError(Exception):
+    """No kernel can branch off here."""
+
+
+class Nursery:
+    """The process from which kernels branch off; a context that ends it.
+
+    Parameters
+    ----------
+    environment : mapping of str to str
+        Its environment variables beside those of this process; each kernel has its own.
+    """
+
+    def __init__(self, environment: Mapping[str, str] | None = None) -> None:
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen | None = None
+        if sys.platform != "linux":
+            return
+        variables = {**os.environ, **(environment or {}), "PYTHONHASHSEED": "0"}
+        paths = [str(ROOT), variables.get("PYTHONPATH", "")]
+        variables["PYTHONPATH"] = os.pathsep.join(filter(None, paths))
+        variables.pop("MPLBACKEND", None)  # kernels choose their own
+        with suppress(OSError):
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "helpers.report.nursery"], env=variables,
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            )  # fmt: skip
+
+    def __enter__(self) -> "Nursery":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """End the process; kernels that still run end with it."""
+        with self._lock:
+            process, self._process = self._process, None
+        if process is not None:
+            with suppress(OSError):
+                process.stdin.close()
+            process.kill()
+            process.wait()
+            process.stdout.close()
+
+    def branch_off(self, arguments: list[str], folder: str, environment: Mapping) -> "Branch":
+        """Let a kernel branch off.
+
+        Raises
+        ------
+        NurseryError
+            If there is no such process, or it does not answer.
+        """
+        order = {"arguments": arguments, "folder": folder, "environment": dict(environment)}
+        with self._lock:
+            if self._process is None:
+                raise NurseryError("there is none")
+            try:
+                self._process.stdin.write(json.dumps(order) + "\n")
+                self._process.stdin.flush()
+                answer = self._process.stdout.readline()
+            except OSError as error:
+                raise NurseryError("it has ended") from error
+        if not answer.strip().isdecimal():
+            raise NurseryError("it does not answer")
+        return Branch(int(answer))
+
+
+class Branch:
+    """A kernel that branched off, as `subprocess.Popen` would show it."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+        self.returncode: int | None = None
+
+    def poll(self) -> int | None:
+        """Return None while it runs. It is no child of ours, so that how it ended is not known."""
+        if self.returncode is None:
+            try:
+                os.kill(self.pid, 0)
+            except OSError:
+                self.returncode = 1
+        return self.returncode
+
+    def wait(self) -> int:
+        """Return at once: whoever waits has asked `poll` before."""
+        return self.poll() or 0
+
+    def send_signal(self, number: int) -> None:
+        """Send a signal to it and to what it has started."""
+        if self.poll() is None:
+            try:
+                os.killpg(self.pid, number)
+            except ProcessLookupError:  # it is about to make a group of its own
+                os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        """End it."""
+        with suppress(ProcessLookupError):
+            self.send_signal(signal.SIGKILL)
+
+    terminate = kill
+
+
+class BranchProvisioner(LocalProvisioner):
+    """Starts kernels by branching off from a `Nursery`, which is set as ``nursery``."""
+
+    nursery: Nursery
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: object) -> dict[str, object]:
+        """Start a kernel, the usual way if it cannot branch off."""
+        if cmd[1:3] == LAUNCHER:
+            with suppress(NurseryError):
+                folder = str(kwargs.get("cwd") or Path.cwd())
+                self.process = self.nursery.branch_off(cmd[3:], folder, kwargs.get("env") or {})
+                self.pid, self.pgid, self.cwd = self.process.pid, None, folder
+                return self.connection_info
+        return await super().launch_kernel(cmd, **kwargs)
+
+
+def serve() -> None:
+    """Import everything, then let a kernel branch off for each line that comes in."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who asked; we end with it
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system clears up what has ended
+    for name in MODULES:
+        import_module(name)
+    for line in sys.stdin.buffer:
+        order = json.loads(line)
+        pid = os.fork()
+        if not pid:
+            _become_kernel(**order)
+        sys.stdout.write(f"{pid}\n")
+        sys.stdout.flush()
+
+
+def _become_kernel(arguments: list[str], folder: str, environment: Mapping[str, str]) -> NoReturn:
+    """Run a kernel as if this process had been started for nothing else."""
+    status = 1
+    try:
+        parent = os.getppid()
+        os.setsid()
+        for number in (signal.SIGINT, signal.SIGCHLD):
+            signal.signal(number, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        nothing = os.open(os.devnull, os.O_RDWR)
+        os.dup2(nothing, 0)
+        os.dup2(2, 1)
+        os.environ.clear()
+        os.environ.update(environment)
+        os.chdir(folder)
+        sys.argv = ["ipykernel_launcher", *arguments, f"--IPKernelApp.parent_handle={parent}"]
+        if not os.environ.get("MPLBACKEND"):
+            import_module("matplotlib").rcParams["backend"] = INLINE
+        import_module("ipykernel.kernelapp").launch_new_instance()
+        status = 0
+    finally:
+        os._exit(status)
+
+
+if __name__ == "__main__":
+    serve()
