@@ -14,8 +14,6 @@ from itertools import islice
 #: Of one picture, so many marks become links; the list below it holds all of them.
 MOST_MARKS = 400
 LONGEST_LABEL = 200  # characters
-#: A finger needs so many CSS pixels (WCAG 2.2, 2.5.8), where its neighbours leave them.
-FINGER = 24
 EVIDENCE = re.compile(r"#behind-[\w.~:-]{1,200}")
 
 Box = tuple[float, float, float, float]
@@ -114,16 +112,16 @@ def _link_html(link: Link, room: tuple[float, float], page: str) -> str:
     # Placed by its centre, so that a box that grows for a finger grows to all sides.
     style = (
         f"left:{_percent((left + right) / 2)};top:{_percent((top + bottom) / 2)};"
-        f"width:{_percent(right - left)};height:{_percent(bottom - top)};"
-        f"min-width:min({FINGER}px,{_percent(room[0])});"
-        f"min-height:min({FINGER}px,{_percent(room[1])})"
+        f"width:{_percent(right - left)};height:{_percent(bottom - top)}"
     )
+    for name, own in zip(("w", "h"), room, strict=True):
+        style += f";--{name}:{_percent(own)}" if own < 1 else ""
     label = escape(link.label)
     return (
         f'<a class="mark" href="{escape(page + link.href)}" tabindex="-1" title="{label}"'
-        f' aria-label="{label}" style="{style}"></a>'
+        f' style="{style}"></a>'
     )
 
 
 def _percent(fraction: float) -> str:
-    return f"{fraction * 100:.2f}%"
+    return f"{fraction * 100:.2f}".rstrip("0").rstrip(".") + "%"

@@ -46,8 +46,8 @@ def withhold_text(
     Parameters
     ----------
     runs : sequence of RunResult
-        The notebooks as they were run. Outputs that quote are replaced in place: the executed
-        copies are the report's own.
+        The notebooks as they were run. Outputs that quote are replaced in place: they are the
+        report's own.
     bundle : Bundle
         Pictures and tables.
     articles : pandas.DataFrame

@@ -85,15 +85,17 @@ def shrink_csv(text: str) -> str:
 
 @lru_cache(maxsize=16)  # a chart of the front page stands on its own page, too
 def shrink_for_page(content: bytes) -> tuple[str, bytes]:
-    """Return kind and content of a PNG as it stands in a page: as lossless WebP if that is smaller.
+    """Return kind and content of a PNG as it stands in a page: as WebP if that is smaller.
 
-    All browsers of the last five years read it. What is not a PNG stays as it is.
+    It has the colours of `shrink_png`. All browsers of the last five years read it. What is not a
+    PNG stays as it is.
     """
     opaque = _read_opaque(content)
     if opaque is None:
         return PNG, content
     stream = io.BytesIO()
-    opaque[0].save(stream, "WEBP", lossless=True, method=2, quality=50)  # little is gained beyond
+    few = _with_few_colours(opaque[0]).convert("RGB")
+    few.save(stream, "WEBP", lossless=True, method=2, quality=50)  # little is gained beyond
     smaller = stream.getvalue()
     return (WEBP, smaller) if len(smaller) < len(content) else (PNG, content)
 

@@ -16,7 +16,7 @@ from helpers.corpus.codes import country_codes
 from helpers.kept import KEEP
 from helpers.report.bundle import gather_kept
 from helpers.report.confidence import describe_confidence
-from helpers.report.copies import light_copy
+from helpers.report.copies import clear_copy
 from helpers.report.errors import ReportError
 from helpers.report.export import ReportFrame, export_notebooks
 from helpers.report.folder import MARKER, check_folder, write_folder
@@ -83,9 +83,9 @@ def write_report(
         What `helpers.corpus.load_corpus` reads.
     out : path
         Folder of the report. New, empty, or a former report, whose files are replaced. It gets
-        ``index.html``, one page a notebook, the executed copies in ``notebooks/``, every table as
-        CSV in ``tables/``, every chart as SVG, PDF and PNG in ``figures/``, ``methods.md`` and
-        ``references.bib``, and ``run.json``.
+        ``index.html``, one page a notebook, the notebooks without outputs in ``notebooks/``,
+        every table as CSV in ``tables/``, every chart as SVG, PDF and PNG in ``figures/``,
+        ``methods.md`` and ``references.bib``, and ``run.json``.
     title : str, optional
         Title of the report. Default: see `describe_corpus`.
     author : str, optional
@@ -169,9 +169,7 @@ def write_report(
     if single_file:
         files = {"index.html": join_pages(front, pages, frame, description=overview(loaded))}
     else:
-        files = pages | {
-            f"notebooks/{run.path.name}": light_copy(run, bundle.files) for run in runs
-        }
+        files = pages | {f"notebooks/{run.path.name}": clear_copy(run) for run in runs}
         files |= bundle.files | {"index.html": front}
         files |= {"methods.md": methods.to_markdown(), "references.bib": methods.bibtex}
     write_folder(out, files, about)
