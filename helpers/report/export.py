@@ -36,7 +36,12 @@ from helpers.report.notebooks import parameter_comments, parameters_of
 from helpers.report.pictures import alt_text, figure_caption, image_size, picture_address
 from helpers.report.run import RunResult
 from helpers.report.sanitize import clean_html, plain_text
-from helpers.report.selfcontained import check_self_contained, page_script, script_hash
+from helpers.report.selfcontained import (
+    check_self_contained,
+    page_script,
+    script_hash,
+    without_remarks,
+)
 from helpers.report.tags import Tag, read_tags, rewrite_tags
 
 TEMPLATES = Path(__file__).parent / "template"
@@ -405,4 +410,4 @@ def _environment() -> Environment:
 
 @cache
 def _style() -> str:
-    return (TEMPLATES / TEMPLATE / "style.css").read_text(encoding="utf-8")
+    return without_remarks((TEMPLATES / TEMPLATE / "style.css").read_text(encoding="utf-8"))

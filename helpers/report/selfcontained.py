@@ -66,7 +66,12 @@ SCRIPT = Path(__file__).parent / "template" / "parallax" / "page.js"
 @cache
 def page_script() -> str:
     """Return the script of our pages: the only one that may stand in them."""
-    return SCRIPT.read_text(encoding="utf-8")
+    return without_remarks(SCRIPT.read_text(encoding="utf-8"))
+
+
+def without_remarks(text: str) -> str:
+    """Return one of our scripts or style sheets without comments, indentation and empty lines."""
+    return re.sub(r"\s*(?:// .*)?\n\s*", "\n", CSS_COMMENT.sub("", text)).strip()
 
 
 def script_hash() -> str:

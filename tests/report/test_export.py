@@ -280,8 +280,8 @@ def test_marks_of_a_chart_are_links_over_its_picture_and_others_are_left_out():
     output = shown({"image/png": {"alt": "Dots.", "marks": marks}}, png=picture())
     figure = page_of(HEAD, code("x", output)).figure
     [link] = figure.select(".picture a")
-    assert (link["href"], link["aria-label"]) == ("#behind-a", '<b>"Wend" & Post')
-    assert link["style"].startswith("left:20.00%;top:30.00%;width:20.00%;height:20.00%;")
+    assert (link["href"], link["title"]) == ("#behind-a", '<b>"Wend" & Post')
+    assert link["style"].startswith("left:20%;top:30%;width:20%;height:20%")
 
 
 def test_evidence_keeps_the_addresses_that_marks_lead_to():
