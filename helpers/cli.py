@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import webbrowser
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -27,6 +28,7 @@ from helpers.cli_options import (
     say,
     split_names,
 )
+from helpers.nursery import Nursery
 
 CELL_WIDTH = 70  # characters of a cell that `check` prints
 
@@ -90,7 +92,7 @@ def report(
 
     DIR gets index.html (the results in words and charts, what was loaded and rejected, how sure
     they are) and a page a notebook, tables/ (CSV), figures/ (SVG, PDF, PNG), methods.md with
-    references.bib, the executed notebooks, and run.json with all that is needed to repeat the run.
+    references.bib, the notebooks, and run.json with all that is needed to repeat the run.
 
     \b
     Examples:
@@ -99,13 +101,15 @@ def report(
       python -m helpers report my_articles.csv --groups US UA --notebooks 02 04
       python -m helpers report export.xlsx --column text=Body --single-file --no-text
     """  # noqa: D301 - click reads the backspace as "keep these lines"
-    from helpers.report import write_report
+    # All else is imported while the process from which kernels branch off imports, too.
+    with nullcontext() if notebooks and len(notebooks) < 2 else Nursery() as nursery:
+        from helpers.report import write_report
 
-    result = write_report(
-        corpus, out, title=title, author=author, groups=groups or None, notebooks=notebooks,
-        show_code=show_code, single_file=single_file, no_text=no_text, columns=columns,
-        outlets=outlets, progress=not quiet,
-    )  # fmt: skip
+        result = write_report(
+            corpus, out, title=title, author=author, groups=groups or None, notebooks=notebooks,
+            show_code=show_code, single_file=single_file, no_text=no_text, columns=columns,
+            outlets=outlets, progress=not quiet, nursery=nursery,
+        )  # fmt: skip
     for run in result.runs:
         state = f"FAILED: {run.error}" if run.error else f"{run.seconds:.0f} s"
         say(f"  {run.name:<16} {state}")

@@ -10,6 +10,7 @@ from fontTools import subset
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
+from helpers.charts.few_colours import shrink_png
 from helpers.charts.fonts import without_warnings
 
 # What must hold while a file is written, because matplotlib reads it only then.
@@ -68,11 +69,15 @@ def figure_bytes(
     if alt and file_format == "pdf":
         metadata["Subject"] = alt
     area = area or saved_area(figure)
+    # A PNG is written anew with its few colours; to compress it before would be for nothing.
+    options = {"pil_kwargs": {"compress_level": 0}} if file_format == "png" else {}
     with mpl.rc_context(OUTPUT), without_warnings(), _smaller_fonts():
         figure.savefig(
-            buffer, format=file_format, dpi=dpi, bbox_inches=area, metadata=metadata, pad_inches=0
-        )
-    return buffer.getvalue()
+            buffer, format=file_format, dpi=dpi, bbox_inches=area, metadata=metadata,
+            pad_inches=0, **options,
+        )  # fmt: skip
+    content = buffer.getvalue()
+    return shrink_png(content) if file_format == "png" else content
 
 
 def save_figure(

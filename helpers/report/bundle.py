@@ -7,15 +7,13 @@ paper or on a slide.
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import partial
 from html import escape
 from pathlib import Path, PurePosixPath
 
 from helpers.kept import LIST
 from helpers.report.privacy import hide_corpus_paths
-from helpers.report.shrink import shrink_csv, shrink_png, shrink_svg
+from helpers.report.shrink import shrink_csv, shrink_svg
 
 FOLDERS = ("figures", "tables")
 SHRINK = {".csv": shrink_csv, ".svg": shrink_svg}
@@ -100,9 +98,7 @@ def gather_kept(folder: Path, corpus: str | Sequence[str]) -> Bundle:
                 n_rows=int(line.get("n_rows") or 0),
             )
         )
-    with ThreadPoolExecutor() as pool:  # Pillow and zlib let other threads work meanwhile
-        contents = pool.map(partial(_read_file, corpus=corpus), kept.values())
-        files = dict(zip(kept, contents, strict=True))
+    files = {name: _read_file(path, corpus) for name, path in kept.items()}
     # Notebooks may have run side by side; within one, the order is that in which it showed them.
     return Bundle(tuple(sorted(entries, key=lambda entry: entry.notebook)), files)
 
@@ -169,10 +165,10 @@ def _inside(folder: Path, name: object) -> Path | None:
 
 def _read_file(path: Path, corpus: str | Sequence[str]) -> bytes:
     content = path.read_bytes()
-    if path.suffix in SHRINK:
-        text = hide_corpus_paths(content.decode("utf-8", "replace"), corpus)
-        return SHRINK[path.suffix](text).encode("utf-8")
-    return shrink_png(content) if path.suffix == ".png" else content
+    if path.suffix not in SHRINK:
+        return content
+    text = hide_corpus_paths(content.decode("utf-8", "replace"), corpus)
+    return SHRINK[path.suffix](text).encode("utf-8")
 
 
 def _rank(name: str) -> int:

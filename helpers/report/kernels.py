@@ -14,11 +14,12 @@ from typing import Protocol
 import nbformat
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
+from jupyter_client.provisioning import LocalProvisioner
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
-from helpers.report.nursery import BranchProvisioner, Nursery
+from helpers.nursery import LAUNCHER, Nursery, NurseryError
 
 __all__ = ["Kernels", "count_code_cells", "run_cells"]
 
@@ -65,6 +66,22 @@ class Kernels:
             if process is not None:
                 with suppress(OSError):
                     process.kill()
+
+
+class BranchProvisioner(LocalProvisioner):
+    """Starts kernels by branching off from a `Nursery`, which is set as ``nursery``."""
+
+    nursery: Nursery
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: object) -> dict[str, object]:
+        """Start a kernel, the usual way if it cannot branch off."""
+        if cmd[1:3] == LAUNCHER:
+            with suppress(NurseryError):
+                folder = str(kwargs.get("cwd") or Path.cwd())
+                self.process = self.nursery.branch_off(cmd[3:], folder, kwargs.get("env") or {})
+                self.pid, self.pgid, self.cwd = self.process.pid, None, folder
+                return self.connection_info
+        return await super().launch_kernel(cmd, **kwargs)
 
 
 def run_cells(

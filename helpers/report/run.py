@@ -20,6 +20,7 @@ from nbformat import NotebookNode
 
 from helpers.cache import keep_tables
 from helpers.chunks import PROCESSES
+from helpers.nursery import THREADS, Nursery
 from helpers.progress import PROGRESS
 from helpers.report.errors import ReportError
 from helpers.report.kernels import Kernels, count_code_cells, run_cells
@@ -32,7 +33,6 @@ from helpers.report.notebooks import (
     title_of,
     with_relative_corpus,
 )
-from helpers.report.nursery import Nursery
 from helpers.report.privacy import hide_in_line, hide_machine_paths
 from helpers.report.watching import Place, Watch
 
@@ -41,8 +41,6 @@ MORE_TIMEOUT = 60  # seconds for each megabyte
 MOST_KERNELS = 4
 KERNEL_MEGABYTES = 600  # of memory that a kernel takes on a small corpus
 MEMORY_FACTOR = 60  # megabytes more for each of the corpus
-# Each kernel keeps to its share of the processors.
-THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
@@ -118,7 +116,7 @@ def run_notebooks(
     ReportError
         If a notebook or the notebooks folder does not exist, or if no notebook defines a parameter.
     """
-    with start_nursery(corpus, notebooks) as nursery:
+    with start_nursery(notebooks) as nursery:
         results = execute_notebooks(
             corpus, out, notebooks=notebooks, parameters=parameters, environment=environment,
             timeout=timeout, progress=progress, nursery=nursery,
@@ -153,7 +151,9 @@ def execute_notebooks(
     if timeout is None:
         timeout = choose_timeout(megabytes)
     n_kernels = _count_kernels(len(sources), megabytes)
-    environment = _share_processors(n_kernels) | dict(environment or {})
+    # Each kernel keeps to its share of the processors.
+    threads = str(max(count_processors() // n_kernels, 1))
+    environment = dict.fromkeys((*THREADS, PROCESSES), threads) | dict(environment or {})
     cells = {path.stem: count_code_cells(prepare(one, given)[0]) for path, one in sources.items()}
     with keep_tables(), Watch(cells, megabytes, progress) as watch:
         return _run_all(
@@ -163,27 +163,19 @@ def execute_notebooks(
 
 
 @contextmanager
-def start_nursery(corpus: CorpusPath, notebooks: object = None) -> Iterator[Nursery | None]:
+def start_nursery(notebooks: object = None) -> Iterator[Nursery | None]:
     """Let the modules that kernels need be imported meanwhile, if more than one kernel is to run.
 
     Parameters
     ----------
-    corpus, notebooks
+    notebooks
         As for `run_notebooks`.
     """
-    n_notebooks = len(find_notebooks(notebooks))
-    if n_notebooks < 2:
+    if len(find_notebooks(notebooks)) < 2:
         yield None
         return
-    n_kernels = _count_kernels(n_notebooks, corpus_megabytes(resolve_corpus(corpus)))
-    with Nursery(_share_processors(n_kernels)) as nursery:
+    with Nursery() as nursery:
         yield nursery
-
-
-def _share_processors(n_kernels: int) -> dict[str, str]:
-    """Return the environment in which each of so many kernels keeps to its share."""
-    threads = str(max(count_processors() // n_kernels, 1))
-    return dict.fromkeys((*THREADS, PROCESSES), threads)
 
 
 def _run_all(

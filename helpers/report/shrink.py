@@ -1,8 +1,7 @@
 """Make the files of a report smaller without taking anything from what they show.
 
-A report is sent by mail. Its charts have few colours, its SVG more decimals than a screen or a
-printer has dots, and its tables more digits than a computation has that must come out alike on
-every machine.
+A report is sent by mail. Its SVG has more decimals than a screen or a printer has dots, and its
+tables more digits than a computation has that must come out alike on every machine.
 """
 
 import io
@@ -11,10 +10,8 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from functools import lru_cache
 
-from PIL import Image
+from helpers.charts.few_colours import read_few_colours
 
-COLOURS = 256  # of a chart; what is more are shades at the edges of letters
-EXACT_COLOURS = 24  # the most frequent ones stay exactly what they are
 DIGITS = 7  # significant, of a number in a table
 PNG = "image/png"
 WEBP = "image/webp"
@@ -29,18 +26,6 @@ _PATH = re.compile(r' d="([^"]*)"')
 _COMMAND = re.compile(r"\s*([MLCQZz])\s*")
 _INDENT = re.compile(r"\n\s+")
 _LONG_NUMBER = re.compile(r"(?<=[,\n])-?\d+\.\d{5,}(?:e[-+]?\d+)?(?=[,\n])")
-
-
-def shrink_png(content: bytes) -> bytes:
-    """Return a PNG with a palette of its own colours if it is smaller so; else as it is."""
-    opaque = _read_opaque(content)
-    if opaque is None:
-        return content
-    flat, dots = opaque
-    stream = io.BytesIO()
-    few = _with_few_colours(flat)
-    few.save(stream, "PNG", optimize=True, **({"dpi": dots} if dots else {}))
-    return min(content, stream.getvalue(), key=len)
 
 
 def shrink_svg(text: str) -> str:
@@ -87,46 +72,17 @@ def shrink_csv(text: str) -> str:
 def shrink_for_page(content: bytes) -> tuple[str, bytes]:
     """Return kind and content of a PNG as it stands in a page: as WebP if that is smaller.
 
-    It has the colours of `shrink_png`. All browsers of the last five years read it. What is not a
-    PNG stays as it is.
+    It has the colours that a PNG of `figures/` has. All browsers of the last five years read it.
+    What is not a PNG stays as it is.
     """
-    opaque = _read_opaque(content)
-    if opaque is None:
+    picture = read_few_colours(content)
+    if picture is None:
         return PNG, content
     stream = io.BytesIO()
-    few = _with_few_colours(opaque[0]).convert("RGB")
-    few.save(stream, "WEBP", lossless=True, method=2, quality=50)  # little is gained beyond
+    # Little is gained by trying harder, and nothing is lost.
+    picture.convert("RGB").save(stream, "WEBP", lossless=True, method=2, quality=50)
     smaller = stream.getvalue()
     return (WEBP, smaller) if len(smaller) < len(content) else (PNG, content)
-
-
-def _read_opaque(content: bytes) -> tuple[Image.Image, tuple | None] | None:
-    """Return a picture and its dots an inch, or None if it is no PNG or has transparent places."""
-    try:
-        with Image.open(io.BytesIO(content)) as picture:
-            if picture.format != "PNG" or picture.mode not in ("RGB", "RGBA"):
-                return None
-            if picture.mode == "RGBA" and picture.getextrema()[3][0] < 255:
-                return None  # what is transparent would become white
-            return picture.convert("RGB"), picture.info.get("dpi")
-    except (OSError, ValueError, Image.DecompressionBombError):
-        return None
-
-
-def _with_few_colours(picture: Image.Image) -> Image.Image:
-    """Return a picture with a palette in which its most frequent colours are what they were."""
-    few = picture.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    counted = picture.getcolors(picture.width * picture.height)
-    frequent = [colour for _, colour in sorted(counted, reverse=True)[:EXACT_COLOURS]]
-    # The palette is only near them: a white ground would stand out against a white page.
-    strip = Image.new("RGB", (len(frequent), 1))
-    strip.putdata(frequent)
-    places = strip.quantize(palette=few, dither=Image.Dither.NONE).tobytes()
-    palette = few.getpalette()
-    for place, colour in reversed(list(zip(places, frequent, strict=True))):
-        palette[3 * place : 3 * place + 3] = colour
-    few.putpalette(palette)
-    return few
 
 
 def _shrink_number(found: re.Match) -> str:

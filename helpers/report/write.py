@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from helpers.chunks import use_processes
 from helpers.corpus import load_corpus
 from helpers.corpus.codes import country_codes
 from helpers.kept import KEEP
+from helpers.nursery import Nursery
 from helpers.report.bundle import gather_kept
 from helpers.report.confidence import describe_confidence
 from helpers.report.copies import clear_copy
@@ -74,6 +76,7 @@ def write_report(
     parameters: Mapping[str, object] | None = None,
     timeout: int | None = None,
     progress: bool = True,
+    nursery: Nursery | None = None,
 ) -> Report:
     """Run the notebooks over a corpus and write what they show as self-contained HTML.
 
@@ -111,6 +114,8 @@ def write_report(
         Longest time that a cell may take, in seconds. Default: see `run.choose_timeout`.
     progress : bool
         Show progress bars.
+    nursery : helpers.nursery.Nursery, optional
+        Where kernels branch off, if it has been started already.
 
     Returns
     -------
@@ -137,7 +142,7 @@ def write_report(
     } | dict(parameters or {})
     now = datetime.now(UTC)
     with TemporaryDirectory(prefix="parallax-kept-") as kept:
-        with start_nursery(paths, notebooks) as nursery:
+        with nullcontext(nursery) if nursery else start_nursery(notebooks) as nursery:
             with keep_tables(), use_processes(count_processors()):
                 loaded = load_corpus(paths, columns=columns, outlets=outlets, progress=progress)
             runs = execute_notebooks(

@@ -7,10 +7,11 @@ import pytest
 from bs4 import BeautifulSoup
 from PIL import Image, ImageDraw
 
+from helpers.charts.few_colours import shrink_png
 from helpers.charts.saving import figure_bytes
 from helpers.report import check_self_contained
 from helpers.report.bundle import download_links, gather_kept
-from helpers.report.shrink import shrink_csv, shrink_for_page, shrink_png, shrink_svg
+from helpers.report.shrink import shrink_csv, shrink_for_page, shrink_svg
 from tests.report.making import HOSTILE, shown
 
 STEM = "02_tone_01_tone-by-outlet"

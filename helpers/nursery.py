@@ -18,17 +18,15 @@ from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
-from jupyter_client.provisioning import LocalProvisioner
+__all__ = ["LAUNCHER", "THREADS", "Branch", "Nursery", "NurseryError"]
 
-__all__ = ["Branch", "BranchProvisioner", "Nursery", "NurseryError"]
-
-# What notebooks import. All of it is ours or needed by it.
+# What notebooks import. All of it is ours or needed by it. What looks for its kernel when it is
+# read, such as matplotlib_inline, must not be here.
 MODULES = (
     "ipykernel.ipkernel",
     "ipykernel.kernelapp",
     "matplotlib.backends.backend_pdf",
     "matplotlib.backends.backend_svg",
-    "matplotlib_inline.backend_inline",
     "helpers.charts",
     "helpers.corpus",
     "helpers.findings",
@@ -39,9 +37,11 @@ MODULES = (
     "helpers.stats",
     "helpers.validation",
 )
+# How many threads numeric libraries use, by environment variable. They ask when they are read.
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 LAUNCHER = ["-m", "ipykernel_launcher"]
 INLINE = "module://matplotlib_inline.backend_inline"
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 
 
 class NurseryError(Exception):
@@ -51,24 +51,22 @@ class NurseryError(Exception):
 class Nursery:
     """The process from which kernels branch off; a context that ends it.
 
-    Parameters
-    ----------
-    environment : mapping of str to str
-        Its environment variables beside those of this process; each kernel has its own.
+    The numeric libraries in it, and so in all kernels, work with one thread each: the kernels
+    themselves run side by side.
     """
 
-    def __init__(self, environment: Mapping[str, str] | None = None) -> None:
+    def __init__(self) -> None:
         self._lock = threading.Lock()
         self._process: subprocess.Popen | None = None
         if sys.platform != "linux":
             return
-        variables = {**os.environ, **(environment or {}), "PYTHONHASHSEED": "0"}
+        variables = {**os.environ, **dict.fromkeys(THREADS, "1"), "PYTHONHASHSEED": "0"}
         paths = [str(ROOT), variables.get("PYTHONPATH", "")]
         variables["PYTHONPATH"] = os.pathsep.join(filter(None, paths))
         variables.pop("MPLBACKEND", None)  # kernels choose their own
         with suppress(OSError):
             self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "helpers.report.nursery"], env=variables,
+                [sys.executable, "-P", "-m", "helpers.nursery"], env=variables,
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
             )  # fmt: skip
 
@@ -148,22 +146,6 @@ class Branch:
             self.send_signal(signal.SIGKILL)
 
     terminate = kill
-
-
-class BranchProvisioner(LocalProvisioner):
-    """Starts kernels by branching off from a `Nursery`, which is set as ``nursery``."""
-
-    nursery: Nursery
-
-    async def launch_kernel(self, cmd: list[str], **kwargs: object) -> dict[str, object]:
-        """Start a kernel, the usual way if it cannot branch off."""
-        if cmd[1:3] == LAUNCHER:
-            with suppress(NurseryError):
-                folder = str(kwargs.get("cwd") or Path.cwd())
-                self.process = self.nursery.branch_off(cmd[3:], folder, kwargs.get("env") or {})
-                self.pid, self.pgid, self.cwd = self.process.pid, None, folder
-                return self.connection_info
-        return await super().launch_kernel(cmd, **kwargs)
 
 
 def serve() -> None:
