@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from helpers.cache import remembered
 from helpers.stats.bootstrap import check_options
 from helpers.stats.clusters import divide, draw_sums, make_generator
 from helpers.stats.intervals import take_percentiles
@@ -66,6 +67,7 @@ def match_quotations(
     return table.sort_values("gold", key=lambda labels: labels.map(position), ignore_index=True)
 
 
+@remembered
 def score_quotations(
     gold: pd.DataFrame, found: pd.DataFrame, articles: pd.DataFrame, *,
     ignore: pd.DataFrame | None = None, seed: int = 0, n_resamples: int = 1000,

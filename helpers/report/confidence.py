@@ -1,7 +1,7 @@
 """How sure the results of a report are, as far as it can tell.
 
-Nothing here is computed anew: comparisons are counted in the tables that the report holds, and
-whether a measure is validated on this corpus is what lies beside the corpus.
+Comparisons are counted in the tables that the report holds. Whether a measure is validated on this
+corpus is said as its charts say it: from the card or the codes that lie beside the corpus.
 """
 
 import io
@@ -17,7 +17,7 @@ from helpers.report.notebooks import CorpusPath
 from helpers.report.run import RunResult
 from helpers.scope import name_press
 from helpers.stats.schema import FEW_CLUSTERS
-from helpers.validation import NOT_VALIDATED, find_card
+from helpers.validation import NOT_VALIDATED, find_cards
 
 COMPARISON = ("difference", "low", "high")
 SIGNIFICANT = 0.05
@@ -107,15 +107,11 @@ def list_cards(corpus: CorpusPath, facts: Facts) -> list[list[str]]:
     for function, name, measure, methods in VALIDATED:
         if not facts.did(function):
             continue
-        notes = []
-        for method in methods:
-            try:
-                card = find_card(corpus, measure, method, articles=facts.loaded.articles)
-            except ValueError as error:  # a file beside the corpus that is no card
-                notes.append(f"The card beside the corpus cannot be read: {error}")
-                continue
-            if card is not None:
-                notes.append(card.note())
+        try:
+            cards = find_cards(corpus, measure, methods, loaded=facts.loaded, seed=facts.seed)
+            notes = [card.note() for card in cards.values() if card is not None]
+        except ValueError as error:  # a file beside the corpus that is neither card nor codes
+            notes = [f"What lies beside the corpus cannot be read: {error}"]
         rows.append([name, " ".join(dict.fromkeys(notes)) or NOT_VALIDATED])
     return rows
 

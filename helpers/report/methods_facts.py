@@ -74,6 +74,12 @@ class Facts:
         return GROUPS
 
     @cached_property
+    def seed(self) -> int:
+        """The seed of what is drawn by chance."""
+        seeds = [values.get("seed") for values in self.parameters.values()]
+        return next((seed for seed in seeds if isinstance(seed, int)), 0)
+
+    @cached_property
     def measured(self) -> pd.DataFrame:
         """The articles that were measured: without other languages, if the run left them out."""
         articles = self.loaded.articles

@@ -165,9 +165,10 @@ def write_report(
     options = {"single_file": single_file, "show_code": show_code, "no_text": no_text}
     about = describe_run(paths, runs, frame, now) | {"options": options}
     methods = describe_methods(loaded, runs, about)
+    with keep_tables():  # what notebooks computed is not computed again
+        confidence = describe_confidence(corpus, loaded, runs, bundle)
     front = render_index(
-        loaded, runs, frame, about, description,
-        confidence=describe_confidence(corpus, loaded, runs, bundle),
+        loaded, runs, frame, about, description, confidence=confidence,
         methods=methods, bundle=bundle, no_text=no_text,
     )  # fmt: skip
     pages = export_notebooks(runs, frame, processes=count_processors())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from helpers.cache import remembered
 from helpers.stats.confusion import code_agreement, confusion_table, percent_agreement
 from helpers.stats.reliability import ALPHA, coder_agreement
 from helpers.stats.schema import require_columns
@@ -49,6 +50,7 @@ class CoderComparison:
         return [_judge(row) for row in alphas.to_dict("records")]
 
 
+@remembered
 def compare_coders(
     codes: pd.DataFrame, variables: Sequence[Variable], *, unit: str = ID, coder: str = "coder",
     cluster: str = "article_id", seed: int = 0, n_resamples: int = 1000, level: float = 0.95,

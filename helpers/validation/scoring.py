@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from helpers import __version__
+from helpers.cache import remembered
 from helpers.stats.accuracy import BY, LABELS, correlate_scores, score_codes
 from helpers.stats.bootstrap import tabulate_results
 from helpers.stats.reliability import ALPHA
@@ -64,6 +65,7 @@ def tone_of_score(scores: pd.Series, neutral: float = NEUTRAL) -> pd.Series:
     return signs.where(numbers.notna())
 
 
+@remembered
 def validate_measure(
     adjudicated: pd.DataFrame, measured: pd.DataFrame, *, codes: Mapping[str, str] | None = None,
     scores: Mapping[str, str] | None = None, shares: Mapping[str, str] | None = None,

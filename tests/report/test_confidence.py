@@ -105,4 +105,20 @@ def test_a_broken_card_beside_the_corpus_is_named(corpus):
     folder.mkdir()
     (folder / f"broken{cards.SUFFIX}").write_text("{")
     [[_, words]] = confidence_of(corpus, "score_frames(articles)").cards
-    assert words.startswith("The card beside the corpus cannot be read")
+    assert words.startswith("What lies beside the corpus cannot be read")
+
+
+def test_codes_beside_the_corpus_validate_what_they_are_codes_of(corpus, tmp_path):
+    folder = tmp_path / "coded"
+    folder.mkdir()
+    corpus.rename(folder / "articles.csv")
+    articles = load_corpus(folder, progress=False).articles
+    pd.DataFrame({"article_id": articles["article_id"], "tone": [-1, 0, 1, 0]}).to_csv(
+        folder / "adjudicated.csv", index=False
+    )
+    tone, frames = confidence_of(
+        folder, "score_sentiment(articles)", "score_frames(articles)"
+    ).cards
+    assert tone[0] == "Tone of articles"
+    assert "against 4 coded articles" in tone[1]
+    assert frames == ["Frames", "Not validated on this corpus."]
