@@ -81,9 +81,12 @@ def find_quotations(
         - `affiliation` (str): ISO 3166 alpha-2 country, or EU, UN, NATO, for which the speaker
           speaks; missing where nothing tells it. `affiliation_from` (str): the rule that gave it:
           "register"; "phrase" (the words that name the speaker here); "introduction" (the
-          article's words elsewhere); "body" (that of the body spoken for); "place" (where the
-          speaker lives or speaks for); "near" (the state named with such an office before);
-          "outlet" (the outlet's own state);
+          article's words elsewhere; for a document, those about its author); "body" (that of the
+          body spoken for, or of the person whose lawyer, deputy or relative speaks); "place"
+          (where the speaker lives or speaks for, or where the passage plays if it is somebody
+          without a name); "near" (the state named with such an office before); "title" (an office
+          that only one state has); "outlet" (the outlet's own state: for its offices, and for
+          people without a name where no place is set);
         - `role` (str): see ``affiliations.ROLES``; `office` (str): held on the day of the
           article, from the register; missing where not known;
         - `anonymous` (bool): a person without a name.

@@ -37,6 +37,7 @@ class Office(NamedTuple):
     role: str
     since: str
     until: str
+    gender: str = ""  # m, f
 
 
 @dataclass
@@ -81,6 +82,11 @@ class Register:
         nearest = earlier[-1] if earlier else offices[0]
         return nearest._replace(office="", role="")
 
+    def gender_of(self, name: str) -> str | None:
+        """Gender of a person by full name (m, f, "" not known), None if nobody is known by it."""
+        offices = self.people.get(fold_name(name))
+        return offices[-1].gender if offices else None
+
     def is_body(self, name: str) -> bool:
         """Tell whether a name is, as a whole, that of a body."""
         return bool(self.bodies) and fold_name(name) in self.bodies
@@ -106,9 +112,10 @@ def load_register(people: Table | None = None, institutions: Table | None = None
     people : path or DataFrame, optional
         One row an office: `name`, `country` (ISO 3166 alpha-2, or EU, UN, NATO), `role` (one of
         ``affiliations.ROLES``) and, optional, `aliases` (other full names, separated by "|"),
-        `surname_alone` (1 where the surname alone means this person), `surname_forms`, `office`,
-        `since`, `until` (YYYY, YYYY-MM or YYYY-MM-DD; `until` empty: still held). A name of yours
-        replaces the same name of the package.
+        `surname_alone` (1 where the surname alone means this person), `surname_forms`, `gender`
+        (m or f; tells "he" and "she" apart), `office`, `since`, `until` (YYYY, YYYY-MM or
+        YYYY-MM-DD; `until` empty: still held). A name of yours replaces the same name of the
+        package.
     institutions : path or DataFrame, optional
         One row a body: `name` (forms separated by "|"), `country`, `role`.
 
@@ -198,7 +205,8 @@ def _add_people(register: Register, table: pd.DataFrame, label: str) -> None:
     table = table.reindex(columns=list(KNOWN), fill_value="")
     for number, row in enumerate(table.itertuples(index=False), start=2):
         since, until = _day(row.since, False, label, number), _day(row.until, True, label, number)
-        office = Office(row.name, row.country, row.office, row.role, since, until)
+        gender = row.gender[:1].lower()  # m, male, f, female
+        office = Office(row.name, row.country, row.office, row.role, since, until, gender)
         for name in {row.name, *filter(None, row.aliases.split("|"))}:
             register.people.setdefault(fold_name(name), []).append(office)
         if row.surname_alone == "1":

@@ -5,15 +5,30 @@ Department" is a body. Titles, first names and institutions come from small list
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 
 from helpers.measures.attribution.affiliations import is_institution
 from helpers.measures.attribution.reading import Reading
-from helpers.measures.attribution.word_classes import PARTICLES_OF_NAMES, TIMES, classify
+from helpers.measures.attribution.word_classes import (
+    PARTICLES_OF_NAMES,
+    PEOPLE,
+    TIMES,
+    classify,
+)
 from helpers.measures.lexicon_files import read_lexicon, word_list
 
-__all__ = ["FIRST_NAMES", "NameRun", "Person", "find_people", "is_body", "name_runs", "plain"]
+__all__ = [
+    "FIRST_NAMES",
+    "NameRun",
+    "Person",
+    "find_people",
+    "is_body",
+    "name_runs",
+    "plain",
+    "same_person",
+]
 
 
 def _set(words: str) -> frozenset[str]:
@@ -29,6 +44,8 @@ SUFFIXES = _set("jr. sr. jr sr ii iii iv")
 BODY_WORDS = word_list("body_words")
 PLACES = word_list("places")
 SHORTENED = word_list("shortened") - frozenset(["v"])
+# Nouns that a name of a person follows: no bodies, no documents.
+HUMANS = PEOPLE - word_list("bodies")
 
 
 @cache
@@ -86,11 +103,21 @@ def name_runs(reading: Reading, low: int, high: int) -> list[NameRun]:
                 and kinds[end + 1] == "C"
             ) or (words[end] == "," and end + 1 < high and words[end + 1] in SUFFIXES):
                 end += 2
+            elif _is_nickname(reading, end, high):
+                end += 1
             else:
                 break
         runs.append(_name_run(reading, item, end))
         item = end
     return runs
+
+
+def _is_nickname(reading: Reading, item: int, high: int) -> bool:
+    """Tell whether a word in quotation marks stands within a name: `Robert “Bobby” Roe`."""
+    if reading.kind[item] != "Q" or item + 1 >= high or reading.kind[item + 1] != "C":
+        return False
+    inside = reading.text[reading.start[item] + 1 : reading.end[item] - 1]
+    return inside.isalpha() and inside.istitle()
 
 
 def _name_run(reading: Reading, low: int, high: int) -> NameRun:
@@ -110,7 +137,7 @@ def _name_run(reading: Reading, low: int, high: int) -> NameRun:
     tokens = tuple(
         plain(reading.text[reading.start[item] : reading.end[item]])
         for item in range(begin, high)
-        if words[item] != ","
+        if words[item] != "," and reading.kind[item] != "Q"
     )
     return NameRun(begin, high, tuple(words[low:begin]), tokens)
 
@@ -130,7 +157,11 @@ def is_body(tokens: tuple[str, ...]) -> bool:
     return bool(single) and single.isupper() and 2 <= len(single.replace(".", "")) <= 5
 
 
-def find_people(reading: Reading, runs: list[list[NameRun]]) -> dict[str, list[Person]]:
+def find_people(
+    reading: Reading,
+    runs: list[list[NameRun]],
+    known: Callable[[str], str | None] = lambda name: None,
+) -> dict[str, list[Person]]:
     """Collect the persons that an article names in full.
 
     Parameters
@@ -139,6 +170,8 @@ def find_people(reading: Reading, runs: list[list[NameRun]]) -> dict[str, list[P
         The article.
     runs : list of list of NameRun
         The runs of capitalised words of each sentence.
+    known : callable
+        Gender (m, f, "" not known) of a full name that a register has; None for any other.
 
     Returns
     -------
@@ -153,10 +186,12 @@ def find_people(reading: Reading, runs: list[list[NameRun]]) -> dict[str, list[P
             tokens = tuple(token for token in run.tokens if token.lower() not in SUFFIXES)
             if len(tokens) == 1:
                 alone.add(tokens[0].lower())
-            if not 2 <= len(tokens) <= 5 or len(tokens[-1]) < 2 or is_body(tokens):
+            if not 2 <= len(tokens) <= 5 or len(tokens[-1].rstrip(".")) < 2 or is_body(tokens):
                 continue
-            if run.titles or tokens[0].lower() in FIRST_NAMES or tokens[1][1:] in ("", "."):
-                _register(people, run, tokens, reading)
+            gender = known(" ".join(tokens))
+            first_name = tokens[0].lower() in FIRST_NAMES or tokens[1][1:] in ("", ".")
+            if gender is not None or run.titles or first_name or _is_presented(reading, run):
+                _register(people, run, tokens, reading, gender or "")
             else:
                 doubtful.append((run, tokens, run.low > sentence.low))
     common = (
@@ -174,13 +209,35 @@ def find_people(reading: Reading, runs: list[list[NameRun]]) -> dict[str, list[P
     return people
 
 
+def _is_presented(reading: Reading, run: NameRun) -> bool:
+    """Tell whether words around a name say that it is a person's.
+
+    `The spokesman Ostap Hrim`, `the coach, Timofey Rys,`, `Ostap Hrim, 34,`, `Ostap Hrim, who`.
+    """
+    words, kinds = reading.word, reading.kind
+    before = run.low - 1
+    if before > 0 and words[before] == ",":
+        before -= 1
+    if before >= 0 and kinds[before] == "w" and words[before] in HUMANS:
+        return True
+    if run.high + 2 >= len(words) or words[run.high] != ",":
+        return False
+    after = words[run.high + 1]
+    aged = after.isdigit() and 9 < int(after[:3]) < 110 and words[run.high + 2] == ","
+    return aged or after in ("who", "whose")
+
+
 def _register(
-    people: dict[str, list[Person]], run: NameRun, tokens: tuple[str, ...], reading: Reading
+    people: dict[str, list[Person]],
+    run: NameRun,
+    tokens: tuple[str, ...],
+    reading: Reading,
+    gender: str = "",
 ) -> None:
     group = people.setdefault(tokens[-1].lower(), [])
     name = " ".join(run.tokens)
     junior = name.rstrip(".").endswith((" Jr", " Sr"))
-    person = _same_person(group, tokens)
+    person = same_person(group, tokens)
     if person is None or (junior and person.mentions and not _is_junior(person)):
         person = Person(name)
         group.append(person)
@@ -188,7 +245,7 @@ def _register(
         person.name = name
     person.mentions.append((run.low, run.high))
     person.count += 1
-    person.gender = person.gender or gender_of(run, reading)
+    person.gender = person.gender or gender or gender_of(run, reading)
 
 
 def _is_junior(person: Person) -> bool:
@@ -202,10 +259,16 @@ def _shorten_suffixes(group: list[Person]) -> None:
             person.name = person.name.rsplit(" ", 1)[0]
 
 
-def _same_person(people: list[Person], tokens: tuple[str, ...]) -> Person | None:
+def same_person(people: list[Person], tokens: tuple[str, ...]) -> Person | None:
+    """Find the person of one surname whose full name the words may be: J. Roe, Jo Roe, Joan Roe."""
     first = tokens[0].lower()
+    short = " ".join(tokens).lower()
     for person in people:
         other = person.name.split()[0].lower()
+        full = person.name.lower()
+        tail = min(short, full, key=len)
+        if max(short, full, key=len).endswith(f" {tail}") and tail.split()[0] not in FIRST_NAMES:
+            return person  # Aung San Suu Kyi, Suu Kyi
         if first == other or (
             first[0] == other[0]
             and (

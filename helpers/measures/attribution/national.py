@@ -14,7 +14,14 @@ from functools import cache, lru_cache
 
 from helpers.measures.lexicon_files import any_of, read_lexicon
 
-__all__ = ["Nation", "country_of_place", "find_nations", "guess_country", "name_ministry"]
+__all__ = [
+    "Nation",
+    "country_of_place",
+    "find_nations",
+    "find_places",
+    "guess_country",
+    "name_ministry",
+]
 
 # Offices that the United States do not have, so that no American outlet means its own by them.
 NOT_AMERICAN = re.compile(
@@ -27,8 +34,8 @@ OF_A_STATE = re.compile(
     r"|(?P<military>army|navy|air force|marines|military|armed forces|fleet|defen[cs]e)"
     r"|(?P<other>president|government|senators?|sen|reps?|representatives?|governor|gov|secretary|"
     r"department|treasury|congress|senate|house|parliament|general staff|prosecutors?|courts?|"
-    r"customs|police|diplomatic|law enforcement|security services?|investigators?|investigation|"
-    r"central bank|emergency services|"
+    r"verdict|ruling|indictment|customs|police|diplomatic|law enforcement|security services?|"
+    r"investigators?|investigation|central bank|emergency services|"
     r"national security|administration|duma)"
     r"|(?P<rank>gen|col|lt|maj|brig|capt|captain|cmdr|commander|adm|admiral|general|colonel|major|"
     r"lieutenant))\b",
@@ -102,6 +109,27 @@ def country_of_place(phrase: str) -> str:
     )
 
 
+def find_places(text: str) -> list[tuple[int, str, bool]]:
+    """Find the places that a text names: offset, country, and whether it is a town or region.
+
+    A capital or a state is a place, too, but often stands for its government.
+    """
+    pattern, facts = _scenes()
+    states = _pattern()[1]
+    return [
+        (match.start(), facts[match.group()], match.group() not in states)
+        for match in pattern.finditer(text)
+    ]
+
+
+@cache
+def _scenes() -> tuple[re.Pattern, dict[str, str]]:
+    table = read_lexicon("institutions")
+    table = table[table["kind"] == "country"]
+    facts = dict(zip(table["pattern"], table["country"], strict=True)) | _places()[1]
+    return re.compile(rf"(?<![\w.])(?=[A-Z]){any_of(facts)}(?!\w)"), facts
+
+
 def guess_country(text: str, start: int, phrase: str, outlet: str) -> tuple[str, str]:
     """Say for which state an office without one speaks.
 
@@ -152,6 +180,15 @@ def guess_country(text: str, start: int, phrase: str, outlet: str) -> tuple[str,
         return attached[-1].country, "near"
     named = next((country for country in _most_named(text) if country != outlet), "")
     return (named, "near") if named else ("", "")
+
+
+def nation_before(text: str, start: int) -> str:
+    """Country of the last state or people that the sentence names before an offset, or ""."""
+    low, _ = _sentence_around(text, start)
+    nations = find_nations(text)
+    before = bisect_left(nations, start, key=lambda nation: nation.start)
+    near = nations[before - 1] if before else None
+    return near.country if near is not None and near.start >= low else ""
 
 
 def _sentence_around(text: str, start: int) -> tuple[int, int]:

@@ -1,6 +1,6 @@
 """How an article presents a person: words around the name that tell country, role and office."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from helpers.measures.attribution.affiliations import combine_roles, describe, names_country
 from helpers.measures.attribution.names import (
@@ -32,6 +32,7 @@ class Identity:
     kind: str = ""  # person, body, description, unresolved
     affiliation_from: str = ""  # the rule that gave the affiliation
     office: str = ""
+    antecedent: "Identity | None" = field(default=None, repr=False)  # whom a pronoun means
 
 
 def share_presentations(identities: list[Identity]) -> None:

@@ -13,7 +13,7 @@ from helpers.measures.attribution.presentations import Identity
 from helpers.measures.attribution.reading import Reading
 from helpers.measures.lexicon_files import word_list
 
-__all__ = ["Spoken", "refer_back"]
+__all__ = ["Spoken", "introduced_as", "refer_back"]
 
 REACH = 14  # sentences
 DEFINITE = frozenset(("the", "this", "that", "its", "his", "her", "their"))
@@ -132,3 +132,30 @@ def _named_body(reading: Reading, low: int, head: str) -> Identity | None:
         return None
     name = re.sub(r"^(?:The|the|In|At|A|of|for|and|But|As|Its) ", "", last.group())
     return Identity(name, kind="body")
+
+
+def introduced_as(reading: Reading, low: int, core: int, head: str) -> str:
+    """Find the words with which the text first brought in "the judge": "the Kazan judge".
+
+    Parameters
+    ----------
+    reading : Reading
+        The article.
+    low, core : int
+        Items of a definite phrase that names nobody.
+    head : str
+        Its noun, in lower case.
+
+    Returns
+    -------
+    str
+        The last phrase before whose noun is the same and that begins with names, or "".
+    """
+    if reading.word[low] not in ("the", "this", "that") or core - low != 2:
+        return ""
+    before = reading.text[max(0, reading.start[low] - 3000) : reading.start[low]]
+    last = None
+    names = r"(?:[A-Z][\w.\u2019'-]{1,30} ){1,4}(?:[a-z-]{1,20} ){0,2}"
+    for match in re.finditer(rf"\b{names}{re.escape(head)}\b", before):
+        last = match
+    return last.group() if last is not None else ""

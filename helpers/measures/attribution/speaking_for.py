@@ -10,6 +10,7 @@ from helpers.measures.attribution.passages import Passage
 from helpers.measures.attribution.presentations import Identity, presentations_of
 from helpers.measures.attribution.reading import Reading
 from helpers.measures.attribution.setting import Setting
+from helpers.measures.attribution.surroundings import country_of_scene
 
 __all__ = ["guess_affiliation", "look_up_register", "with_registered_office"]
 
@@ -19,6 +20,13 @@ OFFICIAL_ROLES = frozenset(
 )
 # A government named after its head: the Obama administration.
 MOST_PEOPLE = 200  # persons of an article whose office is looked up
+# Offices of a town or region, whose country is that of the scene.
+LOCAL = re.compile(
+    r"\b(?:city|town|village|district|county|municipal|regional|provincial|local)(?:['’]s)? "
+    r"(?:court|police|prosecutor|council|hall|governor|official|authorit|administration|head|"
+    r"spokes|press|mayor|customs|emergency|office|legislat)|\b(?:acting )?mayor\b",
+    re.IGNORECASE,
+)
 NAMED_AFTER = re.compile(r"\b([A-Z][\w-]+)(?:['’]s)? (?:administration|government|cabinet)\b")
 
 
@@ -87,6 +95,11 @@ def guess_affiliation(
     if identity.kind == "person":
         phrases += presentations_of(reading, identity, people)
     for low, phrase in phrases:
+        if LOCAL.search(phrase):
+            country, rule = country_of_scene(reading.text, reading.start[low], outlet, far=True)
+            if country:
+                identity.affiliation, identity.affiliation_from = country, rule
+                return
         country, rule = guess_country(reading.text, reading.start[low], phrase, outlet)
         if not country and identity.role not in OFFICIAL_ROLES:
             country, rule = country_of_place(phrase), "place"

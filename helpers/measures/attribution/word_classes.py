@@ -73,7 +73,7 @@ TIME_MODIFIERS = word_list("time_modifiers")
 NOT_ADVERB_LY = word_list("not_adverb_ly")
 NOT_PAST_ED = _set("need seed feed deed weed reed heed speed greed hundred indeed exceed")
 IRREGULAR_PASTS = word_list("irregular_pasts")
-PEOPLE = word_list("people")
+PEOPLE = word_list("people") | word_list("occupations")
 
 
 @cache

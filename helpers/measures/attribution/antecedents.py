@@ -1,0 +1,336 @@
+"""What pronouns mean: the last person, body or document that a sentence is about.
+
+A pronoun goes back to the nearest sentence with a suitable subject, six sentences at most; gender
+counts where title, first name or register make it sure.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from helpers.measures.attribution.cues import VERB_FORMS
+from helpers.measures.attribution.names import (
+    FEMALE_TITLES,
+    FIRST_NAMES,
+    HUMANS,
+    MALE_TITLES,
+    SUFFIXES,
+    NameRun,
+    Person,
+    gender_of,
+    is_body,
+    same_person,
+)
+from helpers.measures.attribution.noun_phrases import noun_phrase_before
+from helpers.measures.attribution.presentations import Identity
+from helpers.measures.attribution.reading import Reading, Sentence
+from helpers.measures.attribution.word_classes import (
+    DETERMINERS,
+    PEOPLE,
+    classify,
+    word_class,
+)
+from helpers.measures.lexicon_files import word_list
+
+__all__ = [
+    "PLURAL_PRONOUNS",
+    "POSSESSIVES",
+    "Mention",
+    "Mentions",
+    "find_antecedent",
+    "list_names",
+    "look_up",
+    "nearest_person",
+    "sentence_subjects",
+]
+
+SCENES = frozenset(["asked", "commenting", "responding", "replying", "reacting"])
+POSSESSIVES = frozenset(["his", "her", "their", "its", "my", "our", "your"])
+REACH = 6  # sentences that a pronoun looks back
+FAR = 10  # sentences that "he" and "she" look back: they mean somebody
+FIRST_ITEMS = 13  # of a sentence, among which its subject is
+PLURAL_PRONOUNS = frozenset(["they", "their", "theirs", "it", "its", "them"])
+SINGULAR = frozenset(["it", "its", "he", "his", "him", "she", "her", "hers", "himself", "herself"])
+PARTS = frozenset(["several", "some", "many", "others", "both", "most", "all"])
+INDEFINITE = frozenset(["a", "an", "one", "another", "some", "several", "two", "three", "four"])
+BODIES = word_list("bodies")
+MEN = MALE_TITLES | frozenset(("man", "boy", "husband", "son", "brother", "policeman", "waiter"))
+WOMEN = FEMALE_TITLES | frozenset(("woman", "girl", "wife", "daughter", "mother", "waitress"))
+DOCUMENTS = word_list("nouns_of_documents")
+HEADS = BODIES | DOCUMENTS | HUMANS
+
+
+@dataclass
+class Mention:
+    """A subject that a pronoun may mean."""
+
+    item: int
+    name: str
+    gender: str
+    plural: bool = False  # a body or a group
+    human: bool = True  # "he" and "she" may mean it
+    identity: Identity | None = None  # of a source that spoke
+    span: tuple[int, int] | None = None  # items of a phrase whose identity nobody asked for yet
+    reach: int = REACH  # sentences after which no pronoun means it
+    document: bool = False  # only "it" or "they" that opens a sentence means it
+    several: bool = False  # "they" means it, "it" does not
+
+
+Mentions = dict[int, list[Mention]]
+
+
+def sentence_subjects(
+    reading: Reading,
+    people: dict[str, list[Person]],
+    runs: list[list[NameRun]],
+    registered: Callable[[str], bool] = lambda name: False,
+) -> Mentions:
+    """Find the first person or body named in each sentence: what a later pronoun likely means.
+
+    Parameters
+    ----------
+    reading : Reading
+        The article.
+    people : dict
+        Persons that it names in full, see `find_people`.
+    runs : list of list of NameRun
+        Runs of capitalised words of each sentence.
+    registered : callable
+        Tells whether a name is that of a body in a register.
+
+    Returns
+    -------
+    dict
+        Number of the sentence -> its mentions.
+    """
+    mentions: Mentions = {}
+    for number, sentence in enumerate(reading.sentences):
+        scene = _end_of_scene(reading, sentence)
+        for place, run in enumerate(runs[number]):
+            if run.low > sentence.low + FIRST_ITEMS:
+                break
+            if run.low < scene or _is_before_office(reading, run, runs[number], place):
+                continue
+            if not run.tokens or reading.word[run.high - 1].endswith("'s"):
+                continue
+            name = " ".join(run.tokens)
+            if registered(name) and number not in mentions:
+                mentions[number] = [Mention(run.low, name, "", True, False)]
+                continue
+            if is_body(run.tokens):
+                opens = run.low - sentence.low <= 2 and len(run.tokens) > 1
+                if opens:
+                    mentions[number] = [Mention(run.low, name, "", True, False)]
+                elif number not in mentions and _acts(reading, run.low, run.high):
+                    span = (run.low - len(run.titles), run.high)
+                    mentions[number] = [Mention(run.low, name, "", True, False, span=span)]
+                continue
+            person = look_up(run, people, reading)
+            if person is None or not (person.mentions or run.titles):
+                continue
+            mentions[number] = [Mention(run.low, person.name, person.gender)]
+            break
+        described = _described_subject(reading, sentence, known=number in mentions)
+        if described is not None:
+            mentions.setdefault(number, []).append(described)
+    return mentions
+
+
+def _described_subject(reading: Reading, sentence: Sentence, *, known: bool) -> Mention | None:
+    """Find the subject that a sentence describes: `a girl of fifteen`, `the eight-member team`.
+
+    A document counts anywhere near the beginning: `she read aloud from the log. It says …`.
+    """
+    words, kinds = reading.word, reading.kind
+    low = sentence.low
+    for item in range(low, min(sentence.high, low + FIRST_ITEMS)):
+        word = words[item]
+        if word not in HEADS or kinds[item] not in "wC" or (kinds[item] == "C" and item > low):
+            continue
+        if item + 1 < sentence.high and _is_noun(reading, item + 1):
+            continue
+        if word in DOCUMENTS:
+            return _document(reading, item, low)
+        mention = None if known else _body_or_person(reading, item, low)
+        if mention is not None:
+            return mention
+    return None
+
+
+def _document(reading: Reading, item: int, low: int) -> Mention:
+    word = reading.word[item]
+    opening = (at for at in range(item - 1, max(low, item - 4) - 1, -1))
+    begin = next((at for at in opening if reading.word[at] in DETERMINERS), item)
+    several = word.endswith("s")
+    return Mention(item, word, "", True, False, None, (begin, item + 1), 1, True, several)
+
+
+def _body_or_person(reading: Reading, item: int, low: int) -> Mention | None:
+    """Take `the team`, `a girl`, `relatives` for the subject if a verb follows."""
+    word = reading.word[item]
+    several = word.endswith(("s", "men", "people"))
+    begin = noun_phrase_before(reading, item, low)
+    if begin is None:
+        return None
+    first, span = reading.word[begin], (begin, item + 1)
+    opens = begin == low and item - low <= 4
+    if not (opens or _acts(reading, begin, item + 1)):
+        return None
+    if word in BODIES:
+        return Mention(item, word, "", True, False, span=span, reach=2) if first == "the" else None
+    if first not in INDEFINITE and not (several and begin == item == low):
+        return None
+    gender = "m" if word in MEN else "f" if word in WOMEN else ""
+    return Mention(item, word, gender, several, True, None, span, 2, False, several)
+
+
+def _is_noun(reading: Reading, item: int) -> bool:
+    word = reading.word[item]
+    if reading.kind[item] in "pQ":
+        return False
+    return classify(reading, item) == "N" and "third" not in VERB_FORMS.get(word, ())
+
+
+def _acts(reading: Reading, low: int, high: int) -> bool:
+    """Tell whether a phrase is the subject of a verb that follows: no preposition governs it."""
+    before = low - 1 if low and reading.word[low - 1] in ("the", "a") else low
+    if before > 0 and word_class(reading.word[before - 1]) == "P":
+        return False
+    if high >= len(reading.word) or reading.kind[high] != "w":
+        return False
+    word = reading.word[high]
+    return word_class(word) in "VE" or "third" in VERB_FORMS.get(word, ())
+
+
+def _end_of_scene(reading: Reading, sentence: Sentence) -> int:
+    """Where the clause begins after `Asked about Roe, …` or `Commenting on Roe's words, …`."""
+    if reading.word[sentence.low] in SCENES:
+        for item in range(sentence.low, min(sentence.high, sentence.low + 30)):
+            if reading.word[item] == ",":
+                return item
+    return sentence.low
+
+
+def _is_before_office(reading: Reading, run: NameRun, runs: list[NameRun], place: int) -> bool:
+    """Tell whether the name belongs to another's office: `Roe spokesman Bob Doe`."""
+    if place + 1 >= len(runs) or reading.word[run.high] not in PEOPLE:
+        return False
+    return runs[place + 1].low == run.high + 1
+
+
+def look_up(run: NameRun, people: dict[str, list[Person]], reading: Reading) -> Person | None:
+    """Complete a name from the full names of the article."""
+    tokens = [token for token in run.tokens if token.lower() not in SUFFIXES]
+    if not tokens:
+        return None
+    found = people.get(tokens[-1].lower(), [])
+    if len(tokens) > 1:
+        person = same_person(found, tuple(tokens))
+        if person is not None:
+            return person
+        return Person(" ".join(run.tokens), gender_of(run, reading))
+    gender = gender_of(run, reading)
+    fitting = [p for p in found if not gender or not p.gender or p.gender == gender]
+    if fitting:
+        best = max(fitting, key=lambda person: person.count)
+        if gender and not best.gender:
+            best.gender = gender
+        return best
+    by_first = [
+        person
+        for group in people.values()
+        for person in group
+        if person.name.split()[0].lower() == tokens[0].lower()
+    ]
+    if len(by_first) == 1:
+        return by_first[0]
+    if run.titles or run.low == 0:
+        return Person(tokens[0], gender)
+    if _is_first_name_of_kin(reading, run):
+        person = Person(tokens[0], FIRST_NAMES[tokens[0].lower()], [(run.low, run.high)])
+        people.setdefault(tokens[0].lower(), []).append(person)
+        return person
+    return None
+
+
+def _is_first_name_of_kin(reading: Reading, run: NameRun) -> bool:
+    """Tell whether a first name alone follows whom it names: `her sister, Joan,`."""
+    before = run.low - 1
+    if before > 0 and reading.word[before] == ",":
+        before -= 1
+    return (
+        run.tokens[0].lower() in FIRST_NAMES
+        and before > 0
+        and reading.word[before] in HUMANS
+        and reading.word[before - 1] in POSSESSIVES
+    )
+
+
+def find_antecedent(reading: Reading, item: int, word: str, mentions: Mentions) -> Mention | None:
+    """Find whom a pronoun means.
+
+    Parameters
+    ----------
+    reading : Reading
+        The article.
+    item : int
+        Where the pronoun stands.
+    word : str
+        The pronoun, in lower case.
+    mentions : dict
+        Subjects of the sentences, see `sentence_subjects`.
+
+    Returns
+    -------
+    Mention or None
+        The nearest suitable one.
+    """
+    gender = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f", "hers": "f"}.get(word, "")
+    singular = bool(gender) or word in ("himself", "herself")
+    part = word in PARTS and item == reading.sentences[reading.sentence_at(item)].low
+    plural = part or word in PLURAL_PRONOUNS
+    if not singular and not plural:
+        return None
+    sentence = reading.sentence_at(item)
+    opens = item == reading.sentences[sentence].low
+    reach = 1 if part else FAR if singular or word == "theirs" else REACH
+    for number in range(sentence, max(-1, sentence - reach - 1), -1):
+        fitting = [
+            mention
+            for mention in mentions.get(number, [])
+            if mention.item < item
+            and mention.plural == plural
+            and (mention.human or not (gender or part))
+            and not (gender and mention.gender and mention.gender != gender)
+            and sentence - number <= mention.reach
+            and (opens or not mention.document)
+            and (word in SINGULAR or mention.span is None or mention.several)
+        ]
+        if fitting:
+            return min(fitting, key=lambda mention: mention.item)
+    return None
+
+
+def list_names(people: dict[str, list[Person]]) -> dict[str, list[tuple[int, str]]]:
+    """List where persons of known gender are named in full: gender -> (item, name), in order."""
+    names: dict[str, list[tuple[int, str]]] = {"m": [], "f": []}
+    for group in people.values():
+        for person in group:
+            if person.gender:
+                names[person.gender] += [(low, person.name) for low, _ in person.mentions]
+    for places in names.values():
+        places.sort()
+    return names
+
+
+def nearest_person(
+    reading: Reading, item: int, word: str, names: dict[str, list[tuple[int, str]]]
+) -> str | None:
+    """Find who was named last before "he" or "she", wherever in its sentence the name stands."""
+    places = names.get({"he": "m", "she": "f"}.get(word, ""), [])
+    before = bisect_left(places, (item, ""))
+    if not before:
+        return None
+    low, name = places[before - 1]
+    far = reading.sentence_at(item) - reading.sentence_at(low) > FAR
+    return None if far else name

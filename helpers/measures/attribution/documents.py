@@ -1,0 +1,84 @@
+"""Whose words a document speaks: "the list", "the verdict", "it says".
+
+A document has the country and role of the body or office that the article names with it where it
+first comes in ("a list published on the Foreign Ministry website ... according to the document").
+"""
+
+import re
+
+from helpers.measures.attribution.affiliations import describe
+from helpers.measures.attribution.national import guess_country
+from helpers.measures.lexicon_files import any_of, word_list
+
+__all__ = ["author_of_document"]
+
+DOCUMENTS = word_list("nouns_of_documents")
+ANY = frozenset(("document", "documents", "text", "paper", "papers", "note", "act", "it"))
+REACH = 1500  # characters before a document in which it was named before
+MOST_TRIES = 8
+NOUN = re.compile(rf"\b{any_of(DOCUMENTS)}\b", re.IGNORECASE)
+# Prepositions that do not part a document from its author; languages tell nothing of it.
+BESIDE = re.compile(r"\b(?:to|on|about|against|over|with|(?:in|into) [A-Z]\w+(?: and [A-Z]\w+)?)\b")
+# The end of a sentence: not that of "U.S." or "Col.".
+SHORT = "".join(rf"(?<!\b[A-Z][a-z]{{{length}}})" for length in (1, 2, 3))
+END = re.compile(rf"(?<=[a-z\d”\"’)]){SHORT}[.!?][”\"’]?\s|\n")
+OF_STATES = frozenset(("other official", "head of state or government", "foreign ministry"))
+
+
+def author_of_document(text: str, start: int, head: str, outlet: str) -> tuple[str, str, str]:
+    """Find whose document "the list" is.
+
+    Parameters
+    ----------
+    text : str
+        Text of the article.
+    start : int
+        Where the document is named as the source (offset).
+    head : str
+        The noun that names it, in lower case.
+    outlet : str
+        Country of the outlet, "" if not known.
+
+    Returns
+    -------
+    (str, str, str)
+        Country, role and rule ("introduction", "place", "near", "outlet"); all "" where the
+        article does not say whose it is.
+    """
+    if head not in DOCUMENTS:
+        return "", "", ""
+    low = max(0, start - REACH)
+    nouns = list(NOUN.finditer(text, low, min(len(text), start + 60)))[::-1]
+    same = [match for match in nouns if match.group().lower() == head]
+    tries = (nouns if head in ANY else same)[:MOST_TRIES]
+    for side in (_after, _before):
+        for match in tries:
+            part, at = side(text, match)
+            country, role, rule = _author_in(text, part, at, outlet)
+            if country:
+                return country, role, rule
+    return "", "", ""
+
+
+def _after(text: str, match: re.Match) -> tuple[str, int]:
+    """Take what the clause says after a document: "published on the ministry's site"."""
+    clause = END.split(text[match.start() : match.end() + 200], maxsplit=1)[0]
+    return clause[len(match.group()) :].partition(", ")[0], match.end()
+
+
+def _before(text: str, match: re.Match) -> tuple[str, int]:
+    """Take what the sentence says before one: "at the Pentagon she read from the log"."""
+    start = match.start()
+    return END.split(text[max(0, start - 200) : start])[-1], start
+
+
+def _author_in(text: str, part: str, start: int, outlet: str) -> tuple[str, str, str]:
+    country, role = describe(BESIDE.sub(",", part))
+    if country:
+        return country, role, "introduction"
+    if role not in OF_STATES:
+        return "", "", ""
+    country, rule = guess_country(part, 0, part, outlet)
+    if not country:
+        country, rule = guess_country(text, start, part, outlet)
+    return country, role, rule

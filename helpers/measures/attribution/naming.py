@@ -1,0 +1,166 @@
+"""The name and the head within the phrase that names a speaker.
+
+`The ministry's spokeswoman, Maria Orlova,` names a person in its apposition, `a spokesman for
+Donald Roe` names nobody who speaks, `a person familiar with the talks` is a person.
+"""
+
+from helpers.measures.attribution.names import (
+    FIRST_NAMES,
+    SUFFIXES,
+    TITLES,
+    NameRun,
+    is_body,
+    name_runs,
+    plain,
+)
+from helpers.measures.attribution.reading import Reading
+from helpers.measures.attribution.word_classes import PEOPLE, classify
+from helpers.measures.lexicon_files import word_list
+
+__all__ = [
+    "BODIES",
+    "core_end",
+    "head_item",
+    "name_in_apposition",
+    "name_in_core",
+    "opens_sentence",
+    "phrase_of",
+]
+
+# Heads of phrases that name a body or a document, not an unnamed person.
+BODIES = word_list("bodies")
+PLAIN_PEOPLE = frozenset(word for word in PEOPLE - BODIES if word.endswith(("s", "men", "people")))
+# Adjectives that follow their noun: a person close to the talks.
+AFTER_NOUN = frozenset(("familiar", "close", "aware", "involved", "present", "privy", "briefed"))
+
+
+def core_end(reading: Reading, low: int, high: int) -> int:
+    """Find the end of the phrase proper: before a comma, a bracket, a relative clause."""
+    for item in range(low + 1, high):
+        word = reading.word[item]
+        if word in ("who", "whom", "whose", "which", "(", "—", "–"):
+            return item
+        if word == "," and not (item + 1 < high and reading.word[item + 1] in SUFFIXES):
+            return item
+    return high
+
+
+def opens_sentence(reading: Reading, item: int) -> bool:
+    """Tell whether an item is the first of its sentence, so that its capital says nothing."""
+    return item == reading.sentences[reading.sentence_at(item)].low
+
+
+def name_in_core(reading: Reading, low: int, core: int) -> tuple[NameRun | None, str]:
+    """Find the name of the person or body that a phrase is."""
+    found = name_runs(reading, low, core)
+    runs = [run for run in found if run.high == core]
+    if found and (not runs or found[0] is not runs[0]):
+        # `Congressman John Roe of Michigan`, `Ann Doe at the Institute`
+        first = found[0]
+        titled = bool(first.titles) or (first.tokens[:1] and first.tokens[0].lower() in FIRST_NAMES)
+        if (
+            first.high < core
+            and first.tokens
+            and titled
+            and classify(reading, first.high) == "P"
+            and (len(first.tokens) > 1 or first.titles)
+            and not is_body(first.tokens)
+            and not _after_preposition(reading, low, first)
+        ):
+            return first, "person"
+    if not runs or not runs[0].tokens:
+        return None, ""
+    run = runs[0]
+    office = run.low - len(run.titles)  # Under Secretary for Trade and Eastern Affairs Ann Roe
+    of_office = run.titles and run.titles[0] not in TITLES and run.tokens[0].lower() in FIRST_NAMES
+    joined = any(reading.word[item] in ("and", "or") for item in range(low, office))
+    if joined and not of_office and not _is_one_person(reading, run, found):
+        return None, ""  # Roe and Doe
+    if _after_preposition(reading, low, run):
+        return None, ""  # a spokesman for Donald Roe
+    before = run.low - len(run.titles) - 1
+    if before > low and reading.kind[before] == "w" and reading.word[before].endswith("ing"):
+        return None, ""  # one pastor supporting Mr. Roe
+    if is_body(run.tokens):
+        return run, "body"
+    if core - low == 1 and reading.word[low] in PLAIN_PEOPLE and opens_sentence(reading, low):
+        return None, ""  # Readers, Residents
+    begin = run.low - len(run.titles)
+    if begin == low + 1 and reading.word[low] in ("the", "a", "an") and not run.titles:
+        return run, "body"  # the Hague, the Taliban
+    return run, "person"
+
+
+def _is_one_person(reading: Reading, run: NameRun, runs: list[NameRun]) -> bool:
+    """Tell whether only offices are joined: `the contender and former surgeon Ann Roe`."""
+    before = run.low - len(run.titles) - 1
+    if run.tokens[0].lower() not in FIRST_NAMES or reading.kind[before] != "w":
+        return False
+    if classify(reading, before) != "N" and not run.titles:
+        return False
+    return not any(
+        other is not run and other.tokens and not is_body(other.tokens) for other in runs
+    )
+
+
+def _after_preposition(reading: Reading, low: int, run: NameRun) -> bool:
+    """Tell whether the name itself hangs on a preposition."""
+    before = run.low - 1
+    if before <= low:
+        return False
+    if classify(reading, before) == "P":
+        return True
+    office = before - len(run.titles)
+    if (
+        run.titles
+        and office > low
+        and run.titles[0] in TITLES
+        and classify(reading, office) == "P"
+        and not (reading.word[office] == "of" and reading.word[office - 1] in TITLES)
+    ):
+        return True  # a spokesman for Speaker Ann Roe
+    for item in range(low + 1, office):
+        if reading.word[item] == "of" and plain(reading.word[item - 1]) in BODIES:
+            return True  # the campaign of nominee Ann Roe
+    if len(run.tokens) > 1 and run.tokens[0].lower() in FIRST_NAMES:
+        return False  # Secretary of State Ann Roe, envoy to Ukraine Ann Roe
+    begin = before - len(run.titles)
+    of_office = run.titles and begin > low and reading.word[begin] == "of"
+    if of_office and reading.word[begin - 1] in TITLES:
+        return False  # Secretary of State Roe
+    return any(classify(reading, item) == "P" for item in range(low + 1, begin + 1))
+
+
+def name_in_apposition(reading: Reading, core: int, high: int) -> tuple[NameRun | None, str]:
+    """Find the name after the comma: `the ministry's spokeswoman, Maria Orlova,`."""
+    if reading.word[core] != "," or core + 1 >= high:
+        return None, ""
+    end = next((at for at in range(core + 1, high) if reading.word[at] in (",", "who")), high)
+    runs = name_runs(reading, core + 1, end)
+    followed = runs and runs[0].high < end and classify(reading, runs[0].high) == "P"
+    if (
+        len(runs) >= 1
+        and (runs[0].high == end or followed)
+        and runs[0].low - len(runs[0].titles) == core + 1
+    ):
+        tokens = runs[0].tokens
+        if plain(reading.word[core - 1]) in BODIES:
+            return runs[0], "body"  # the state exporter, Ural Steel
+        if len(tokens) >= 2 and not is_body(tokens):
+            return runs[0], "person"
+    return None, ""
+
+
+def phrase_of(reading: Reading, low: int, high: int) -> str:
+    """Give the words of a phrase without its article and possessive ending."""
+    while low < high - 1 and reading.word[low] in ("the", "a", "an", "this", "that"):
+        low += 1
+    return plain(" ".join(reading.excerpt(low, high).split()))
+
+
+def head_item(reading: Reading, low: int, core: int) -> int:
+    """Find the head noun: the last word before the first preposition."""
+    last = next((i - 1 for i in range(low + 1, core) if classify(reading, i) == "P"), core - 1)
+    if last > low and reading.word[last] in AFTER_NOUN:
+        return last - 1  # a person familiar with the talks
+    return last

@@ -1,0 +1,245 @@
+"""Whom pronouns, documents, owners and scenes stand for. All sentences and persons are invented."""
+
+import pandas as pd
+import pytest
+
+from helpers.measures import find_quotations
+from tests.timing import assert_grows_in_proportion
+
+PEOPLE = pd.DataFrame(
+    {
+        "name": ["Osk Varlen", "Osk Varlen", "Tilde Hrim"],
+        "gender": ["male", "male", "f"],
+        "country": ["RU", "RU", "US"],
+        "office": ["Minister of Ports", "Minister of Ports", "rower"],
+        "role": ["other official", "other official", "citizen"],
+    }
+).drop_duplicates()
+BODIES = pd.DataFrame({"name": ["Ural Sails"], "country": ["RU"], "role": ["company"]})
+
+
+def find(text, country="", **register):
+    table = pd.DataFrame({"article_id": ["a"], "text": [text], "country": [country]})
+    return find_quotations(table, **register)
+
+
+def last(*args, **kwargs):
+    return find(*args, **kwargs).iloc[-1]
+
+
+def whose(row):
+    return row["affiliation"], row["affiliation_from"], row["role"]
+
+
+# -- pronouns -------------------------------------------------------------------------------------
+
+
+def test_the_register_tells_a_name_for_a_person_and_its_gender():
+    text = (
+        "Tilde Hrim watched the ships. Port minister Osk Varlen did not come to the pier. "
+        "“They are late,” {} said."
+    )
+    assert last(text.format("he"), people=PEOPLE)["speaker_name"] == "Osk Varlen"
+    assert last(text.format("she"), people=PEOPLE)["speaker_name"] == "Tilde Hrim"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "The spokesman Osk Varlen waited.",
+        "The coach, Osk Varlen, waited.",
+        "Osk Varlen, 34, waited.",
+        "Osk Varlen, who sails, waited.",
+    ],
+)
+def test_words_around_a_name_say_that_it_is_a_persons(opening):
+    assert last(f"{opening} “They are late,” he said.")["speaker_name"] == "Osk Varlen"
+
+
+def test_the_end_of_a_long_name_is_the_same_person():
+    text = "President Dao Min Su Kyn met the guests. Su Kyn smiled. “They are late,” she said."
+    assert last(text)["speaker_name"] == "Dao Min Su Kyn"
+
+
+def test_a_nickname_in_quotation_marks_stands_within_the_name():
+    text = "Rep. Robert C. “Bobby” Rell opened his yard. “They are late,” he said."
+    assert last(text)["speaker_name"] == "Robert C. Rell"
+
+
+def test_a_first_name_after_whose_sister_she_is_is_a_person():
+    text = (
+        "Tilde Hrim was held. Her sister, Anna, came out on the dock.\n\n“They are late,” she said."
+    )
+    assert last(text, people=PEOPLE)["speaker_name"] == "Anna"
+
+
+def test_he_is_the_last_man_named_where_no_sentence_is_about_one():
+    text = "The crowd on the long stone pier by the harbor wall sang for Robert Rell. "
+    assert last(f"{text}He said that ships were late.")["speaker_name"] == "Robert Rell"
+    assert pd.isna(last(f"{text}She said that ships were late.")["speaker_name"])
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ural Sails raised its prices on Monday. It said costs had grown.", "Ural Sails"),
+        (
+            "On Monday the Foreign Ministry summoned the envoy. It said the ships were late.",
+            "Foreign Ministry",
+        ),
+        (
+            "The eight-member team landed on Monday. On Tuesday it asked to see the shed.",
+            "eight-member team",
+        ),
+    ],
+)
+def test_it_is_the_body_that_acted_in_the_sentence_before(text, name):
+    assert last(text, institutions=BODIES)["speaker_name"] == name
+
+
+def test_she_is_the_woman_who_was_just_brought_in_and_has_no_name():
+    row = last("A girl of ten from the club wrote to us. She said the boats were gone.", "RU")
+    assert row["speaker_name"] == "girl"
+    assert row["anonymous"]
+    assert whose(row) == ("RU", "outlet", "citizen")
+
+
+def test_several_are_some_of_those_who_spoke_before():
+    text = "Residents of Kazan told the paper that they had waited. Several wanted to know why."
+    assert whose(last(text)) == ("RU", "place", "citizen")
+
+
+# -- documents ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "role"),
+    [
+        (
+            "A list was published on the Foreign Ministry website. According to the document, "
+            "55 names were added.",
+            "RU",
+            "foreign ministry",
+        ),
+        (
+            "At the Pentagon, Col. Anna Rell read aloud from the log. It says that the ship was "
+            "late.",
+            "US",
+            "defence and military",
+        ),
+        (
+            "The resolution that the UN General Assembly passed names nobody. It asks that the "
+            "lane be opened.",
+            "UN",
+            "other official",
+        ),
+        ("The man got five years. The linguist, says the verdict, was right.", "RU",
+         "other official"),
+    ],
+)  # fmt: skip
+def test_a_document_speaks_for_the_body_that_is_named_with_it(text, country, role):
+    assert whose(last(text, "RU"))[::2] == (country, role)
+
+
+def test_it_is_no_document_where_the_pronoun_stands_within_its_sentence():
+    text = "The statement pleased the crew. On Monday it said the ships were late."
+    assert pd.isna(last(text)["speaker_name"])
+
+
+# -- owners ---------------------------------------------------------------------------------------
+
+
+def test_a_lawyer_belongs_with_the_client_and_has_the_role_of_a_private_person():
+    row = last("Tilde Hrim was held. She is well, her lawyer said.", people=PEOPLE)
+    assert whose(row) == ("US", "body", "citizen")
+
+
+def test_a_colleague_of_hers_has_her_country():
+    text = "Tilde Hrim signed at noon. “There was a form,” recalls a colleague of hers."
+    assert whose(last(text, people=PEOPLE)) == ("US", "body", "citizen")
+
+
+def test_a_spokesperson_for_the_bank_speaks_for_the_bank_named_before():
+    bank = pd.DataFrame({"name": ["Volga Kredit"], "country": ["RU"], "role": ["company"]})
+    text = "Shares of Volga Kredit fell. A spokesperson for the bank said that cards were working."
+    assert whose(last(text, "US", institutions=bank)) == ("RU", "body", "company")
+
+
+def test_whose_operator_it_is_the_sentence_tells():
+    row = last("The Bulgarian gas grid is working, according to its operator.", "RU")
+    assert whose(row)[:2] == ("BG", "near")
+
+
+def test_an_unnamed_lawyer_is_the_one_whom_the_text_names_next():
+    text = (
+        "Tilde Hrim did not understand, her lawyer said. “We offered to show it,” the lawyer, "
+        "Lev Rys, told reporters."
+    )
+    assert list(find(text, people=PEOPLE)["speaker_name"]) == ["Lev Rys", "Lev Rys"]
+
+
+def test_the_judge_is_the_one_whom_the_text_brought_in_with_a_place():
+    text = "The list has a Kazan judge. The judge ruled that the rower should be held."
+    assert whose(last(text, "US")) == ("RU", "introduction", "other official")
+
+
+# -- scenes ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "rule"),
+    [
+        ("In Odesa the piers are empty. “There is no soup,” a docker said.", "UA", "place"),
+        ("Odesa waits for ships. In the canteen, a docker said there was no soup.", "UA", "place"),
+        ("The piers are empty. “There is no soup,” a docker said.", "RU", "outlet"),
+        ("In Odesa the piers are empty.\n\n“I read it twice,” writes a reader.", "RU", "outlet"),
+        (
+            "“They needed a card,” said a former intelligence officer who worked for years.",
+            "RU",
+            "outlet",
+        ),
+    ],
+)
+def test_ordinary_people_have_the_country_of_the_scene_else_of_the_outlet(text, country, rule):
+    assert whose(last(text, "RU"))[:2] == (country, rule)
+
+
+def test_an_article_that_never_names_the_outlets_state_plays_elsewhere():
+    text = "In Kazan the ice is thin, Russian rescuers know.\n\n“I fell,” a fisherman said."
+    assert whose(last(text, "US"))[:2] == ("RU", "place")
+
+
+def test_traders_may_sit_anywhere():
+    assert pd.isna(last("In Odesa ships wait. “Prices rise,” a broker said.", "US")["affiliation"])
+
+
+def test_a_named_person_is_not_given_the_country_of_the_scene():
+    row = last("In Odesa ships wait. “Prices rise,” activist Anna Rell said.", "US")
+    assert pd.isna(row["affiliation"])
+
+
+def test_the_offices_of_a_town_are_in_the_country_of_the_town():
+    text = "A rower was held in St. Petersburg. The city’s courts said that the hearing was closed."
+    assert whose(last(text, "US"))[:2] == ("RU", "place")
+
+
+def test_plain_people_at_the_beginning_of_a_sentence_are_unnamed_people():
+    row = last("Readers begged us to leave out that the street was hit.", "RU")
+    assert (row["speaker_name"], row["role"], row["anonymous"]) == ("Readers", "citizen", True)
+
+
+# -- hostile texts --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "The letter came. It said no. ",
+        "Robert Rell ran. She said no. ",
+        "A lawyer for the bank said no. The judge said no. ",
+        "In Odesa a docker said no. ",
+        "Her lawyer said no, a colleague of hers said. ",
+    ],
+)
+def test_the_time_grows_with_the_length_of_the_text(unit):
+    assert_grows_in_proportion(lambda text: find(text, "RU"), unit, 100_000)
