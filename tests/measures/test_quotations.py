@@ -188,6 +188,136 @@ def test_the_whole_subject_is_the_speaker(sentence, speaker):
     assert only(sentence)["speaker"] == speaker
 
 
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Two in three said it was late.", "Two in three"),
+        ("The rest were glad: 47% say it is late.", "47%"),
+        ("As many as 40 percent of farmers said it was late.", "As many as 40 percent of farmers"),
+        ("About four out of 10 farmers said it was late.", "four out of 10 farmers"),
+        ("Half of registered voters said it was late.", "Half of registered voters"),
+        ("Most of them say it is late.", "Most of them"),
+        ("The two admit that it was late.", "The two"),
+        ("By a wide margin, those surveyed say it is late.", "those surveyed"),
+        ("Another tweeted, “It is late, and we are cold.”", "Another"),
+        ("“It is late, and we are cold,” tweeted another.", "another"),
+        ("“It is late,” said one farmer involved in the plan.", "one farmer involved in the plan"),
+        ("Roe herself also said that it was late.", "Roe"),
+    ],
+)
+def test_counts_and_words_without_a_noun_can_speak(sentence, speaker):
+    assert only(sentence)["speaker"] == speaker
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Unions, churches, and many farmers claim that it is late.",
+         "Unions, churches, and many farmers"),
+        ("A group of young artists, writers, actors and teachers said it was late.",
+         "A group of young artists, writers, actors and teachers"),
+        ("Former Gov. Ann Roe (D) and former Gov. Bob Doe (R) said it was late.",
+         "Former Gov. Ann Roe (D) and former Gov. Bob Doe (R)"),
+        ("Ann Roe of Tver, Ural says it is late.", "Ann Roe of Tver, Ural"),
+        ("Tver, which the Organization for Valley Cooperation and Development says is rich, fell.",
+         "the Organization for Valley Cooperation and Development"),
+        ("A report issued over the summer by the agency said it was late.",
+         "A report issued over the summer by the agency"),
+        ("Both sides of the quarrel over the bridge agreed on one thing.",
+         "Both sides of the quarrel over the bridge"),
+        ("Ann Roe, 67, a retired clerk in Allentown, Pa., said it was late.",
+         "Ann Roe, 67, a retired clerk in Allentown, Pa."),
+        ("Ann Roe, who is head of the bank said it was late.", "Ann Roe, who is head of the bank"),
+        ("Senator Ann Roe, the Ural man who heads the Bank Panel, which runs it, said it was late.",
+         "Senator Ann Roe, the Ural man who heads the Bank Panel, which runs it"),
+        ("The Herald, like the Valley Post, which was first, said it was late.",
+         "The Herald, like the Valley Post, which was first"),
+        ("In a talk with hosts Joe Roe and Ann Doe, the mayor said it was late.", "the mayor"),
+        ("Executives who run news sites almost always say that it is late.",
+         "Executives who run news sites"),
+        ("Democrats — and some Republicans — say that it is late.",
+         "Democrats — and some Republicans"),
+    ],
+)  # fmt: skip
+def test_lists_and_long_descriptions_are_one_speaker(sentence, speaker):
+    assert only(sentence)["speaker"] == speaker
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("“It is late,” said Senator Joe Donnelly, a friend of the mayor.", "Joe Donnelly"),
+        ("Will Roe, the chairman of the bank, said that it was late.", "Will Roe"),
+        ("Chairman Will Roe, for example, said the visit – to Tver – would help.", "Will Roe"),
+        ("USA TODAY reported last month that it was late.", "USA TODAY"),
+        ("Sen. Ann Roe, R-S.C., a candidate, said it was late.", "Ann Roe"),
+        ("Charles Roe III came home. Roe said it was late.", "Charles Roe"),
+        ("It came in a reply to a request by the Valley Post, which argued that it was late.",
+         "Valley Post"),
+        ("The mayor's former aide, Ann Roe, said the man who came after her was late.", "Ann Roe"),
+        ("The nominee feuds with his party on Monday and dismisses the plan as a stunt.",
+         "nominee"),
+        ("Last year, Bob Doe played down the plan as “a show” and reportedly argued it was late.",
+         "Bob Doe"),
+        ("The Roe campaign sent a letter Wednesday saying that it was late.",
+         "Roe campaign"),
+    ],
+)  # fmt: skip
+def test_names_that_look_like_other_words_are_read_as_names(name, sentence):
+    assert set(find(sentence)["speaker_name"]) == {name}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "words"),
+    [
+        ("Roe was asked by host Bob Doe whether it was late.", "host Bob Doe",
+         "whether it was late"),
+        ("Asked by Bob Doe whether it was late, Ann Roe left.", "Bob Doe", "whether it was late"),
+        ("He was accused by the news media of beating his horse.", "the news media",
+         "of beating his horse"),
+        ("He was suspected, and accused by the news media of stealing.", "the news media",
+         "of stealing"),
+        ("She was accused by an aide, who had left, of theft.", "an aide", "of theft"),
+        ("The deal was first reported by the Herald.", "the Herald", "The deal"),
+        ("The plan was hotly criticized by Roe and some farmers.", "Roe and some farmers",
+         "The plan"),
+        ("As reported by Valley Journal, the bridge is late.", "Valley Journal",
+         "the bridge is late"),
+    ],
+)  # fmt: skip
+def test_the_agent_of_a_passive_is_the_source(sentence, speaker, words):
+    quotation = only(sentence)
+    assert (quotation["speaker"], quotation["text"]) == (speaker, words)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("The mayor agreed to open the bridge.", "to open the bridge"),
+        ("Her rivals agree with the mayor on the bridge.", "the mayor on the bridge"),
+        ("Farmers vow to stay away.", "to stay away"),
+        ("Half said so in May.", "so"),
+        ("And, as the Post reported, Roe was late.", "Roe was late"),
+        ("Get serious about it, the young men say by a wide margin.", "Get serious about it"),
+        ("“She asked him, ‘Why not go?’” Roe told reporters during a call.",
+         "“She asked him, ‘Why not go?’”"),
+        ("In other words, explained the host Ann Roe: “What is it for?”", "“What is it for?”"),
+    ],
+)  # fmt: skip
+def test_what_is_agreed_vowed_and_repeated_is_found(sentence, words):
+    assert only(sentence)["text"] == words
+
+
+def test_a_pronoun_means_the_source_of_the_sentence_before_not_its_topic():
+    text = "Ann Doe and Bob Roe met. Bob Roe was late, said Tom Coe, a clerk. “He slept,” he said."
+    assert find(text)["speaker_name"].tolist()[-1] == "Tom Coe"
+
+
+def test_a_sentence_about_him_names_nobody_else_for_the_next_pronoun():
+    text = "Tom Coe came. He had met Bob Roe in the hall. “It was late,” he said."
+    assert only(text)["speaker_name"] == "Tom Coe"
+
+
 # -- what is no quotation ---------------------------------------------------------------------
 
 
@@ -206,6 +336,19 @@ def test_the_whole_subject_is_the_speaker(sentence, speaker):
         "There were 1,600 emails that nobody had read.",
         "All told, five boats were lost.",
         "A merger announced Monday would cost a fortune.",
+        "In a poll, 45 percent of voters said it was late.",
+        "A company called Ural Steel gave money.",
+        "The candidate labeled “a leader in hard times” won the vote.",
+        "Among them were three farmers who have led big states: Roe and Doe.",
+        "Those types of cells were in nine states: Ural, Tver and the Valley.",
+        "Her lead has shrunk a bit, from about 12 percentage points to 8 percentage points.",
+        "Several Valley businesses have called off work with him for his “awful” tone.",
+        "The group claimed responsibility for the fire.",
+        "The debate promised to be a long one.",
+        "Republican claims about the bridge and dodging questions were the rule.",
+        "It was an answer to the farmers' new warning about floods.",
+        "The latest delay adds to the drama that has surrounded the bridge.",
+        "The police explore breaches of the Bridge Act regarding “gross waste” of funds.",
         "",
         "   \n\n ",
     ],
@@ -466,6 +609,7 @@ def test_the_result_does_not_depend_on_how_the_corpus_is_cut():
         "The Russian ministry said that Ann Roe of the Foreign Ministry would wait in Paris. ",
         "the minister said that Russia would wait and the official said that the company ",
         "It said no. The Finance Ministry fell. The ministry said so. ",
+        "of them said ", "Roe, Doe and Coe said ", "was asked by Roe and ", "a report issued by ",
     ],
 )  # fmt: skip
 def test_hostile_text_takes_time_in_proportion_to_its_length(piece: str):
@@ -489,7 +633,7 @@ def test_quality_on_real_news_does_not_fall(tmp_path: Path):
         [sys.executable, scorer, gold, predictions], capture_output=True, text=True, check=True
     )
     scores = json.loads(result.stdout)
-    assert scores["SEG_strict"]["e2e_F1"] >= 0.86
+    assert scores["SEG_strict"]["e2e_F1"] >= 0.87
     assert scores["ATT_strict"]["F1"] >= 0.74
-    assert scores["ATT_lenient"]["F1"] >= 0.87
-    assert scores["SET"]["F1"] >= 0.84
+    assert scores["ATT_lenient"]["F1"] >= 0.88
+    assert scores["SET"]["F1"] >= 0.85

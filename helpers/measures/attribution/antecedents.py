@@ -46,6 +46,7 @@ __all__ = [
 
 SCENES = frozenset(["asked", "commenting", "responding", "replying", "reacting"])
 POSSESSIVES = frozenset(["his", "her", "their", "its", "my", "our", "your"])
+HE_OR_SHE = frozenset(["he", "she", "he's", "she's"])
 REACH = 6  # sentences that a pronoun looks back
 FAR = 10  # sentences that "he" and "she" look back: they mean somebody
 FIRST_ITEMS = 13  # of a sentence, among which its subject is
@@ -109,6 +110,8 @@ def sentence_subjects(
         for place, run in enumerate(runs[number]):
             if run.low > sentence.low + FIRST_ITEMS:
                 break
+            if not HE_OR_SHE.isdisjoint(reading.word[sentence.low : run.low]):
+                break  # he met Ann Roe: whoever "he" is goes on
             if run.low < scene or _is_before_office(reading, run, runs[number], place):
                 continue
             if not run.tokens or reading.word[run.high - 1].endswith("'s"):
@@ -307,7 +310,8 @@ def find_antecedent(reading: Reading, item: int, word: str, mentions: Mentions) 
             and (word in SINGULAR or mention.span is None or mention.several)
         ]
         if fitting:
-            return min(fitting, key=lambda mention: mention.item)
+            # Whoever spoke is likely to go on.
+            return min(fitting, key=lambda mention: (mention.identity is None, mention.item))
     return None
 
 

@@ -4,9 +4,22 @@ The same form can be a verb of speech, a noun or part of a name ("claims", "stat
 around it decide, then the subject is looked for.
 """
 
+from helpers.measures.attribution.agents import find_agent, find_reporter
+from helpers.measures.attribution.around_cues import (
+    asks_to_be_unnamed,
+    is_before,
+    is_count,
+    is_document,
+    is_medium,
+    is_named_so,
+    is_noun_in_ing,
+    is_reduced_relative,
+    is_sent,
+)
 from helpers.measures.attribution.contents import has_clause
 from helpers.measures.attribution.cues import NOUN_FORMS, VERB_FORMS, Cue
-from helpers.measures.attribution.noun_phrases import noun_phrase_after, noun_phrase_before
+from helpers.measures.attribution.inverted_subjects import subject_after
+from helpers.measures.attribution.noun_phrases import noun_phrase_before
 from helpers.measures.attribution.phrase_cues import (
     VIEWS,
     Candidate,
@@ -18,10 +31,8 @@ from helpers.measures.attribution.reading import DASHES, Reading
 from helpers.measures.attribution.subjects import (
     Subject,
     clause_subject,
-    subject_after,
     subject_before,
 )
-from helpers.measures.attribution.times import skip_time
 from helpers.measures.attribution.verb_forms import (
     NAMING,
     can_invert,
@@ -36,19 +47,18 @@ from helpers.measures.attribution.verb_forms import (
 from helpers.measures.attribution.word_classes import (
     AUXILIARIES,
     CONJUNCTIONS,
+    COUNTS,
     FRONTED,
     HAVE,
     MODALS,
     PEOPLE,
     SUBJECT_PRONOUNS,
-    TIMES,
     word_class,
 )
 from helpers.measures.lexicon_files import word_list
 
 __all__ = ["Candidate", "find_candidates"]
 BEFORE_INFINITIVE = word_list("before_infinitive")
-DOCUMENTS = word_list("documents")
 CAUSING = word_list("causing")
 # More cues than any sentence of news has: bounds the work on hostile text.
 MOST_CUES = 25
@@ -58,13 +68,12 @@ WANT_TO_KNOW = Cue("ask", "base", "clause", "clause", (), "asking")
 TRIGGERS = frozenset(VERB_FORMS) | frozenset(NOUN_FORMS) | VIEWS | {"according"}
 
 
-# After a verb of asking or speaking: a remark about the source, not words of the source.
-UNNAMED = frozenset(("anonymity", "anonymously", "named", "identified", "unnamed"))
-# `warned by radio that …`
-MEDIA = frozenset(
-    ["radio", "phone", "telephone", "email", "e-mail", "mail", "letter", "text", "video"]
+# Before somebody who says something beside the main clause: with Roe saying, – Roe saying.
+WITH = frozenset(["with", "–", "—", "--"])
+# Determiners that may stand for those who speak: another tweeted.
+SPEAKING_DETERMINERS = frozenset(
+    ["this", "that", "some", "many", "few", "both", "all", "another", "each"]
 )
-UNNAMING = word_list("unnaming")
 
 
 def find_candidates(reading: Reading, low: int, high: int) -> list[Candidate]:
@@ -103,8 +112,12 @@ def _verb(
         before -= 1
     previous = words[before] if before >= low else ""
     following = words[item + 1] if item + 1 < high else "."
-    if _asks_to_be_unnamed(words, item, high):
+    if asks_to_be_unnamed(words, item, high):
         return None
+    if following in ("off", "up") and words[item].startswith("call"):
+        return None  # called off the vote
+    if words[item] == "regarding" or (following == "to" and words[item].startswith("add")):
+        return None  # a question regarding the bridge, it adds to the debt
     if "ing" in forms:
         return _participle(reading, item, forms["ing"], before, low, high, earlier)
     if previous == "to" and "base" in forms:
@@ -112,10 +125,16 @@ def _verb(
     if "past" in forms or "participle" in forms:
         cue = forms.get("past") or forms["participle"]
         if previous and (is_be(previous) or previous in ("been", "being", "get", "got")):
-            passive = _passive(reading, item, cue, before, low, high)
+            passive = find_agent(reading, item, cue, before, low, high)
             if passive is None and previous in ("he's", "she's", "it's", "who's"):
                 return _finite(reading, item, cue, low, high, earlier)  # he's said that
             return passive
+        if cue.lemma == "ask" and following == "by" and previous in ("", ",", "when"):
+            return find_agent(reading, item, cue, before, low, high)
+        if cue.lemma == "accuse" and following == "by" and previous in ("and", ","):
+            return find_agent(reading, item, cue, before, low, high)
+        if previous == "as" and following == "by" and cue.level == "speech":
+            return find_reporter(reading, item, cue, before, low, high)
         if previous in ("when", "if", "once", "as") or (
             previous in ("", ",")
             and following in ("about", "whether", "if", "by", "why", "how", "to")
@@ -128,13 +147,14 @@ def _verb(
             and (previous.split("'")[0] not in SUBJECT_PRONOUNS)
         ):
             return None  # Roe's alleged part
-        if following == "by" and cue.lemma != "say" and not _is_medium(words, item + 2):
+        if following == "by" and cue.lemma != "say" and not is_medium(words, item + 2):
             return None
         if (
             before >= low
             and word_class(previous) == "D"
             and not (previous == "her" and "who" in words[low:before])
-            and previous not in ("this", "that", "some", "many", "few", "both", "all")
+            and previous not in SPEAKING_DETERMINERS
+            and not (previous in COUNTS and is_count(reading, item, high))
         ):
             return None  # "the alleged deal"
         if "past" not in forms and previous not in HAVE:
@@ -145,7 +165,9 @@ def _verb(
             return None  # "all told"
         if cue.complement == "object" and following == "of" and previous not in HAVE:
             return None  # the man accused of theft
-        if "participle" in forms and _is_reduced_relative(reading, item, high):
+        if "participle" in forms and is_reduced_relative(reading, item, high):
+            return None
+        if cue.lemma in NAMING and is_named_so(reading, item, high):
             return None
         return _finite(reading, item, cue, low, high, earlier)
     if "third" in forms:
@@ -154,6 +176,8 @@ def _verb(
             return None
         return _finite(reading, item, cue, low, high, earlier)
     cue = forms["base"]
+    if previous == "," and following == ",":
+        return None  # oh, say, five
     if before == item - 1 and (previous == "," or (before >= low and kinds[before] == "Q")):
         subject = subject_after(reading, item, high) if may_invert_plural(cue) else None
         if subject is not None and has_plural_head(reading, subject.low, subject.high):
@@ -180,11 +204,15 @@ def _finite(
     if can_invert(reading, item, low):
         subject = subject_after(reading, item, high)
         after_quote = kinds[item - 1] == "Q" or kinds[max(low, item - 2)] == "Q"
+        if subject is not None and not after_quote and is_before(reading, item, low):
+            subject = None  # the mayor's aide, Ann Roe, said the man who came was late
         if subject is not None and (
             item == low
             or after_quote
+            or words[subject.high : subject.high + 1] == [":"]
             or (
                 ends_clause(reading, subject, high)
+                and cue.lemma not in NAMING
                 and (cue.lemma == "say" or has_clause(reading, low, item))
             )
         ):
@@ -210,20 +238,6 @@ def _finite(
         if shared is not None:
             return Candidate(item, cue, "finite", shared, clause=begin)
     return None
-
-
-def _is_medium(words: list[str], item: int) -> bool:
-    return words[item : item + 1] != [] and words[item] in MEDIA
-
-
-def _is_reduced_relative(reading: Reading, item: int, high: int) -> bool:
-    """Tell whether a main verb follows at once: `the merger announced Monday would cost …`."""
-    after = skip_time(reading, item + 1, high)
-    if after == item + 1 or after >= high:
-        return False
-    return reading.kind[after] == "w" and (
-        reading.word[after] in AUXILIARIES or reading.word[after] in MODALS - {"to"}
-    )
 
 
 def _clause_start(
@@ -267,11 +281,6 @@ def _shared_subject(
     return None if span is None else Subject(span[0], span[1], item)
 
 
-def _asks_to_be_unnamed(words: list[str], item: int, high: int) -> bool:
-    """Tell whether the verb is that of `who asked not to be named`."""
-    return words[item] in UNNAMING and not UNNAMED.isdisjoint(words[item + 1 : min(item + 6, high)])
-
-
 def _participle(
     reading: Reading,
     item: int,
@@ -289,6 +298,8 @@ def _participle(
         group = word_class(previous)
         if group == "D" or previous.endswith("'s"):
             return None  # "the warning", "Price's suggesting"
+        if before == item - 1 and is_noun_in_ing(words, item, low, high):
+            return None
     if before < low:
         # "Noting that …, Price said": the subject follows the comma
         comma = next((at for at in range(item, min(high, item + 45)) if words[at] == ","), None)
@@ -315,10 +326,12 @@ def _participle(
         head = noun_phrase_before(reading, before, low)
         outside = words[head - 1] if head is not None and head > low else ","
         somebody = previous in PEOPLE or (kinds[before] == "C" and not earlier)
+        if head is not None and is_sent(reading, head, before, low):
+            somebody = False  # Roe sent a letter to voters saying
         if (
             head is not None
-            and (outside == "with" or (somebody and word_class(outside) != "P"))
-            and not (head > low and _is_document(reading, head, before))
+            and (outside in WITH or (somebody and word_class(outside) != "P"))
+            and not (head > low and is_document(reading, head, before))
         ):
             return Candidate(
                 item, cue, "participle", Subject(head, before + 1, item), clause=item, sibling=False
@@ -327,14 +340,6 @@ def _participle(
     if shared is None:
         return None
     return Candidate(item, cue, "participle", shared, clause=begin)
-
-
-def _is_document(reading: Reading, low: int, last: int) -> bool:
-    """Tell whether a phrase is a text: `a letter to supporters` that somebody sent."""
-    noun = next(
-        (at - 1 for at in range(low + 1, last + 1) if word_class(reading.word[at]) == "P"), last
-    )
-    return reading.word[noun] in DOCUMENTS
 
 
 def _infinitive(
@@ -370,22 +375,3 @@ def _infinitive(
     if shared is None:
         return None
     return Candidate(item, cue, "purpose", shared, clause=before, sibling=False)
-
-
-def _passive(
-    reading: Reading, item: int, cue: Cue, before: int, low: int, high: int
-) -> Candidate | None:
-    """`was quoted as saying`; `was described by Price as “…”`."""
-    words = reading.word
-    if words[item + 1 : item + 3] == ["as", "saying"] or words[item + 1 : item + 2] == ["saying"]:
-        return None  # "saying" is the cue, its subject is the one who was quoted
-    for at in range(item + 1, min(high, item + 14)):
-        if words[at] in (",", ".", ";", "that") and at > item + 1:
-            break
-        if at > item + 1 and word_class(words[at]) in "VE":
-            break  # another verb has this agent
-        if words[at] == "by":
-            end = noun_phrase_after(reading, at + 1, high, verb_follows=False)
-            if end is not None and words[at + 1] not in TIMES:
-                return Candidate(item, cue, "passive", Subject(at + 1, end, before), clause=item)
-    return None

@@ -17,6 +17,7 @@ from helpers.measures.attribution.contents import (
     quote_words,
 )
 from helpers.measures.attribution.cues import VERB_FORMS
+from helpers.measures.attribution.plausibility import is_plausible
 from helpers.measures.attribution.reading import DASHES, Reading, Sentence
 from helpers.measures.attribution.selection import choose_attributions, is_firm
 from helpers.measures.attribution.special_contents import (
@@ -36,7 +37,7 @@ from helpers.measures.attribution.word_classes import (
     word_class,
 )
 
-__all__ = ["Attribution", "find_attributions"]
+__all__ = ["Attribution", "find_attributions", "possible_attributions"]
 
 # Items between a cue that needs quotation marks and its quotation.
 REACH_OF_QUOTE = 25
@@ -60,6 +61,25 @@ def find_attributions(reading: Reading, sentence: Sentence) -> list[Attribution]
         Those with a speaker and content come with `pieces`; one that only announces what the
         next sentence says has no pieces and `awaits` set.
     """
+    chosen = choose_attributions(reading, possible_attributions(reading, sentence))
+    return [each for each in chosen if is_plausible(reading, each, sentence)]
+
+
+def possible_attributions(reading: Reading, sentence: Sentence) -> list[Attribution]:
+    """Find every cue of a sentence with the words that it may announce, right or wrong.
+
+    Parameters
+    ----------
+    reading : Reading
+        The article.
+    sentence : Sentence
+        One of its sentences.
+
+    Returns
+    -------
+    list of Attribution
+        In order of their cues; `choose_attributions` and the model pick from them.
+    """
     low, high = sentence.low, sentence.high
     candidates = find_candidates(reading, low, high)
     found: list[Attribution] = []
@@ -72,7 +92,7 @@ def find_attributions(reading: Reading, sentence: Sentence) -> list[Attribution]
             found.append(attribution)
             if is_firm(reading, attribution):
                 firm.append(attribution)
-    return choose_attributions(reading, found)
+    return found
 
 
 def _attribute(
@@ -283,6 +303,12 @@ def _left_bound(
     return last + 1
 
 
+def _last_mark(reading: Reading, item: int) -> str:
+    """Last character of a quotation, a quotation within it closed: `“… ‘Why not?’” Roe said`."""
+    stretch = reading.quoted[item]
+    return reading.text[stretch.start : stretch.end].rstrip("’'")[-1:] or "”"
+
+
 def takes_before_cue(
     reading: Reading,
     left: int,
@@ -297,7 +323,7 @@ def takes_before_cue(
     if before < left:
         return False
     if kinds[before] == "Q":
-        last = reading.text[reading.quoted[before].end - 1]
+        last = _last_mark(reading, before)
         if (
             not candidate.inverted
             and start < bound
@@ -318,8 +344,8 @@ def takes_before_cue(
         return True
     if before - left < 2:
         return False
-    if candidate.inverted:
-        return True
+    if candidate.inverted:  # In other words, explained Ann Roe: “…”
+        return not (explicit and is_adverbial(reading, left, before))
     if start >= bound:
         return True
     after_cue = candidate.cue + 1
@@ -345,6 +371,8 @@ def takes_before_cue(
         "after",
         "before",
         "as",
-    ) or (words[after] in ("in", "at", "on") and not has_clause(reading, after, bound)):
+    ) or (
+        words[after] in ("in", "at", "on", "by", "with") and not has_clause(reading, after, bound)
+    ):
         return has_clause(reading, left, before)
     return False

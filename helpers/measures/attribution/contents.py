@@ -57,7 +57,10 @@ class Attribution:
 def has_clause(reading: Reading, low: int, high: int) -> bool:
     """Tell whether a verb stands among the items `low` to `high`."""
     return any(
-        reading.kind[i] in "wC" and word_class(reading.word[i]) in "VE" for i in range(low, high)
+        reading.kind[i] in "wC"
+        and (reading.kind[i] == "w" or i == low or reading.kind[i - 1] != "C")  # not Chairman Will
+        and word_class(reading.word[i]) in "VE"
+        for i in range(low, high)
     )
 
 
@@ -308,6 +311,8 @@ def content_after(
     words, kinds = reading.word, reading.kind
     while start < bound and kinds[start] == "p" and words[start] not in ("$", "(", "["):
         start += 1
+    if start < bound and words[start] == "so" and start == attribution.cue + 1:
+        return start, start + 1  # half said so
     if start < bound and (
         words[start] in CONJUNCTIONS or _only_adverbial(reading, attribution, start, bound)
     ):

@@ -40,6 +40,7 @@ FEMALE_TITLES = word_list("female_titles")
 TITLES = word_list("titles")
 # "Secretary of State Antony Blinken": the word after "of" belongs to the office.
 OFFICES = word_list("offices")
+SITE = re.compile(r"\w\.(?:com|org|net|gov|edu|ru|uk|eu)$")
 SUFFIXES = _set("jr. sr. jr sr ii iii iv")
 BODY_WORDS = word_list("body_words")
 PLACES = word_list("places")
@@ -149,6 +150,8 @@ def is_body(tokens: tuple[str, ...]) -> bool:
         return False
     if any(word in BODY_WORDS for word in lowered) or is_institution(" ".join(tokens)):
         return True
+    if any(word[0] == "#" or ("." in word and SITE.search(word)) for word in lowered):
+        return True  # #tag, Factcheck.org
     if len(lowered) == 1 and lowered[0][:-1] in SHORTENED and lowered[0].endswith("."):
         return True  # Beaumont, Tex.
     if lowered[-1] in PLACES or (len(lowered) > 1 and lowered[0] in PLACES):
@@ -236,7 +239,7 @@ def _register(
 ) -> None:
     group = people.setdefault(tokens[-1].lower(), [])
     name = " ".join(run.tokens)
-    junior = name.rstrip(".").endswith((" Jr", " Sr"))
+    junior = name.rstrip(".").endswith((" Jr", " Sr", " II", " III", " IV"))
     person = same_person(group, tokens)
     if person is None or (junior and person.mentions and not _is_junior(person)):
         person = Person(name)
@@ -249,11 +252,11 @@ def _register(
 
 
 def _is_junior(person: Person) -> bool:
-    return person.name.rstrip(".").endswith((" Jr", " Sr"))
+    return person.name.rstrip(".").endswith((" Jr", " Sr", " II", " III", " IV"))
 
 
 def _shorten_suffixes(group: list[Person]) -> None:
-    """Keep "Jr." only where it tells two persons apart."""
+    """Keep "Jr." or "III" only where it tells two persons apart."""
     for person in group:
         if _is_junior(person) and len(group) == 1:
             person.name = person.name.rsplit(" ", 1)[0]

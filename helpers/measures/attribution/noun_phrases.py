@@ -28,6 +28,8 @@ from helpers.measures.attribution.word_classes import (
 __all__ = ["noun_phrase_after", "noun_phrase_before"]
 
 
+# Participles that only describe those who are counted: half of registered voters.
+ADJECTIVES = frozenset(["registered", "undecided", "unpledged"])
 # Words that open a phrase: to their left no noun belongs to it.
 OPENING = frozenset(["the", "a", "an", "his", "her", "its", "their", "this", "these", "those"])
 
@@ -53,10 +55,12 @@ def noun_phrase_before(reading: Reading, last: int, low: int) -> int | None:
     item = last
     if kinds[item] == "p" and words[item] not in ("%", "$"):
         return None
+    if words[item] in ("them", "us") and item - 2 >= low and words[item - 1] == "of":
+        return noun_phrase_before(reading, item - 2, low)  # most of them
     if words[item] in PRONOUNS and kinds[item] != "Q":
         extended = words[item] in QUANTIFIERS and item > low
         return item - 1 if extended and words[item - 1] in DETERMINERS | {"or", "and"} else item
-    if not _is_nominal(reading, item) and word_class(words[item]) != "D":
+    if not _is_nominal(reading, item) and word_class(words[item]) != "D" and words[item] != "%":
         return None
     begin = item
     fallback = None  # begin of the phrase right of an "and" that may not belong to it
@@ -114,6 +118,9 @@ def noun_phrase_before(reading: Reading, last: int, low: int) -> int | None:
             begin = item
             item -= 1
             continue
+        if word == "of" and words[item - 1] == "out" and _is_count(reading, item - 2, low):
+            item -= 2  # four out of ten
+            continue
         if group == "P" and word in LINKING and item > low:
             if not _can_be_left_of_preposition(reading, item - 1, low) or crossed > 4:
                 break
@@ -133,13 +140,27 @@ def noun_phrase_before(reading: Reading, last: int, low: int) -> int | None:
             item -= 1
             continue
         break
-    if fallback is not None and item >= low and not _is_boundary(reading, item):
+    crosses = item >= low and not _is_boundary(reading, item)
+    if fallback is not None and crosses and not _is_one_name(reading, begin, fallback):
         begin = fallback
     return begin
 
 
+def _is_count(reading: Reading, item: int, low: int) -> bool:
+    return item >= low and (reading.word[item] in COUNTS or reading.kind[item] == "n")
+
+
 def _is_capital_name(reading: Reading, item: int) -> bool:
     return reading.kind[item] == "C" and word_class(reading.word[item]) == "N"
+
+
+def _is_one_name(reading: Reading, begin: int, last: int) -> bool:
+    """Tell whether "and" stands within a name: `the Organization for Cooperation and Aid`."""
+    item = last - 2
+    while item > begin and _is_capital_name(reading, item):
+        item -= 1
+    linked = reading.word[item] in ("for", "of", "on") and item < last - 2
+    return linked and item > begin and _is_capital_name(reading, item - 1)
 
 
 def _is_boundary(reading: Reading, item: int) -> bool:
@@ -159,6 +180,8 @@ def _is_adjective(reading: Reading, item: int, low: int) -> bool:
     """Tell whether an -ed word stands inside a phrase: after an article, "the newly elected"."""
     if item <= low:
         return reading.kind[item] == "C"
+    if reading.word[item] in ADJECTIVES:
+        return True  # half of registered voters
     before = word_class(reading.word[item - 1])
     if reading.kind[item - 1] in "pQ":
         return False

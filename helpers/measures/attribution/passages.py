@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 
 from helpers.measures.attribution.clauses import Attribution, find_attributions
 from helpers.measures.attribution.contents import is_title
+from helpers.measures.attribution.cues import VERB_FORMS
 from helpers.measures.attribution.reading import DASHES, Reading, Sentence
 from helpers.measures.attribution.subjects import clause_subject
+from helpers.measures.attribution.verb_forms import NAMING
 from helpers.measures.attribution.word_classes import (
     IRREGULAR_PASTS,
     PEOPLE,
@@ -294,13 +296,19 @@ def _fallback(reading: Reading, sentence: Sentence, number: int) -> Passage | No
         and not is_title(reading, at)
         and reading.text.count(" ", reading.start[at], reading.end[at]) >= 3
     ]
-    if not quotes:
+    if not quotes or _is_named_so(reading, quotes[0]):
         return None
     span = clause_subject(reading, sentence.low, quotes[0])
     if span is None or not _is_speaker(reading, *span):
         return None
     pieces = [(reading.start[at], reading.end[at]) for at in quotes]
     return Passage(pieces, None, "", "", "", span, None, number, True)
+
+
+def _is_named_so(reading: Reading, quote: int) -> bool:
+    """Tell whether the quotation is a name: `the candidate labeled “a leader” won`."""
+    forms = VERB_FORMS.get(reading.word[quote - 1], {}) if quote > 0 else {}
+    return "past" in forms and forms["past"].lemma in NAMING
 
 
 def _is_speaker(reading: Reading, low: int, high: int) -> bool:

@@ -105,7 +105,7 @@ def slug(name: str) -> str:
             word
             for place, word in enumerate(words)
             if not (0 < place < len(words) - 1 and len(word) == 1)
-            and word not in ("jr", "sr", "iii")
+            and word not in ("jr", "sr", "ii", "iii", "iv")
         ]
     return "-".join(words) or "speaker"
 

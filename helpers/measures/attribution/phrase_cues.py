@@ -135,10 +135,20 @@ def find_noun(reading: Reading, item: int, low: int, high: int) -> Candidate | N
         head = noun_phrase_before(reading, at, low)
         if head is None:
             return None
-        subject = Subject(head, at + 1, at)
+        subject = Subject(_begin_of_owner(reading, head, at), at + 1, at)
     else:
         return None
     return Candidate(item, cue, "noun", subject, clause=item, sibling=equated)
+
+
+def _begin_of_owner(reading: Reading, head: int, last: int) -> int:
+    """First item of a name that owns a claim: `clarify [Mr. Roe's] comment`."""
+    first = last
+    while first > head and reading.kind[first - 1] == "C":
+        first -= 1
+    named = first < last or reading.kind[last] == "C"
+    opened = word_class(reading.word[head]) == "D" or reading.kind[head] == "C"
+    return first if named and not opened else head
 
 
 def _noun_by(reading: Reading, item: int, cue: Cue, high: int) -> Candidate | None:

@@ -18,7 +18,7 @@ from helpers.text.sentences import TITLES
 __all__ = ["DASHES", "Reading", "Sentence", "read_article"]
 
 ITEM = re.compile(
-    r"(?:[^\W\d_]\.){2,9}"  # U.S.
+    r"(?:[RDI]-)?(?:[^\W\d_]\.){2,9}(?:-(?:[^\W\d_]\.){2,9})?"  # U.S., R-S.C.
     # words, numbers, names of accounts and sites
     r"|[@#]?\w++(?:(?:['’\-&/]|\.(?=\d|(?:com|org|net|gov|edu|ru|uk|eu)\b)|,(?=\d\d\d))\w++)*+"
     r"|''|\.\.\.|[^\w\s]"

@@ -9,23 +9,33 @@ from helpers.measures.attribution.contents import QUESTION_MARKERS, Attribution,
 from helpers.measures.attribution.noun_phrases import noun_phrase_after
 from helpers.measures.attribution.reading import Reading
 from helpers.measures.attribution.word_classes import (
+    COUNTS,
+    NEGATIONS,
     OBJECT_PRONOUNS,
     PEOPLE,
     SUBJECT_PRONOUNS,
     is_name,
     word_class,
 )
+from helpers.measures.lexicon_files import word_list
 
 __all__ = ["choose_attributions", "is_firm"]
 
 # Speech acts that an infinitive completes; elsewhere these verbs need "that" or quotation marks.
-OFFERS = frozenset(["offer", "threaten", "swear", "volunteer", "propose"])
+OFFERS = frozenset(["offer", "threaten", "swear", "volunteer", "propose", "agree"])
 # Endings of adjectives: `called the document imperfect`.
 JUDGING = ("able", "ible", "ful", "less", "ous", "ive", "ic", "al", "ant", "ent", "ect", "ary")
-NEGATIONS = frozenset(["not", "never", "nor", "neither", "without", "cannot"])
 REFUSALS = frozenset(["declined", "declines", "decline", "refused", "refuses", "refuse"])
 # Speech acts that are no report of words where they are denied.
 WITHOUT_WORDS = frozenset(["comment", "speak", "talk", "mention", "elaborate", "discuss"])
+# Verbs whose object need not be words: `claimed responsibility`.
+IDLE = frozenset(["claim"])
+SHARES = frozenset(["percent", "%", "majority", "half", "quarter", "third", "public"])
+# What things do not do in words: `the debate promised to be short`.
+ONLY_PEOPLE = frozenset(["promise", "threaten", "mention", "underscore"])
+ANIMATE = PEOPLE | SUBJECT_PRONOUNS | word_list("documents") | word_list("bodies")
+POLLS = frozenset(["poll", "polls", "survey", "surveys"])
+OBJECTS = OBJECT_PRONOUNS | {"this", "that"}
 # "You said it", "these claims": nobody whose words a reader could look up.
 NOBODY = frozenset(["you", "these", "this", "that", "those", "what"])
 
@@ -97,11 +107,17 @@ def _is_allowed(reading: Reading, attribution: Attribution) -> bool:
         return attribution.awaits
     if not _may_be_source(reading, attribution):
         return False
+    if _is_share_of_poll(reading, attribution):
+        return False
     items = [at for low, high in attribution.pieces for at in range(low, high)]
     if any(reading.kind[at] == "Q" for at in items):
         return True
     low, high = attribution.speaker or (0, 0)
-    if high - low == 1 and reading.word[low] in NOBODY:
+    if high - low == 1 and reading.word[low].split("'")[0] in NOBODY:
+        return False
+    if attribution.info.lemma in IDLE and not attribution.explicit and not _tells(reading, items):
+        return False
+    if attribution.info.lemma in ONLY_PEOPLE and _is_thing(reading, attribution):
         return False
     if attribution.info.level == "clause" and not attribution.explicit:
         if attribution.info.lemma == "call" and _names(reading, attribution):
@@ -126,9 +142,34 @@ def _is_allowed(reading: Reading, attribution: Attribution) -> bool:
         return False
     if attribution.info.lemma in ("deny", "cite") and reading.kind[items[0]] == "w":
         return word_class(reading.word[items[0]]) == "N" or len(items) > 1
+    if reading.word[items[0]] == "so" and items[0] == attribution.cue + 1:
+        return True  # half said so
     return sum(reading.kind[at] in "wCn" for at in items) >= (
         1 if attribution.info.complement == "object" and reading.kind[items[0]] == "C" else 2
     )
+
+
+def _tells(reading: Reading, items: list[int]) -> bool:
+    """Tell whether a clause follows: `claimed he won`, unlike `claimed responsibility`."""
+    return any(reading.kind[at] == "w" and word_class(reading.word[at]) in "VE" for at in items)
+
+
+def _is_thing(reading: Reading, attribution: Attribution) -> bool:
+    """Tell whether the phrase names neither a person nor a body nor a text."""
+    low, high = attribution.speaker or (0, 0)
+    return not any(
+        reading.kind[at] in "CQ" or reading.word[at] in ANIMATE for at in range(low + 1, high)
+    ) and not (high - low == 1 or reading.word[high - 1] in ANIMATE)
+
+
+def _is_share_of_poll(reading: Reading, attribution: Attribution) -> bool:
+    """Tell whether a poll is the source, not the share: `in a poll, 45 percent said`."""
+    low, high = attribution.speaker or (0, 0)
+    words = reading.word
+    if SHARES.isdisjoint(words[low:high]) and words[low] not in COUNTS:
+        return False
+    sentence = reading.sentences[reading.sentence_at(low)]
+    return not POLLS.isdisjoint(words[max(sentence.low, low - 25) : low])
 
 
 def _may_be_source(reading: Reading, attribution: Attribution) -> bool:
@@ -173,7 +214,7 @@ def _names(reading: Reading, attribution: Attribution) -> bool:
     if attribution.order != "after" or low != attribution.cue + 1:
         return False
     words = reading.word
-    if words[low] in ("it", "them", "him", "her", "us", "me", "this", "that"):
+    if words[low] in OBJECTS:
         end = low + 1
     else:
         end = noun_phrase_after(reading, low, high, verb_follows=False) or low

@@ -1,6 +1,7 @@
 """Content where no plain verb leads: according to Roe, as Roe said, Roe's claim that, by Roe."""
 
 from helpers.measures.attribution.contents import (
+    QUESTION_MARKERS,
     Attribution,
     content_after,
     content_before,
@@ -9,11 +10,20 @@ from helpers.measures.attribution.contents import (
 )
 from helpers.measures.attribution.reading import DASHES, Reading
 from helpers.measures.attribution.times import skip_time
-from helpers.measures.attribution.word_classes import DETERMINERS, PEOPLE, classify, word_class
+from helpers.measures.attribution.word_classes import (
+    AUXILIARIES,
+    CONJUNCTIONS,
+    DETERMINERS,
+    PEOPLE,
+    classify,
+    word_class,
+)
 
 # Items of a description after a speaker's name.
 LONGEST_APPOSITION = 25
 HEADS = frozenset(["head", "boss", "chair", "deputy", "leader"])
+# What a passive subject can be in words: the move was first reported by, is criticized by.
+REPORTED = frozenset(["report", "claim", "criticize", "condemn", "dismiss", "denounce", "praise"])
 CLOSERS = frozenset([",", ";", ":", *DASHES])
 
 __all__ = [
@@ -152,17 +162,46 @@ def content_of_passive(
 ) -> Attribution | None:
     """Find what stands after the agent, or before it: `described by Roe as “…”`."""
     words = reading.word
-    end = attribution.speaker[1]
+    end = _after_aside(reading, attribution.speaker[1], bound)
     attribution.order = "after"
     if end < bound and words[end] in ("as", "that", "for", "to"):
         attribution.pieces = [(end + 1 if words[end] == "as" else end, bound)]
+    elif end < bound and (words[end] in QUESTION_MARKERS or words[end] in ("about", "of")):
+        if attribution.cue <= left + 1:  # Asked by Roe whether …, Doe …
+            bound = next((at for at in range(end, bound) if words[at] == ","), bound)
+        attribution.pieces = [(end, bound)]  # was asked by Roe whether, was accused by Roe of
+        attribution.explicit = True
+        return attribution
     else:
         by = attribution.speaker[0] - 1
         quoted = [at for at in range(attribution.cue + 1, by) if reading.kind[at] == "Q"]
         if not quoted:
-            return None
+            return _content_of_agent(reading, attribution, left)
         attribution.pieces = [(quoted[0], by)]
     attribution.explicit = False
+    return attribution
+
+
+def _after_aside(reading: Reading, end: int, bound: int) -> int:
+    """Where the reproach goes on: `accused by Roe, who worked there, [of theft]`."""
+    words = reading.word
+    if end + 1 >= bound or words[end] != "," or words[end + 1] not in ("who", "a", "an", "the"):
+        return end
+    comma = next((at for at in range(end + 1, min(bound, end + 20)) if words[at] == ","), bound)
+    return comma + 1 if comma + 1 < bound and words[comma + 1] in ("of", "that", "as") else end
+
+
+def _content_of_agent(reading: Reading, attribution: Attribution, left: int) -> Attribution | None:
+    """Find what stands before the verb: `the deal was first reported by the Herald`."""
+    at = attribution.cue - 1
+    while at > left and word_class(reading.word[at]) == "R":
+        at -= 1
+    while at > left and reading.word[at - 1] in AUXILIARIES:
+        at -= 1
+    if attribution.info.lemma not in REPORTED or reading.word[at] not in AUXILIARIES or at <= left:
+        return None
+    attribution.order, attribution.explicit = "before", True
+    attribution.pieces = [(left, at)]
     return attribution
 
 
@@ -180,6 +219,8 @@ def content_of_parenthetical(
     start, explicit = content_start(reading, attribution, after, bound, False)
     pieces = []
     attribution.order = "after"
+    while left < before and (words[left] in CONJUNCTIONS or words[left] == ","):
+        left += 1  # And, as Roe said, …
     if start < bound and (explicit or reading.kind[start] == "Q" or before <= left):
         comma = next((at for at in range(after, bound) if words[at] == ","), None)
         begin = start

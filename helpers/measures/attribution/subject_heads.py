@@ -3,20 +3,97 @@
 The words next to the verb are often the end of a clause that only describes the speaker.
 """
 
-from helpers.measures.attribution.cues import VERB_FORMS
 from helpers.measures.attribution.noun_phrases import noun_phrase_before
 from helpers.measures.attribution.reading import Reading
 from helpers.measures.attribution.word_classes import (
     AUXILIARIES,
-    CONJUNCTIONS,
     PEOPLE,
     PREPOSITIONS,
     SUBJECT_PRONOUNS,
+    TIMES,
     classify,
     is_name,
+    word_class,
 )
+from helpers.measures.lexicon_files import word_list
 
-__all__ = ["floats", "named_before", "participle_head", "relative_head"]
+__all__ = [
+    "body_within",
+    "floats",
+    "list_head",
+    "named_before",
+    "participle_head",
+    "relative_head",
+    "reported_head",
+]
+
+JOINTS = frozenset(["and", "or"])
+DOCUMENTS = word_list("documents")
+# Phrases of a list, at most.
+LONGEST_LIST = 6
+
+
+def list_head(reading: Reading, begin: int, last: int, low: int) -> int | None:
+    """Find the first phrase of a list: `unions, churches and many farmers claim`.
+
+    A place belongs to the name before it: `Ann Roe of Tver, Ural, says`.
+    """
+    words = reading.word
+    joined = begin - 1 > low and words[begin - 1] in ("and", "or")
+    item = begin - 2 if joined else begin - 1
+    paired = not joined and not JOINTS.isdisjoint(words[begin : last + 1])
+    bracketed = words[item] == ")"
+    if not joined and (item <= low or words[item] != ","):
+        return None
+    first, length = begin, 0
+    while length < LONGEST_LIST:
+        if item > low and words[item] == ",":
+            item -= 1
+        elif length:
+            break
+        found = noun_phrase_before(reading, _before_bracket(reading, item, low), low)
+        if found is None:
+            return None
+        first, item, length = found, found - 1, length + 1
+        if first == low:
+            break
+    if not (first == low or _opens_clause(reading, first - 1)):
+        return None
+    if joined or paired:
+        several = length > 1 or bracketed or paired
+        return first if several and words[begin - 2] not in TIMES else None
+    return first if length == 1 and _is_place(reading, first, begin) else None
+
+
+def _before_bracket(reading: Reading, item: int, low: int) -> int:
+    if reading.word[item] == ")":
+        for at in range(item - 1, max(low, item - 8), -1):
+            if reading.word[at] == "(":
+                return at - 1
+    return item
+
+
+def _opens_clause(reading: Reading, item: int) -> bool:
+    words = reading.word
+    joined = words[item] == "and" and words[item - 1] == ","
+    return joined or words[item] in OPENERS_OF_CLAUSES or reading.kind[item] == "Q"
+
+
+def _is_place(reading: Reading, first: int, begin: int) -> bool:
+    """Tell whether the phrase before the comma ends in `of Tver`, so that a region may follow."""
+    before = begin - 2
+    while before > first and is_name(reading, before):
+        before -= 1
+    at_place = before > first and before < begin - 2
+    return (
+        at_place
+        and reading.word[before] in ("of", "in", "from", "near")
+        and is_name(reading, begin)
+        and is_name(reading, before - 1)
+    )
+
+
+OPENERS_OF_CLAUSES = frozenset(["but", "while", "that", "as", "because", "though", ";", ":"])
 
 
 def participle_head(reading: Reading, begin: int, low: int) -> int | None:
@@ -34,6 +111,42 @@ def participle_head(reading: Reading, begin: int, low: int) -> int | None:
     return head if head == low or reading.kind[head - 1] in "pQ" else None
 
 
+def reported_head(reading: Reading, before: int, low: int) -> int | None:
+    """Find the head of `a report issued over the summer by the agency said`, from "by" leftwards.
+
+    The phrase must open its clause; `before` is the preposition next to the last phrase.
+    """
+    words, item = reading.word, before
+    for _ in range(4):
+        if item - 1 <= low or reading.kind[item] != "w" or word_class(words[item]) != "P":
+            return None
+        if words[item] in ("with", "to"):
+            return None  # the ministry responded with
+        if word_class(words[item - 1]) == "E" and reading.kind[item - 1] == "w":
+            return _head_of_participle(reading, item - 1, low)
+        if words[item - 1] in TIMES or reading.kind[item - 1] in "Cwn":
+            begin = noun_phrase_before(reading, item - 1, low)
+            if begin is None or begin - 1 <= low:
+                return None
+            if word_class(words[begin - 1]) == "E" and reading.kind[begin - 1] == "w":
+                return _head_of_participle(reading, begin - 1, low)
+            item = begin - 1
+    return None
+
+
+def _head_of_participle(reading: Reading, participle: int, low: int) -> int | None:
+    last = participle - 1
+    while last > low and word_class(reading.word[last]) == "R":
+        last -= 1
+    if reading.kind[last] not in "wC" or last < low:
+        return None
+    head = noun_phrase_before(reading, last, low)
+    if head is None or (head > low and not _opens_clause(reading, head - 1)):
+        return None
+    single = reading.word[head] in ("a", "an", "the", "one", "another")
+    return head if single or reading.word[last].endswith("s") else None
+
+
 def named_before(reading: Reading, begin: int, last: int, low: int) -> int | None:
     """Find the name before `Ann Roe, the head of the office [no comma] said`."""
     words = reading.word
@@ -47,8 +160,22 @@ def named_before(reading: Reading, begin: int, last: int, low: int) -> int | Non
     first += 1
     if begin - 1 - first < 2:
         return None
-    at_start = first == low or words[first - 1] in CONJUNCTIONS or reading.kind[first - 1] == "Q"
+    at_start = first == low or words[first - 1] == "but" or reading.kind[first - 1] == "Q"
+    at_start = at_start or (words[first - 1] == "and" and words[first - 2] == ",")
     return first if at_start else None
+
+
+def body_within(reading: Reading, begin: int, last: int) -> int | None:
+    """Find whom "which" means in `a decision from the Board of Elections, which ruled`."""
+    words = reading.word
+    for item in range(begin, last):
+        if item > begin and word_class(words[item - 1]) != "P":
+            continue
+        end = next((at for at in range(item, last) if word_class(words[at]) == "P"), last + 1)
+        head = end - 1
+        if words[head] in PEOPLE or words[head] in DOCUMENTS or is_name(reading, head):
+            return item
+    return None
 
 
 def floats(reading: Reading, item: int) -> bool:
@@ -59,7 +186,7 @@ def floats(reading: Reading, item: int) -> bool:
     return before in AUXILIARIES or classify(reading, item - 1) == "N" or before in SUBJECT_PRONOUNS
 
 
-def relative_head(reading: Reading, begin: int, low: int) -> int | None:
+def relative_head(reading: Reading, begin: int, last: int, low: int) -> int | None:
     """Find the phrase before "who" in `some who advocate free speech argue`."""
     verbs = 0
     for item in range(begin - 1, max(low, begin - 14), -1):
@@ -67,9 +194,24 @@ def relative_head(reading: Reading, begin: int, low: int) -> int | None:
             return None
         if reading.word[item] == "who":
             before = item - 1
+            if item == begin - 1 and begin < last and _is_plain(reading, begin):
+                verbs = 1  # executives who run news sites say
             if not verbs or before < low or reading.kind[before] in "pQ":
-                return None
+                return _named_who(reading, before, low) if verbs else None
             return noun_phrase_before(reading, before, low)
-        if classify(reading, item) in "VE" or reading.word[item] in VERB_FORMS:
-            verbs += 1
+        verbs += reading.kind[item] == "w"
     return None
+
+
+def _is_plain(reading: Reading, item: int) -> bool:
+    return reading.kind[item] == "w" and word_class(reading.word[item]) == "N"
+
+
+def _named_who(reading: Reading, comma: int, low: int) -> int | None:
+    """Find the name in `Ann Roe, who is the head of the office [no comma] said`."""
+    if comma - 1 <= low or reading.word[comma] != ",":
+        return None
+    head = noun_phrase_before(reading, comma - 1, low)
+    named = head is not None and is_name(reading, comma - 1)
+    at_front = named and (head == low or reading.kind[head - 1] == "Q")
+    return head if at_front else None

@@ -6,16 +6,18 @@ from helpers.measures.attribution.cues import VERB_FORMS
 from helpers.measures.attribution.noun_phrases import noun_phrase_after, noun_phrase_before
 from helpers.measures.attribution.reading import DASHES, Reading
 from helpers.measures.attribution.subject_heads import (
+    body_within,
     floats,
+    list_head,
     named_before,
     participle_head,
     relative_head,
+    reported_head,
 )
 from helpers.measures.attribution.times import skip_time_left
 from helpers.measures.attribution.word_classes import (
     ADVERBS,
     AUXILIARIES,
-    BE,
     CONJUNCTIONS,
     COUNTS,
     DAYS,
@@ -31,14 +33,19 @@ from helpers.measures.attribution.word_classes import (
 )
 from helpers.measures.lexicon_files import word_list
 
-__all__ = ["Subject", "clause_subject", "subject_after", "subject_before"]
+__all__ = ["Subject", "clause_subject", "subject_before"]
 
 # Characters of a quotation that may be a title within a speaker's description.
 LONGEST_TITLE = 80
-FLOATING = frozenset(["both", "all", "each"])
+FLOATING = frozenset(
+    ["both", "all", "each", "himself", "herself", "itself", "themselves", "overall", "alike"]
+)
+# Before "to" they set the scene.
+BEFORE_TO = frozenset(["prior", "thanks", "due", "contrary", "according", "next", "similar"])
+# Determiners of one person or thing.
+SINGLES = frozenset(["the", "a", "an", "his", "her", "its", "this", "that", "our", "my"])
 RELATIVES = frozenset(["who", "which", "that"])
 SHORTENED = word_list("shortened")
-NEVER_AFTER = word_list("never_after")
 
 
 class Subject(NamedTuple):
@@ -76,7 +83,10 @@ def subject_before(reading: Reading, verb: int, low: int) -> Subject | None:
         if opening is None or opening <= low:
             return None
         begin = noun_phrase_before(reading, opening - 1, low)
-        return None if begin is None else Subject(begin, item + 1, group)
+        if begin is None:
+            return None
+        first = list_head(reading, begin, opening - 1, low)
+        return Subject(begin if first is None else first, item + 1, group)
     if word in DASHES:
         opening = next(
             (a for a in range(item - 1, max(low - 1, item - 40), -1) if words[a] in DASHES), None
@@ -94,7 +104,7 @@ def subject_before(reading: Reading, verb: int, low: int) -> Subject | None:
             found = _across_commas(reading, item, low, group)
             return None if found is None else found._replace(high=item + 1)
         return None
-    if kind == "p":
+    if kind == "p" and word != "%":
         return None
     if word in RELATIVES:
         return _relative(reading, item, low, group)
@@ -102,6 +112,8 @@ def subject_before(reading: Reading, verb: int, low: int) -> Subject | None:
         return Subject(item, item + 1, item)  # he's said, they've argued
     if kind == "w" and word_class(word) == "E" and item > low:
         item -= 1  # a report issued this year said
+        if words[item] == "those":
+            return Subject(item, item + 2, group)  # those surveyed
         if kinds[item] in "pQ":
             return None
     begin = noun_phrase_before(reading, item, low)
@@ -110,6 +122,7 @@ def subject_before(reading: Reading, verb: int, low: int) -> Subject | None:
     begin = _trim_front(reading, begin, item)
     if begin is None:
         return None
+    begin = _with_as_many(reading, begin, low)
     before = begin - 1
     if before >= low and kinds[before] in "wC" and words[before] in LINKING:
         if words[before] == "at" and words[begin] in ("least", "most"):
@@ -117,13 +130,27 @@ def subject_before(reading: Reading, verb: int, low: int) -> Subject | None:
         elif words[before] not in ("about", "under") or not (
             kinds[begin] == "n" or words[begin] in COUNTS
         ):
-            return None  # "in a statement released": the object of a preposition
-    head = relative_head(reading, begin, low)
+            if words[before] == "like" and before > low and words[before - 1] in CONJUNCTIONS:
+                return None  # and, like Roe, has spoken of it
+            head = reported_head(reading, before, low)
+            # "in a statement released": the object of a preposition
+            return None if head is None else Subject(head, item + 1, group)
+    head = relative_head(reading, begin, item, low)
+    if head is None and words[verb + 1 : verb + 2] != [","]:
+        head = list_head(reading, begin, item, low)
     if head is None:
         head = participle_head(reading, begin, low)
-    if head is None:
-        head = named_before(reading, begin, item, low)
+    named = named_before(reading, begin if head is None else head, item, low)
+    head = head if named is None else named
     return Subject(begin if head is None else head, item + 1, group)
+
+
+def _with_as_many(reading: Reading, begin: int, low: int) -> int:
+    """First item of a count with `as many as`, `as few as` before it."""
+    words = reading.word
+    if begin - 3 >= low and words[begin - 1] == "as" and words[begin - 3] == "as":
+        return begin - 3 if words[begin - 2] in ("many", "much", "few", "little") else begin
+    return begin
 
 
 def _trim_front(reading: Reading, begin: int, last: int) -> int | None:
@@ -156,6 +183,8 @@ def _relative(reading: Reading, item: int, low: int, group: int) -> Subject | No
     if words[item] in ("that", "which") and not _is_body(reading, begin, before + 1):
         return None
     named = named_before(reading, begin, before, low)
+    if named is None and words[item] != "who":
+        named = body_within(reading, begin, before)
     return Subject(item, item + 1, group, (begin if named is None else named, before + 1))
 
 
@@ -204,6 +233,12 @@ def _across_commas(reading: Reading, comma: int, low: int, group: int) -> Subjec
             return _relative(reading, begin, low, group)  # who, on a call on Friday, said
         if not attached and (_is_time(reading, begin, item) or _is_scene(reading, begin, low)):
             break
+        described = None if attached else relative_head(reading, begin, item - 1, low)
+        if described is not None and words[described - 1] == ",":
+            begin, before = described, described - 1  # the Republican who heads the panel
+        if words[before] in ("like", "including") and before > low and words[before - 1] == ",":
+            item = before - 1  # the oldest allies, like Roe and Doe,
+            continue
         if not attached and _may_speak(reading, begin, item):
             candidate = Subject(begin, _drop_adverb(reading, item, comma), group)
             if (
@@ -216,7 +251,7 @@ def _across_commas(reading: Reading, comma: int, low: int, group: int) -> Subjec
                 break
             item = before
             continue
-        if best is not None:
+        if best is not None and kinds[item - 1] != "n":  # Ann Roe, 67, a clerk in Tver, Ural,
             break
         item -= 1
     return best
@@ -291,86 +326,6 @@ def _is_named(reading: Reading, low: int, high: int) -> bool:
     )
 
 
-def subject_after(reading: Reading, verb: int, high: int) -> Subject | None:
-    """Find the subject after an inverted verb: `said Maria Orlova, a spokeswoman for …`."""
-    words, kinds = reading.word, reading.kind
-    first = verb + 1
-    if first >= high or kinds[first] in "pQ" or words[first] in NEVER_AFTER:
-        return None
-    end = noun_phrase_after(reading, first, high, verb_follows=False)
-    if end is None or words[first] in TIMES:
-        return None
-    following = words[end] if end < high else "."
-    if end < high and not _ends_inverted(reading, end):
-        return None
-    # the apposition belongs to the speaker: up to a full stop, a quotation or a new clause
-    if following == "," and end + 1 < high and kinds[end + 1] in "wCn":
-        group = classify(reading, end + 1)
-        if words[end + 1].endswith("ing") and kinds[end + 1] == "w":
-            group = "V"
-        if group in "DN" or words[end + 1] in ("who", "whose", "whom", "of", "one"):
-            close = end + 1
-            while close < high and kinds[close] != "Q" and words[close] not in (":", ";", "—", "–"):
-                if words[close] == "," and _new_clause(reading, close + 1, high):
-                    break
-                if words[close] == "," and close + 1 < high and words[close + 1] in BE:
-                    break
-                if words[close] == "." and close + 1 >= high:
-                    break
-                close += 1
-            while close > end and kinds[close - 1] == "p" and words[close - 1] not in (")",):
-                close -= 1
-            end = max(end, close)
-    elif following == "who" and kinds[end] == "w":
-        close = end + 1
-        while (
-            close < high and kinds[close] != "Q" and words[close] not in (",", ".", ":", ";", "—")
-        ):
-            close += 1
-        end = close
-    return Subject(first, end, verb)
-
-
-def _ends_inverted(reading: Reading, item: int) -> bool:
-    word, kind = reading.word[item], reading.kind[item]
-    if kind in "pQ":
-        return True
-    return (
-        word
-        in (
-            "who",
-            "whose",
-            "whom",
-            "where",
-            "when",
-            "while",
-            "as",
-            "after",
-            "before",
-            "and",
-            "but",
-            "because",
-        )
-        or word_class(word) in "PR"
-        or word in TIMES
-        or word in TIME_MODIFIERS
-        or word.endswith("ing")
-    )
-
-
-def _new_clause(reading: Reading, item: int, high: int) -> bool:
-    """After a comma: a participle or a conjunction that goes on with the sentence."""
-    if item >= high or reading.kind[item] == "Q":
-        return True
-    word = reading.word[item]
-    if word in CONJUNCTIONS:
-        return not (
-            item + 1 < high and word_class(reading.word[item + 1]) in "DN" and word == "and"
-        )
-    forms = VERB_FORMS.get(word)
-    return bool(forms and "ing" in forms) or word in ("referring", "according", "while", "when")
-
-
 def clause_subject(reading: Reading, low: int, verb: int, depth: int = 0) -> tuple[int, int] | None:
     """Subject of the clause that begins at item `low`: for participles and second predicates."""
     words, kinds = reading.word, reading.kind
@@ -391,8 +346,14 @@ def clause_subject(reading: Reading, low: int, verb: int, depth: int = 0) -> tup
             group = "E"  # Preceded by a sheriff, Roe said
         elif item == low and word_class(word) == "R":
             group = "R"  # Shortly after the merger, Roe said
-        elif item + 1 < verb and word in COUNTS and words[item + 1] in TIMES:
-            group = "R"  # Two years earlier, Roe said
+        elif (
+            item + 1 < verb
+            and words[item + 1] in TIMES
+            and (word in COUNTS or word in TIME_MODIFIERS)
+        ):
+            group = "R"  # Two years earlier, Roe said; last year, he said
+        elif item + 1 < verb and words[item + 1] == "to" and word in BEFORE_TO:
+            group = "P"  # Prior to the vote, Roe said
         if (
             group in "PSRE"
             or (word.endswith("ing") and word not in ("king", "nothing", "something"))
@@ -418,7 +379,27 @@ def clause_subject(reading: Reading, low: int, verb: int, depth: int = 0) -> tup
         if comma is None or depth >= 3:
             return None
         return clause_subject(reading, comma + 1, verb, depth + 1)
-    return item, _with_name(reading, end, verb)
+    return item, _with_name(reading, _before_verb(reading, item, end), verb)
+
+
+def _before_verb(reading: Reading, low: int, end: int) -> int:
+    """End of a subject before a verb that looks like a noun: `the nominee feuds with his party`."""
+    words = reading.word
+    for item in range(low + 2, end - 1):
+        if reading.kind[item] != "w" or reading.kind[item - 1] not in "wC":
+            continue
+        word, previous, following = words[item], words[item - 1], words[item + 1]
+        if word_class(previous) not in "N" or previous.endswith(("'s", "s'")):
+            continue
+        if word.endswith("ing") and (word in VERB_FORMS or previous in PEOPLE):
+            return item
+        single = words[low] in SINGLES and not previous.endswith("s") and word not in PEOPLE
+        if single and word.endswith("s") and not word.endswith(("ss", "'s")):
+            goes_on = word_class(following) in "PD" and following not in ("of", "for")
+            goes_on = goes_on or (reading.kind[item + 1] == "C" and reading.kind[item - 1] == "w")
+            if goes_on or following.endswith("ing"):
+                return item
+    return end
 
 
 def _with_name(reading: Reading, end: int, verb: int) -> int:

@@ -63,6 +63,8 @@ def skip_time_left(reading: Reading, item: int, low: int) -> int:
             ):
                 item -= 1
             continue
+        if word == "today" and item > low and words[item - 1] == "usa":
+            break  # USA Today, a newspaper
         if word in TIMES or (
             kinds[item] == "n"
             and item > low

@@ -38,6 +38,8 @@ PLURAL_SUBJECTS = word_list("plural_subjects")
 PLURALS = word_list("plurals")
 INVERTING = frozenset(["ask", "recall", "warn", "announce", "report", "caution"])
 MOSTLY_NOUNS = word_list("mostly_nouns")
+NOUNS_IN_ING = frozenset(["king", "nothing", "something", "everything", "anything", "building"])
+NUMERALS = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
 # Before a subject at the beginning of its clause.
 OPENERS = frozenset([",", ";", ":", "and", "but", "while", "as", "that", *DASHES])
 # Endings of nouns for those who do something: exporter, director, analyst.
@@ -67,15 +69,15 @@ def is_noun_here(reading: Reading, item: int, before: int, low: int, high: int) 
         following = words[item + 1] if item + 1 < high else "."
         speaker = before == item - 1 and before >= low and words[before] in PEOPLE
         return not (
-            following in (":", "out")
+            (following in (":", "out") and not _is_counted(reading, before, low))
             or (following == "that" and (speaker or _is_single_name(reading, before, low)))
-            or (word in ("points", "point") and following == "to")
+            or (word in ("points", "point") and following == "to" and _may_point(words, before))
             or (item + 1 < high and kinds[item + 1] == "Q")
             or (before >= low and words[before] in SUBJECT_PRONOUNS | MODALS and before == item - 1)
             or (
                 following in (".", ",")
                 and before == item - 1
-                and _after_comma(reading, before, low)
+                and (_after_comma(reading, before, low) or _after_quotation(reading, before, low))
             )
         )
     if before < low:
@@ -87,6 +89,8 @@ def is_noun_here(reading: Reading, item: int, before: int, low: int, high: int) 
         return False
     if kinds[before] in "pQ":
         return ambiguous and not can_invert(reading, item, low)
+    if previous in NUMERALS and not ambiguous:
+        return False  # the two admit
     group = classify(reading, before)
     if previous in ("one", "some", "many", "others", "most", "both", "all", "another", "few"):
         return False
@@ -95,10 +99,16 @@ def is_noun_here(reading: Reading, item: int, before: int, low: int, high: int) 
     following = words[item + 1] if item + 1 < high else "."
     if not ambiguous or (group == "A" and previous != "or"):
         return False
+    if following == "to" and _promises(reading, item, before, low):
+        return False
     if item + 1 < high and kinds[item + 1] == "Q":
         return False
     if kinds[before] == "C" and previous.endswith(("ean", "ian", "ish", "ese")):
         return True  # European demands that
+    if _is_party(reading, before, low) or _is_gerund(reading, before):
+        return True
+    if _has_name_for_object(reading, item, before, low, high):
+        return False
     if _has_clause_for_object(reading, item, before, low, high):
         return False
     if following in ("that", "for", "on", "of", "about") or word_class(following) in "DO":
@@ -120,6 +130,58 @@ def is_noun_here(reading: Reading, item: int, before: int, low: int, high: int) 
     return not ((kinds[before] == "C" and following in {",", ":", ".", "the"}) or at_quote)
 
 
+def _is_counted(reading: Reading, before: int, low: int) -> bool:
+    """Tell whether a number or an adjective stands before the noun: `nine states:`, `led big`."""
+    if before < low or reading.kind[before] == "n" or reading.word[before] in COUNTS:
+        return True
+    first = noun_phrase_before(reading, before, low)
+    return first is not None and first > low and word_class(reading.word[first - 1]) in "VE"
+
+
+def _may_point(words: list[str], before: int) -> bool:
+    """Tell whether somebody points to something: not `12 percentage points to`, `no path`."""
+    return words[before] not in ("percentage", "path", "road", "way", "arrow", "line")
+
+
+def _promises(reading: Reading, item: int, before: int, low: int) -> bool:
+    """Tell whether people at the front of a clause vow to do something: `Farmers vow to stay`."""
+    if reading.word[item] not in ("vow", "vows", "pledge", "pledges", "promise", "promises"):
+        return False
+    first = noun_phrase_before(reading, before, low)
+    at_front = first is not None and (first == low or reading.word[first - 1] in OPENERS)
+    plural = reading.word[before].endswith("s") and not reading.word[before].endswith("'s")
+    at_front = at_front and (reading.word[before] in PEOPLE or reading.kind[before] == "C")
+    return at_front and plural != reading.word[item].endswith("s")
+
+
+def _is_party(reading: Reading, before: int, low: int) -> bool:
+    """Tell whether an adjective precedes: `Republican claims`, unlike `a Republican claims`."""
+    if reading.word[before] not in ("democratic", "republican", "islamic", "federal"):
+        return False
+    first = noun_phrase_before(reading, before, low)
+    return first is None or reading.word[first] not in ("a", "one", "another", "the")
+
+
+def _is_gerund(reading: Reading, before: int) -> bool:
+    """Tell whether a verb in "ing" has the noun for its object: `dodging questions`."""
+    word = reading.word[before]
+    if reading.kind[before] != "w" or not word.endswith("ing") or word in NOUNS_IN_ING:
+        return False
+    return word_class(reading.word[before - 1]) != "D" and reading.kind[before - 1] != "C"
+
+
+def _has_name_for_object(reading: Reading, item: int, before: int, low: int, high: int) -> bool:
+    """Tell whether people do something to somebody: `as Democrats blast Roe`."""
+    if "base" not in VERB_FORMS.get(reading.word[item], {}) or item + 1 >= high:
+        return False
+    word = reading.word[before]
+    plural = word.endswith("s") and not word.endswith(("'s", "s'", "ss"))
+    if not plural or reading.kind[item + 1] != "C" or not is_name(reading, item + 1):
+        return False
+    first = noun_phrase_before(reading, before, low)
+    return first is not None and (first == low or reading.word[first - 1] in OPENERS)
+
+
 def _is_single_name(reading: Reading, before: int, low: int) -> bool:
     """Tell whether a name in the singular precedes: not `most Southern states that`."""
     if before < low or reading.kind[before] != "C":
@@ -139,6 +201,12 @@ def _after_comma(reading: Reading, before: int, low: int) -> bool:
         and reading.word[first - 1] == ","
         and reading.word[first] in DETERMINERS
     )
+
+
+def _after_quotation(reading: Reading, before: int, low: int) -> bool:
+    """Tell whether a quotation stands before the phrase: `“…,” a voice in the ad states`."""
+    first = noun_phrase_before(reading, before, low) if before >= low else None
+    return first is not None and first > low and reading.kind[first - 1] == "Q"
 
 
 def _has_clause_for_object(reading: Reading, item: int, before: int, low: int, high: int) -> bool:
@@ -171,6 +239,13 @@ def is_plural_subject(reading: Reading, before: int, low: int) -> bool:
     word = reading.word[before]
     if word in PLURAL_SUBJECTS or word in COUNTS or reading.kind[before] == "n":
         return True
+    those = reading.word[before - 1] == "those"
+    if those and reading.kind[before] == "w" and word_class(word) == "E":
+        return True  # those surveyed say
+    if word in DASHES and before > low and reading.kind[before - 1] in "wC":
+        return True  # Democrats — and some Republicans — say
+    if word in ("%", "percent") or (word in ("them", "us") and reading.word[before - 1] == "of"):
+        return True  # 47% say, most of them say
     if reading.kind[before] not in "wC":
         return False
     begin = noun_phrase_before(reading, before, low)

@@ -24,6 +24,7 @@ __all__ = [
     "LINKING",
     "MODALS",
     "MONTHS",
+    "NEGATIONS",
     "NOT_ADVERB_LY",
     "OBJECT_PRONOUNS",
     "PARTICLES_OF_NAMES",
@@ -56,12 +57,13 @@ PREPOSITIONS = word_list("prepositions")
 # Prepositions that may stand inside a speaker's noun phrase.
 LINKING = _set(
     "of for from at in with to on against about under near within behind by "
-    "around outside inside across along"
+    "around outside inside across along over between into"
 )
 AUXILIARIES = word_list("auxiliaries")
 BE = _set("is are was were be been being am isn't aren't wasn't weren't")
 HAVE = _set("has have had having hasn't haven't hadn't")
 MODALS = word_list("modals")
+NEGATIONS = _set("not never nor neither without cannot")
 CONJUNCTIONS = _set("and but or nor yet so plus")
 FRONTED = word_list("fronted")
 SUBORDINATORS = word_list("subordinators")
@@ -112,12 +114,17 @@ def classify(reading: Reading, item: int) -> str:
     word = reading.word[item]
     group = word_class(word)
     if reading.kind[item] == "C":
-        if group == "R" and reading.word[item + 1 : item + 2] == [","]:
+        alone = item == 0 or reading.kind[item - 1] != "C"  # unlike Joe Donnelly, a senator
+        if group == "R" and alone and reading.word[item + 1 : item + 2] == [","]:
             return "R"  # Ironically, Roe said
-        if group in "RE" and word not in ADVERBS:
+        paper = word == "today" and item > 0 and reading.word[item - 1] == "usa"
+        if group in "RE" and (word not in ADVERBS or paper):
             return "N"
         if group == "V" and item > 0 and reading.kind[item - 1] == "C":
             return "N"  # George Will, Ann Shook
+        named = reading.kind[item + 1 : item + 2] == ["C"] and reading.word[item + 2 : item + 3]
+        if word == "will" and named == [","]:
+            return "N"  # Will Roe, the mayor
     return group
 
 

@@ -1,0 +1,119 @@
+"""What stands around a form that may be a cue, and tells that it is none or whose it is."""
+
+from helpers.measures.attribution.contents import has_clause
+from helpers.measures.attribution.cues import VERB_FORMS
+from helpers.measures.attribution.reading import Reading
+from helpers.measures.attribution.subjects import subject_before
+from helpers.measures.attribution.times import skip_time
+from helpers.measures.attribution.word_classes import (
+    AUXILIARIES,
+    DAYS,
+    MODALS,
+    PEOPLE,
+    TIMES,
+    is_name,
+    word_class,
+)
+from helpers.measures.lexicon_files import word_list
+
+__all__ = [
+    "asks_to_be_unnamed",
+    "is_before",
+    "is_count",
+    "is_document",
+    "is_medium",
+    "is_named_so",
+    "is_noun_in_ing",
+    "is_reduced_relative",
+    "is_sent",
+]
+
+DOCUMENTS = word_list("documents")
+# After a verb of asking or speaking: a remark about the source, not words of the source.
+UNNAMED = frozenset(("anonymity", "anonymously", "named", "identified", "unnamed"))
+# `warned by radio that …`
+MEDIA = frozenset(
+    ["radio", "phone", "telephone", "email", "e-mail", "mail", "letter", "text", "video"]
+)
+UNNAMING = word_list("unnaming")
+
+
+def is_count(reading: Reading, item: int, high: int) -> bool:
+    """Tell whether a count is who speaks: `three said it`, unlike `the three accused men`."""
+    following = item + 1
+    return (
+        following >= high
+        or reading.kind[following] != "w"
+        or (word_class(reading.word[following]) != "N")
+    )
+
+
+def is_medium(words: list[str], item: int) -> bool:
+    """Tell whether a word names the way the words went: `warned by radio that`."""
+    return words[item : item + 1] != [] and words[item] in MEDIA
+
+
+def is_reduced_relative(reading: Reading, item: int, high: int) -> bool:
+    """Tell whether a main verb follows at once: `the merger announced Monday would cost …`."""
+    after = skip_time(reading, item + 1, high)
+    if after == item + 1 or after >= high:
+        return False
+    return reading.kind[after] == "w" and (
+        reading.word[after] in AUXILIARIES or reading.word[after] in MODALS - {"to"}
+    )
+
+
+def is_named_so(reading: Reading, item: int, high: int) -> bool:
+    """Tell whether a verb follows the name: `a company called Ural Steel gave money`."""
+    after = item + 1
+    if after < high and reading.kind[after] == "Q":
+        after += 1
+    else:
+        while after < high and reading.kind[after] == "C":
+            after += 1
+    if after == item + 1 or after >= high or reading.kind[after] != "w":
+        return False
+    forms = VERB_FORMS.get(reading.word[after], {})
+    return word_class(reading.word[after]) in "VE" or "third" in forms
+
+
+def is_before(reading: Reading, item: int, low: int) -> bool:
+    """Tell whether all that stands before the verb is a subject with a name after it."""
+    if item == low or has_clause(reading, low, item):
+        return False
+    subject = subject_before(reading, item, low)
+    return subject is not None and subject.low == low and is_name(reading, subject.high - 1)
+
+
+def is_noun_in_ing(words: list[str], item: int, low: int, high: int) -> bool:
+    """Tell whether "ing" makes a noun: `the farmers' new warning`, `a planning director`."""
+    owner = item - 2 >= low and words[item - 2].endswith(("'s", "s'"))
+    return owner or (item + 1 < high and words[item + 1] in PEOPLE)
+
+
+def is_sent(reading: Reading, head: int, last: int, low: int) -> bool:
+    """Tell whether a phrase is the object of a verb and no person: `sent an email Wednesday`."""
+    if head <= low or reading.kind[head - 1] != "w":
+        return False
+    outside = reading.word[head - 1]
+    verb = word_class(outside) in "VE" or outside.endswith("ing")
+    noun = next(
+        (at - 1 for at in range(head + 1, last + 1) if word_class(reading.word[at]) == "P"), last
+    )
+    while noun > head and (reading.word[noun] in TIMES or reading.word[noun] in DAYS):
+        noun -= 1
+    text = reading.word[noun] in DOCUMENTS or reading.word[noun] not in PEOPLE
+    return verb and reading.kind[noun] == "w" and text
+
+
+def is_document(reading: Reading, low: int, last: int) -> bool:
+    """Tell whether a phrase is a text: `a letter to supporters` that somebody sent."""
+    noun = next(
+        (at - 1 for at in range(low + 1, last + 1) if word_class(reading.word[at]) == "P"), last
+    )
+    return reading.word[noun] in DOCUMENTS
+
+
+def asks_to_be_unnamed(words: list[str], item: int, high: int) -> bool:
+    """Tell whether the verb is that of `who asked not to be named`."""
+    return words[item] in UNNAMING and not UNNAMED.isdisjoint(words[item + 1 : min(item + 6, high)])

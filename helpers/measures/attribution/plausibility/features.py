@@ -1,0 +1,198 @@
+"""What the model looks at: the cue, its speaker, its words and the items next to them.
+
+Each feature is a name that can be read, such as `lemma=claim`, `subject=name` or `before cue=that`.
+No name of a person, place or body can become part of one: capitalised words count as `Name`.
+"""
+
+from helpers.measures.attribution.contents import Attribution, has_clause, is_title, quote_words
+from helpers.measures.attribution.cues import VERB_FORMS
+from helpers.measures.attribution.reading import Reading, Sentence
+from helpers.measures.attribution.word_classes import (
+    ADVERBS,
+    AUXILIARIES,
+    MODALS,
+    NEGATIONS,
+    OBJECT_PRONOUNS,
+    PEOPLE,
+    PRONOUNS,
+    SUBJECT_PRONOUNS,
+    classify,
+    word_class,
+)
+from helpers.measures.lexicon_files import word_list
+
+__all__ = ["list_features"]
+
+DOCUMENTS = word_list("documents")
+ANY_PRONOUN = SUBJECT_PRONOUNS | PRONOUNS | OBJECT_PRONOUNS
+ENDS_OF_CORE = frozenset([",", "who", "which", "(", "—", "–", "that"])
+HEADLINE_SHARE = 0.7  # of the longer words begin with a capital
+
+
+def list_features(reading: Reading, attribution: Attribution, sentence: Sentence) -> list[str]:
+    """List the features of an attribution.
+
+    Parameters
+    ----------
+    reading : Reading
+        The article.
+    attribution : Attribution
+        With a speaker and at least one piece.
+    sentence : Sentence
+        The one that the cue stands in.
+
+    Returns
+    -------
+    list of str
+        Names of its features, each once.
+    """
+    found = [
+        *_cue(reading, attribution),
+        *_content(reading, attribution, sentence),
+        *_speaker(reading, attribution, sentence),
+    ]
+    if _is_headline(reading, sentence):
+        found.append("headline")
+    return list(dict.fromkeys(found))
+
+
+def _cue(reading: Reading, attribution: Attribution) -> list[str]:
+    """Give the cue, its form and its neighbours."""
+    cue, info, role = attribution.cue, attribution.info, attribution.role
+    after, before = _name(reading, cue + 1), _name(reading, cue - 1)
+    found = [
+        f"lemma={info.lemma}",
+        f"lemma={info.lemma}, form={info.form}",
+        f"lemma={info.lemma}, role={role}",
+        f"lemma={info.lemma}, announced={attribution.explicit}",
+        f"lemma={info.lemma}, after cue={after}",
+        f"form={info.form}",
+        f"role={role}",
+        f"role={role}, order={attribution.order}",
+        f"order={attribution.order}",
+        f"level={info.level}",
+        f"announced={attribution.explicit}",
+        f"beside others={attribution.sibling}",
+        f"after cue={after}",
+        f"before cue={before}",
+        f"two before cue={_name(reading, cue - 2)}",
+    ]
+    for item in range(max(0, cue - 4), cue):
+        word = reading.word[item]
+        if word in NEGATIONS or word.endswith("n't"):
+            found.append("negated")
+        if word in MODALS:
+            found.append(f"modal={word}")
+    return found
+
+
+def _content(reading: Reading, attribution: Attribution, sentence: Sentence) -> list[str]:
+    """Give the first item of the words, their length and their quotation marks."""
+    pieces, lemma = attribution.pieces, attribution.info.lemma
+    start, end = pieces[0][0], pieces[-1][1]
+    first = _name(reading, start)
+    before = "cue" if start - 1 == attribution.cue else _name(reading, start - 1)
+    quotes = [at for low, high in pieces for at in range(low, high) if reading.kind[at] == "Q"]
+    found = [
+        f"first={first}",
+        f"lemma={lemma}, first={first}",
+        f"lemma={lemma}, quoted={bool(quotes)}",
+        f"before first={before}",
+        f"length={_size(sum(high - low for low, high in pieces))}",
+        f"clause={any(has_clause(reading, low, high) for low, high in pieces)}",
+        f"to the end={end >= sentence.high - 2}",
+    ]
+    if not quotes:
+        return [*found, "no quotation"]
+    words = _size(sum(quote_words(reading, at) for at in quotes))
+    place = "first" if quotes[0] == start else "inside"
+    title = all(is_title(reading, at) for at in quotes)
+    return [*found, f"quotation={place} {words}", f"title={title}"]
+
+
+def _speaker(reading: Reading, attribution: Attribution, sentence: Sentence) -> list[str]:
+    """Give the class and head of the speaker, and what stands beside it."""
+    low, high = attribution.speaker
+    words, distance = reading.word, attribution.cue - high
+    kind, head = _subject(reading, low, high)
+    far = "after the cue" if distance < 0 else _size(distance)
+    inner = any(
+        reading.kind[at] == "w" and (word_class(words[at]) == "V" or words[at] in VERB_FORMS)
+        for at in range(low + 1, high - 1)
+    )
+    relative = attribution.antecedent
+    found = [
+        f"subject={kind}",
+        f"subject={kind}, head={head}",
+        f"subject={kind}, lemma={attribution.info.lemma}",
+        f"subject={kind}, role={attribution.role}",
+        f"subject begins={_name(reading, low)}",
+        f"subject ends={_name(reading, high - 1)}",
+        f"before subject={_name(reading, low - 1) if low > sentence.low else 'nothing'}",
+        f"subject length={_size(high - low)}",
+        f"distance={far}, role={attribution.role}",
+        f"verb in subject={inner}",
+        f"relative={'no' if relative is None else _comma(words[relative[1]])}",
+    ]
+    if 0 <= distance < 12:
+        between = range(high, attribution.cue)
+        if any(classify(reading, at) in "VE" and words[at] not in AUXILIARIES for at in between):
+            found.append("verb between")
+        if any(words[at] == "," for at in between):
+            found.append("comma between")
+    return found
+
+
+def _comma(word: str) -> str:
+    return "comma" if word == "," else "bare"
+
+
+def _subject(reading: Reading, low: int, high: int) -> tuple[str, str]:
+    """Class of a speaker, and its head where that is a common word."""
+    words = reading.word
+    core = next((at for at in range(low + 1, high) if words[at] in ENDS_OF_CORE), high)
+    head = next((at - 1 for at in range(low + 1, core) if classify(reading, at) == "P"), core - 1)
+    word, kind = words[head], reading.kind[head]
+    if high - low == 1 and word.split("'")[0] in ANY_PRONOUN:
+        return "pronoun", word.split("'")[0]
+    if kind == "Q":
+        return "quotation", ""
+    if kind == "n" or word in ("%", "percent"):
+        return "number", "number" if kind == "n" else word
+    if kind == "C" and word not in PEOPLE:
+        return "name", ""
+    if word in PEOPLE:
+        return "people", word
+    return ("document" if word in DOCUMENTS else "thing"), word
+
+
+def _name(reading: Reading, item: int) -> str:
+    """Name an item: small words by themselves, nouns, verbs and names by their class."""
+    if not 0 <= item < len(reading.word):
+        return "nothing"
+    kind, word = reading.kind[item], reading.word[item]
+    if kind in "Qn":
+        return "quotation" if kind == "Q" else "number"
+    if kind == "p":
+        return word
+    group = classify(reading, item)
+    if group == "N":
+        return "Name" if kind == "C" else "nouns" if word.endswith("s") else "noun"
+    if group == "E":
+        return "participle"
+    return "adverb" if group == "R" and word not in ADVERBS else word
+
+
+def _size(number: int) -> str:
+    if number < 4:
+        return str(number)
+    return next((f"to {limit}" for limit in (6, 12, 25) if number <= limit), "more")
+
+
+def _is_headline(reading: Reading, sentence: Sentence) -> bool:
+    kinds = [
+        reading.kind[at]
+        for at in range(sentence.low, sentence.high)
+        if reading.kind[at] in "Cw" and len(reading.word[at]) > 3
+    ]
+    return len(kinds) > 3 and kinds.count("C") > HEADLINE_SHARE * len(kinds)

@@ -1,0 +1,71 @@
+"""Reject what looks like an attribution and most likely is none.
+
+The patterns find a cue, a subject and words; now and then the cue is a noun, the subject stands in
+another clause, or nothing was said. A logistic regression on features that can be read, trained on
+PolNeAR (Newell, Margolin & Ruths 2018, "An attribution relations corpus for political news", LREC),
+gives the probability that a reader would see an attribution by this speaker here. It only takes
+away, and never a quotation of six words in quotation marks. See MODEL_CARD.md.
+"""
+
+from functools import cache
+from importlib import resources
+from math import log
+
+import pandas as pd
+
+from helpers.measures.attribution.contents import Attribution, quote_words
+from helpers.measures.attribution.plausibility.features import list_features
+from helpers.measures.attribution.reading import Reading, Sentence
+
+__all__ = ["ALWAYS", "LEAST_PROBABILITY", "is_plausible", "log_odds"]
+
+LEAST_PROBABILITY = 0.42
+LEAST_LOG_ODDS = log(LEAST_PROBABILITY / (1 - LEAST_PROBABILITY))
+ENOUGH_WORDS = 6  # in quotation marks: somebody's words whoever the model thinks spoke
+# Requests are speech in our codebook and often none in PolNeAR's: the model has no say.
+ALWAYS = frozenset(["ask"])
+
+
+def is_plausible(reading: Reading, attribution: Attribution, sentence: Sentence) -> bool:
+    """Tell whether an attribution may stand.
+
+    Parameters
+    ----------
+    reading : Reading
+        The article.
+    attribution : Attribution
+        One that the patterns accept.
+    sentence : Sentence
+        The one that its cue stands in.
+
+    Returns
+    -------
+    bool
+        False if the model finds it improbable.
+    """
+    if not attribution.pieces or attribution.speaker is None:
+        return True
+    if attribution.info.lemma in ALWAYS or _is_long_quotation(reading, attribution):
+        return True
+    return log_odds(list_features(reading, attribution, sentence)) >= LEAST_LOG_ODDS
+
+
+def log_odds(features: list[str]) -> float:
+    """Add up the coefficients of features; those that the model does not know count nothing."""
+    known = _coefficients()
+    return known["(constant)"] + sum(known.get(name, 0.0) for name in features)
+
+
+@cache
+def _coefficients() -> dict[str, float]:
+    path = resources.files("helpers.measures.attribution.plausibility") / "coefficients.csv"
+    with path.open(encoding="utf-8") as file:
+        table = pd.read_csv(file, keep_default_na=False)
+    return dict(zip(table["feature"], table["coefficient"].astype(float), strict=True))
+
+
+def _is_long_quotation(reading: Reading, attribution: Attribution) -> bool:
+    words = 0
+    for low, high in attribution.pieces:
+        words += sum(quote_words(reading, at) for at in range(low, high) if reading.kind[at] == "Q")
+    return words >= ENOUGH_WORDS
