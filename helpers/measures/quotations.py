@@ -76,8 +76,8 @@ def find_quotations(
           where only its place tells who speaks;
         - `speaker` (str), `speaker_start`, `speaker_end` (Int64): the words that name the
           speaker here; missing where nobody is named (such rows are kept);
-        - `speaker_id`, `speaker_name` (str): the fullest name the article gives, and a slug of
-          it; missing for an unresolved pronoun;
+        - `speaker_id`, `speaker_name` (str): the fullest name the article gives, with straight
+          apostrophes, and a slug of it; missing for an unresolved pronoun;
         - `affiliation` (str): ISO 3166 alpha-2 country, or EU, UN, NATO, for which the speaker
           speaks; missing where nothing tells it. `affiliation_from` (str): the rule that gave it:
           "register"; "phrase" (the words that name the speaker here); "introduction" (the
@@ -174,7 +174,7 @@ def _row(reading: Reading, passage: Passage, identity: Identity) -> dict:
         "speaker_start": speaker_start,
         "speaker_end": speaker_end,
         "speaker_id": slug(identity.name) if identity.name else None,
-        "speaker_name": identity.name or None,
+        "speaker_name": identity.name.replace("’", "'") if identity.name else None,
         "affiliation": identity.affiliation or None,
         "affiliation_from": identity.affiliation_from or None,
         "role": identity.role or None,

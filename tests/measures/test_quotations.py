@@ -616,6 +616,14 @@ def test_hostile_text_takes_time_in_proportion_to_its_length(piece: str):
     assert_grows_in_proportion(find, piece, 100_000)
 
 
+def test_one_name_is_written_with_one_apostrophe():
+    curly, straight = (
+        only(f"The city{mark}s port authority said the pier was shut.") for mark in "’'"
+    )
+    assert curly["speaker"] != straight["speaker"]
+    assert curly["speaker_name"] == straight["speaker_name"] == "city's port authority"
+
+
 @pytest.mark.skipif(
     not (SHARED / "gold" / "polnear-dev.jsonl").exists(), reason="the news gold is not here"
 )
