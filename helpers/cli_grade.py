@@ -79,7 +79,12 @@ def exercises(out, exercises, corpus) -> None:
       python -m helpers exercises --corpus my_articles.csv --out my_course
     """  # noqa: D205, D301 - click reads the backspace as "keep these lines"
     from helpers.exercises.glossary import read_glossary, write_glossary
-    from helpers.exercises.grade import write_student_versions, write_with_corpus
+    from helpers.exercises.versions import (
+        find_exercises,
+        find_left_out,
+        write_student_versions,
+        write_with_corpus,
+    )
 
     if corpus and not out:
         raise ValueError("Name a folder with --out for exercises on a corpus of your own.")
@@ -90,5 +95,8 @@ def exercises(out, exercises, corpus) -> None:
     )
     if not (out or corpus or exercises):
         written.append(write_glossary(read_glossary()))
+    for name, files in (find_left_out(corpus, exercises) if corpus else {}).items():
+        file = find_exercises(exercises)[name].name
+        say(f"left out: {file} needs {', '.join(files)} beside the corpus")
     for path in written:
         click.echo(path)

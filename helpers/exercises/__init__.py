@@ -1,6 +1,6 @@
 """Exercises that mark themselves: checks with hints, student versions, and a fenced grader."""
 
-from helpers.exercises.hints import Hint, expect, expect_table, expect_value
+from helpers.exercises.hints import Hint, answered, expect, expect_table, expect_value, passed
 from helpers.exercises.mark import mark
 
-__all__ = ["Hint", "expect", "expect_table", "expect_value", "mark"]
+__all__ = ["Hint", "answered", "expect", "expect_table", "expect_value", "mark", "passed"]

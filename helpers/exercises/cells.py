@@ -5,6 +5,7 @@ The format (nbgrader's cell metadata, schema version 3, and its ``### BEGIN SOLU
 and Grading Assignments in the Jupyter Notebook", Journal of Open Source Education 2(11), 32.
 """
 
+import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -120,7 +121,7 @@ def check_exercise(notebook: NotebookNode) -> list[str]:
 
 
 def make_student_version(notebook: NotebookNode) -> NotebookNode:
-    """Return the notebook as students get it: stubs, no hidden tests, no outputs.
+    """Return the notebook as students get it: stubs, folded checks, no hidden tests, no outputs.
 
     Raises
     ------
@@ -137,6 +138,7 @@ def make_student_version(notebook: NotebookNode) -> NotebookNode:
         if cell.cell_type == "code":
             cell.outputs = []
             cell.execution_count = None
+    fold_checks(student)
     return student
 
 
@@ -168,6 +170,43 @@ def is_untouched(cell: NotebookNode, instructor_cell: NotebookNode) -> bool:
     stub = STUB if cell.cell_type == "code" else STUB_TEXT
     given = _replace(instructor_cell.source, "SOLUTION", stub)
     return " ".join(cell.source.split()) in ("", " ".join(given.split()))
+
+
+def find_titles(notebook: NotebookNode) -> tuple[str, dict[str, str]]:
+    """Return the heading of a notebook and, by the name of each task, the heading above its cell.
+
+    Points in brackets are left out: "Task 1 · How much is there?".
+    """
+    whole, last, titles = "", "", {}
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            whole = whole or next(iter(re.findall(r"^# (.+)$", cell.source, re.MULTILINE)), "")
+            for heading in re.findall(r"^## (.+)$", cell.source, re.MULTILINE):
+                last = re.sub(r"\s*\(\d+ points?\)$", "", heading)
+        task = task_of(cell)
+        if task:
+            titles[task.name] = last or task.name
+    return whole, titles
+
+
+def names_in(source: str) -> tuple[set[str], set[str]]:
+    """Return the names that a code cell reads and those that it sets; none if it is no Python."""
+    try:
+        nodes = list(ast.walk(ast.parse(source)))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return set(), set()
+    names = [node for node in nodes if isinstance(node, ast.Name)]
+    made = {node.id for node in names if not isinstance(node.ctx, ast.Load)}
+    made |= {node.name for node in nodes if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    return {node.id for node in names if isinstance(node.ctx, ast.Load)}, made
+
+
+def fold_checks(notebook: NotebookNode) -> None:
+    """Fold the cells of tests, so that nobody reads an answer by chance before giving one."""
+    for cell in notebook.cells:
+        task = task_of(cell)
+        if task and task.is_test and cell.cell_type == "code":
+            cell.metadata["jupyter"] = {**cell.metadata.get("jupyter", {}), "source_hidden": True}
 
 
 def _everything(notebook: NotebookNode) -> Iterator[str]:

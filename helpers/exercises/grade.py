@@ -5,38 +5,36 @@ student's cells in a fenced process (`helpers.exercises.sandbox`). Written answe
 they are listed with their rubric for a teacher to read.
 """
 
-import os
 import re
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import nbformat
 import pandas as pd
 from nbformat import NotebookNode
+from nbformat.v4 import new_notebook
 from tqdm.auto import tqdm
 
 from helpers.exercises.cells import (
     ExerciseError,
     Task,
+    find_titles,
     is_untouched,
     make_student_version,
+    names_in,
     task_of,
     tasks_of,
 )
 from helpers.exercises.sandbox import ROOT, CellRun, Limits, run_cells
+from helpers.exercises.versions import EXERCISE, find_exercises, read_notebook
 
-INSTRUCTOR = ROOT / "notebooks" / "exercises"
-EXERCISE = "parallax_exercise"  # key of a notebook's metadata; its value names the exercise
-MOST_BYTES = 50_000_000  # of a notebook's file
-MOST_CELLS = 500
 BESIDE = ("people.csv", "institutions.csv", "corrections.csv")
-RELATIVE_LINK = re.compile(r"\]\((\.\./[\w./-]{1,200})")
-CORPUS_LINE = re.compile(r"^corpus = .+$", re.MULTILINE)
-COLUMNS = ["student", "file", "exercise", "task", "kind", "points", "possible", "state", "hint"]
+COLUMNS = [
+    "student", "file", "exercise", "task", "title", "kind", "points", "possible", "state", "hint",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -52,14 +50,17 @@ class Graded:
     exercise : str
         Name of the exercise, or "" if it could not be told.
     tasks : pandas.DataFrame
-        One row a task: ``student``, ``file``, ``exercise``, ``task``, ``kind`` ("test" or
-        "written"), ``state`` ("passed", "partly", "failed", "unanswered", "to be read", "stopped"),
-        ``hint`` (all str), ``points`` (float, missing where a teacher must read) and ``possible``
-        (float).
+        One row a task: ``student``, ``file``, ``exercise``, ``task``, ``title`` (the heading above
+        it), ``kind`` ("test" or "written"), ``state`` ("passed", "partly", "failed", "unanswered",
+        "to be read", "stopped"), ``hint`` (all str), ``points`` (float, missing where a teacher
+        must read) and ``possible`` (float).
     answers : dict of str to tuple of str
         Written answers by task: the student's text and the rubric.
     remarks : list of str
-        What else a teacher should know, such as cells that were changed or taken out.
+        What else a teacher should know, such as cells that were changed or taken out, and given
+        cells that stop.
+    title : str
+        Heading of the exercise.
     """
 
     student: str
@@ -68,6 +69,7 @@ class Graded:
     tasks: pd.DataFrame
     answers: dict[str, tuple[str, str]]
     remarks: list[str]
+    title: str = ""
 
     @property
     def points(self) -> float:
@@ -78,92 +80,6 @@ class Graded:
     def possible(self) -> float:
         """Points that tests could give; those of written answers are not among them."""
         return float(self.tasks.loc[self.tasks["kind"] == "test", "possible"].sum())
-
-
-def find_exercises(folder: str | Path | None = None) -> dict[str, Path]:
-    """Return the instructor's notebooks by the name of their exercise, in order of file names.
-
-    Raises
-    ------
-    ExerciseError
-        If there is none.
-    """
-    folder = Path(folder or INSTRUCTOR)
-    found = {}
-    for path in sorted(folder.glob("*.ipynb")):
-        name = _read(path).metadata.get(EXERCISE)
-        if isinstance(name, str):
-            found[name] = path
-    if not found:
-        raise ExerciseError(f"No exercise lies in {folder}.")
-    return found
-
-
-def write_student_versions(
-    out: str | Path | None = None, exercises: str | Path | None = None
-) -> list[Path]:
-    """Write the student version of each exercise and return the paths.
-
-    Parameters
-    ----------
-    out : path, optional
-        Folder to write to. Default: ``student`` in the folder of the exercises.
-    exercises : path, optional
-        Folder of the instructor's notebooks.
-    """
-    found = find_exercises(exercises)
-    out = Path(out) if out else next(iter(found.values())).parent / "student"
-    out.mkdir(parents=True, exist_ok=True)
-    written = []
-    for path in found.values():
-        target = out / path.name
-        nbformat.write(student_version_at(path, target), target)
-        written.append(target)
-    return written
-
-
-def student_version_at(path: Path, target: Path) -> NotebookNode:
-    """Return the student version of an exercise with links that lead on from where it will lie."""
-    student = make_student_version(_read(path))
-
-    def move(found: re.Match) -> str:
-        place = os.path.relpath(path.resolve().parent / found[1], target.resolve().parent)
-        return f"]({Path(place).as_posix()}"
-
-    for cell in student.cells:
-        if cell.cell_type == "markdown":
-            cell.source = RELATIVE_LINK.sub(move, cell.source)
-    return student
-
-
-def write_with_corpus(
-    corpus: str | Path, out: str | Path, exercises: str | Path | None = None
-) -> list[Path]:
-    """Write the exercises for another corpus: ``instructor/`` and ``student/`` in a folder.
-
-    The line ``corpus = …`` of each notebook is changed; checks compute the right answers from
-    whatever corpus is loaded, so that they go on working.
-
-    Raises
-    ------
-    ExerciseError
-        If an exercise has no such line.
-    """
-    instructor = Path(out) / "instructor"
-    instructor.mkdir(parents=True, exist_ok=True)
-    line = f"corpus = {Path(corpus).resolve().as_posix()!r}"
-    for path in find_exercises(exercises).values():
-        notebook = _read(path)
-        changed = 0
-        for cell in notebook.cells:
-            if cell.cell_type == "code":
-                cell.source, n = CORPUS_LINE.subn(lambda _: line, cell.source)
-                cell.outputs, cell.execution_count = [], None
-                changed += n
-        if not changed:
-            raise ExerciseError(f"{path.name} has no line 'corpus = …'.")
-        nbformat.write(notebook, instructor / path.name)
-    return write_student_versions(Path(out) / "student", instructor)
 
 
 def grade_notebook(
@@ -197,20 +113,16 @@ def grade_notebook(
         If it is no version of a known exercise.
     """
     path = Path(path)
-    student = _read(path)
+    student = read_notebook(path)
     name, source = _find_source(student, path, find_exercises(exercises))
-    instructor = _read(source)
+    instructor = read_notebook(source)
     cells, remarks = _plan(student, instructor)
     with _workplace(path) as folder:
         runs = run_cells(
             [cell.source for cell, _ in cells], folder,
             readable=[ROOT / "data", *readable], limits=limits,
         )  # fmt: skip
-    remarks += [
-        f"The given cell {task.name} stopped: {run.message}"
-        for (_, task), run in zip(cells, runs, strict=True)
-        if task and task.is_locked and not task.is_test and run.state != "ran"
-    ]
+    remarks += _stopped_given_cells([cell for cell, _ in cells], runs, instructor)
     by_task = {task.name: run for (_, task), run in zip(cells, runs, strict=True) if task}
     solutions = _solutions_before_tests(instructor)
     rows, answers = [], {}
@@ -225,10 +137,12 @@ def grade_notebook(
             )
         elif task.is_test:
             rows.append(_mark(task, by_task, solutions.get(task.name, []), given, official))
+    title, titles = find_titles(instructor)
     common = {"student": path.stem, "file": path.name, "exercise": name}
-    tasks = pd.DataFrame([common | row for row in rows], columns=COLUMNS)
+    rows = [common | row | {"title": titles[row["task"]]} for row in rows]
+    tasks = pd.DataFrame(rows, columns=COLUMNS)
     tasks["points"] = tasks["points"].astype("float64")
-    return Graded(path.stem, path, name, tasks, answers, remarks)
+    return Graded(path.stem, path, name, tasks, answers, remarks, title)
 
 
 def grade_folder(
@@ -268,7 +182,7 @@ def grade_folder(
         except (ExerciseError, RuntimeError) as error:
             one = Graded(student, path, "", pd.DataFrame(columns=COLUMNS), {}, [str(error)])
         tasks = one.tasks.assign(student=student)
-        graded.append(Graded(student, path, one.exercise, tasks, one.answers, one.remarks))
+        graded.append(replace(one, student=student, tasks=tasks))
     return graded
 
 
@@ -297,23 +211,6 @@ def summarise(graded: Iterable[Graded]) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _read(path: Path) -> NotebookNode:
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise ExerciseError(
-                f"{path.name} is larger than {MOST_BYTES // 1_000_000} MB. Clear its outputs and "
-                "save it again."
-            )
-        notebook = nbformat.read(path, as_version=4)
-    except ExerciseError:
-        raise
-    except Exception as error:  # nbformat raises many kinds for a file that is no notebook
-        raise ExerciseError(f"{path.name} cannot be read as a notebook: {error}") from error
-    if len(notebook.cells) > MOST_CELLS:
-        raise ExerciseError(f"{path.name} has more than {MOST_CELLS} cells.")
-    return notebook
-
-
 def _find_source(student: NotebookNode, path: Path, exercises: dict[str, Path]) -> tuple[str, Path]:
     """Tell which exercise a notebook is of: by its metadata, its tasks, or its name."""
     name = student.metadata.get(EXERCISE)
@@ -321,7 +218,7 @@ def _find_source(student: NotebookNode, path: Path, exercises: dict[str, Path]) 
         return name, exercises[name]
     names = {found for cell in student.cells if (found := _name_of(cell))}
     shared = {
-        exercise: len(names & set(tasks_of(_read(source))))
+        exercise: len(names & set(tasks_of(read_notebook(source))))
         for exercise, source in exercises.items()
     }
     best = max(shared, key=shared.get)
@@ -354,7 +251,7 @@ def _plan(
         if task:
             seen.add(task.name)
         if task and task.is_locked:
-            expected = make_student_version(nbformat.v4.new_notebook(cells=[own])).cells[0].source
+            expected = make_student_version(new_notebook(cells=[own])).cells[0].source
             if _squeezed(cell.source) not in (_squeezed(expected), _squeezed(own.source)):
                 remarks.append(f"The locked cell {task.name} was changed; the original was used.")
             plan.append((own, task))
@@ -365,6 +262,31 @@ def _plan(
             remarks.append(f"The cell {task.name} was missing; the original was used.")
             plan.append((own, task))
     return plan, remarks
+
+
+def _stopped_given_cells(
+    cells: list[NotebookNode], runs: list[CellRun], instructor: NotebookNode
+) -> list[str]:
+    """Name the first given cell that stops for a reason that no answer can have caused.
+
+    What reads a student's variable, or what was made from one, may stop because of the answer.
+    """
+    given = {
+        _squeezed(cell.source) for cell in instructor.cells
+        if cell.cell_type == "code" and not ((task := task_of(cell)) and task.is_solution)
+    }  # fmt: skip
+    answers = set().union(*(
+        names_in(cell.source)[1] for task, cell in tasks_of(instructor).values()
+        if task.is_solution and cell.cell_type == "code"
+    ))  # fmt: skip
+    for cell, run in zip(cells, runs, strict=True):
+        read, made = names_in(cell.source)
+        if _squeezed(cell.source) not in given or read & answers:
+            answers |= made
+        elif run.state != "ran":
+            where = _name_of(cell) or f"that begins with {cell.source.splitlines()[0]!r}"
+            return [f"The given cell {where} stopped: {run.message}"]
+    return []
 
 
 def _squeezed(source: str) -> str:

@@ -1,10 +1,11 @@
 """The last cell of an exercise: see points and hints without leaving the notebook."""
 
 import os
+from datetime import datetime
 from pathlib import Path
 
 SESSION = "JPY_SESSION_NAME"  # JupyterLab names the notebook of a kernel so
-RUNNING = "PARALLAX_GRADING"  # set where a notebook is being marked already
+RUNNING = ("PARALLAX_GRADING", "NBGRADER_EXECUTION")  # set where a notebook is being marked already
 
 
 def mark(path: str | Path | None = None) -> None:
@@ -15,7 +16,7 @@ def mark(path: str | Path | None = None) -> None:
     path : path, optional
         The notebook. Default: the one that JupyterLab has open with this kernel.
     """
-    if os.environ.get(RUNNING):
+    if any(os.environ.get(name) for name in RUNNING):
         return
     path = path or os.environ.get(SESSION)
     if not path or not Path(path).is_file():
@@ -24,4 +25,8 @@ def mark(path: str | Path | None = None) -> None:
     from helpers.exercises.grade import grade_notebook
     from helpers.exercises.pages import as_lines
 
+    saved = datetime.fromtimestamp(Path(path).stat().st_mtime)
+    print(
+        f"Marking {Path(path).name} as it was saved at {saved:%H:%M:%S}; this takes half a minute …"
+    )
     print("\n".join(as_lines(grade_notebook(path))))

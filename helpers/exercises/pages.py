@@ -47,20 +47,21 @@ def render_page(graded: Graded) -> str:
         loader=FileSystemLoader(Path(__file__).parent / "template"),
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
+    titles = dict(zip(graded.tasks["task"], graded.tasks["title"], strict=True))
     tasks = [
         row | {"points": _number(row["points"]), "possible": _number(row["possible"])}
         for row in graded.tasks.to_dict("records")
     ]
     return environment.get_template("marked.html.j2").render(
         student=graded.student,
-        exercise=graded.exercise,
+        exercise=graded.title or graded.exercise,
         points=_number(graded.points),
         possible=_number(graded.possible),
         to_read=int((graded.tasks["state"] == "to be read").sum()),
         remarks=graded.remarks,
         tasks=tasks,
         answers=[
-            {"task": task, "text": text, "rubric": rubric}
+            {"task": titles[task], "text": text, "rubric": rubric}
             for task, (text, rubric) in graded.answers.items()
         ],
         signs=SIGNS,
@@ -70,10 +71,11 @@ def render_page(graded: Graded) -> str:
 
 def as_lines(graded: Graded) -> list[str]:
     """Return a marked notebook as lines for a terminal or the last cell of a notebook."""
-    lines = [f"{graded.exercise}: {_number(graded.points)} of {_number(graded.possible)} points"]
+    points = f"{_number(graded.points)} of {_number(graded.possible)} points"
+    lines = [f"{graded.title or graded.exercise}: {points}"]
     for row in graded.tasks.to_dict("records"):
         lines.append(
-            f"  {SIGNS[row['state']]} {row['task']}: {row['state']}, "
+            f"  {SIGNS[row['state']]} {row['title']}: {row['state']}, "
             f"{_number(row['points'])} of {_number(row['possible'])}"
         )
         if row["hint"]:

@@ -29,7 +29,7 @@ def nbgrader(name, *, grade=False, solution=False, locked=False, points=None):
 def exercise(**changed):
     """Return an instructor's notebook; ``changed`` replaces the source of a cell by its name."""
     cells = [
-        new_markdown_cell("# Ferries"),
+        new_markdown_cell("# Ferries\n\n## Task 1 · Boats (3 points)"),
         new_code_cell("corpus = 'nowhere'\nferries = 7", metadata=nbgrader("given", locked=True)),
         new_code_cell(SOLUTION, metadata=nbgrader("count", solution=True)),
         new_code_cell(

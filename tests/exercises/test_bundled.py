@@ -1,5 +1,6 @@
 """The exercises of the project: well formed, solved, without leaks, and kind to common mistakes."""
 
+import ast
 import re
 
 import nbformat
@@ -8,22 +9,21 @@ import pytest
 from helpers.exercises.cells import (
     check_exercise,
     find_leaks,
-    make_student_version,
+    find_titles,
+    names_in,
     task_of,
     tasks_of,
 )
-from helpers.exercises.grade import (
-    INSTRUCTOR,
-    find_exercises,
-    grade_notebook,
-    student_version_at,
-)
-from tests.exercises.making import fill, save
+from helpers.exercises.grade import grade_notebook
+from helpers.exercises.sandbox import ROOT, run_cells
+from helpers.exercises.versions import INSTRUCTOR, find_exercises, student_version_at
+from tests.exercises.making import save
 
 EXERCISES = find_exercises()
 MOST_LINES = 15
 
-# For each exercise a common wrong answer to some of its tasks, and what the student is told.
+# For each exercise common wrong answers to its tasks, one or a list of them, and what the student
+# is told.
 MISTAKES = {
     "reading_a_corpus": {
         "e1-size": ("n_articles = articles.shape[1]\nn_outlets = 8", "number of columns"),
@@ -168,17 +168,76 @@ def test_the_student_version_is_up_to_date_and_gives_nothing_away(name):
                 assert (folder / link).exists(), link
 
 
+def mistakes_in(name):
+    """Return the known wrong answers to each task of an exercise, as lists."""
+    return {
+        task: [known] if isinstance(known, tuple) else known
+        for task, known in MISTAKES[name].items()
+    }
+
+
 @pytest.mark.parametrize("name", EXERCISES)
 def test_a_common_mistake_gets_its_own_message(name, tmp_path):
-    student = make_student_version(read(EXERCISES[name]))
-    sources = {task: source for task, (source, _) in MISTAKES[name].items()}
-    marked = grade_notebook(save(fill(student, **sources), tmp_path / "wrong.ipynb"))
-    tasks = marked.tasks.set_index("task")
-    for task, (_, message) in MISTAKES[name].items():
-        row = tasks.loc[f"{task}-test"]
-        assert row["state"] == "failed", (task, row["hint"])
-        assert message in row["hint"], task
-    assert marked.remarks == []
+    """Each wrong answer is checked where its task stands; then the right one is, and passes."""
+    notebook = read(EXERCISES[name])
+    checks = {task: cell for task, (_, cell) in tasks_of(notebook).items()}
+    sources, expected = [], []
+    for cell in notebook.cells:
+        if cell.cell_type != "code":
+            continue
+        task = task_of(cell)
+        for wrong, message in mistakes_in(name).get(task.name if task else None, ()):
+            check = checks[f"{task.name}-test"].source
+            sources += [wrong, check]
+            expected += [None, (task.name, wrong, message)]
+        sources.append(cell.source)
+        expected.append(("right", cell.source, None))
+    runs = run_cells(sources, tmp_path, readable=[ROOT / "data"])
+    for run, what in zip(runs, expected, strict=True):
+        if what is None:
+            assert run.state == "ran", run.message
+        elif what[2] is None:
+            assert run.state == "ran", (what[1], run.message)
+        else:
+            assert run.state == "hint", (what[:2], run.state, run.message)
+            assert what[2] in run.message, what[:2]
+
+
+class Renamed(ast.NodeTransformer):
+    """Gives variables other names."""
+
+    def __init__(self, names):
+        self.names = names
+
+    def visit_Name(self, node):
+        return ast.copy_location(ast.Name(self.names.get(node.id, node.id), node.ctx), node)
+
+    def visit_arg(self, node):
+        return ast.copy_location(ast.arg(self.names.get(node.arg, node.arg)), node)
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_given_cells_read_nothing_that_only_the_solutions_name(name, tmp_path):
+    """A student names helper variables otherwise; all that a task does not name is renamed."""
+    notebook = read(EXERCISES[name])
+    text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    asked = set(re.findall(r"`(\w+)`", text))
+    solutions = [
+        cell for task, cell in tasks_of(notebook).values()
+        if task.is_solution and cell.cell_type == "code"
+    ]  # fmt: skip
+    made = set().union(*(names_in(cell.source)[1] for cell in solutions))
+    names = {own: f"{own}_of_mine" for own in made - asked}
+    for cell in solutions:
+        cell.source = ast.unparse(Renamed(names).visit(ast.parse(cell.source)))
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    runs = run_cells([cell.source for cell in cells], tmp_path, readable=[ROOT / "data"])
+    for cell, run in zip(cells, runs, strict=True):
+        assert run.state == "ran", (cell.source, run.message)
+        if (task := task_of(cell)) and task.is_test and "passed(" in cell.source:
+            title = find_titles(notebook)[1][task.name].split(" · ")[0]
+            points = "1 point" if task.points == 1 else f"{task.points:g} points"
+            assert run.output == f"✓ {title} is right ({points}).\n"
 
 
 def test_a_student_who_opens_and_closes_gets_no_points_and_no_blame(tmp_path):

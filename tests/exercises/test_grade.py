@@ -5,17 +5,17 @@ from bs4 import BeautifulSoup
 from click.testing import CliRunner
 
 from helpers.cli import main
+from helpers.exercises import mark
 from helpers.exercises.cells import ExerciseError, make_student_version
-from helpers.exercises.grade import (
+from helpers.exercises.grade import grade_folder, grade_notebook, summarise
+from helpers.exercises.pages import render_page, write_grades
+from helpers.exercises.sandbox import Limits
+from helpers.exercises.versions import (
     find_exercises,
-    grade_folder,
-    grade_notebook,
-    summarise,
+    find_left_out,
     write_student_versions,
     write_with_corpus,
 )
-from helpers.exercises.pages import render_page, write_grades
-from helpers.exercises.sandbox import Limits
 from tests.exercises.making import exercise, fill, save
 
 HOSTILE = '<script>alert(1)</script>" & </details> \u202egnorw'
@@ -154,6 +154,56 @@ def test_an_exercise_can_be_given_another_corpus(exercises, tmp_path):
     assert grade_notebook(path, exercises=tmp_path / "course" / "instructor").points == 3
 
 
+def test_a_course_on_another_corpus_says_nothing_untrue(tmp_path):
+    text = (
+        "# Ferries\n\nCount.\n\n*Two Capitals is fiction: its outlets are invented.*\n\n"
+        "[glossary](../glossary.md), [01_corpus](../01_corpus.ipynb)"
+    )
+    notebook = exercise()
+    notebook.cells[0].source = text
+    save(notebook, tmp_path / "all" / "E1_ferries.ipynb")
+    codes = exercise(given='corpus = "x"\nload(corpus).beside("codes.csv")')
+    codes.metadata["parallax_exercise"] = "codes"
+    save(codes, tmp_path / "all" / "E2_codes.ipynb")
+    (tmp_path / "my.csv").write_text("text\na\n")
+    where = (tmp_path / "my.csv", tmp_path / "course", tmp_path / "all")
+    assert find_left_out(where[0], where[2]) == {"codes": ["codes.csv"]}
+    [student] = write_with_corpus(*where)
+    source = nbformat.read(student, 4).cells[0].source
+    assert source == "# Ferries\n\nCount.\n\n[glossary](../glossary.md), 01_corpus"
+    assert (tmp_path / "course" / "glossary.md").is_file()
+    (tmp_path / "codes.csv").write_text("article_id,tone\n")
+    assert len(write_with_corpus(*where)) == 2
+    arguments = ["--corpus", where[0], "--out", where[1], "--exercises", where[2]]
+    (tmp_path / "codes.csv").unlink()
+    result = CliRunner().invoke(main, ["exercises", *map(str, arguments)])
+    assert "left out: E2_codes.ipynb needs codes.csv beside the corpus" in result.stderr
+    assert [path.name for path in where[1].rglob("E*.ipynb")] == ["E1_ferries.ipynb"] * 2
+
+
+def test_a_given_cell_that_stops_is_named_unless_an_answer_may_be_the_cause(tmp_path):
+    notebook = exercise()
+    notebook.cells[2:2] = [
+        nbformat.v4.new_code_cell("chosen = [][3]"),
+        nbformat.v4.new_code_cell("print(chosen)"),
+    ]
+    notebook.cells.append(nbformat.v4.new_code_cell("print(1 / (n - ferries))"))
+    save(notebook, tmp_path / "e" / "E1.ipynb")
+    student = fill(make_student_version(notebook), count="n = ferries")
+    one = grade_notebook(save(student, tmp_path / "a.ipynb"), exercises=tmp_path / "e")
+    assert one.remarks == [
+        "The given cell that begins with 'chosen = [][3]' stopped: IndexError: list index out of "
+        "range"
+    ]
+
+
+@pytest.mark.parametrize("name", ["PARALLAX_GRADING", "NBGRADER_EXECUTION"])
+def test_a_notebook_that_is_being_marked_does_not_mark_itself(monkeypatch, capsys, tmp_path, name):
+    monkeypatch.setenv(name, "1")
+    mark(save(answers(), tmp_path / "a.ipynb"))
+    assert capsys.readouterr().out == ""
+
+
 def test_a_folder_without_notebooks_is_an_error(tmp_path):
     with pytest.raises(ExerciseError, match="no notebook"):
         grade_folder(tmp_path)
@@ -165,7 +215,7 @@ def test_the_command_prints_points_and_hints(exercises, tmp_path):
     path = save(answers(count="n = ferries * 4"), tmp_path / "mine.ipynb")
     result = CliRunner().invoke(main, ["grade", str(path), "--exercises", str(exercises)])
     assert result.exit_code == 0
-    assert result.stdout.startswith("ferries: 0 of 3 points\n")
+    assert result.stdout.startswith("Ferries: 0 of 3 points\n  ✗ Task 1 · Boats: failed, 0 of 3\n")
     assert "Those are the wheels." in result.stdout
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import nbformat
 from tqdm.auto import tqdm
 
-from helpers.exercises.grade import EXERCISE
+from helpers.exercises.cells import fold_checks
+from helpers.exercises.versions import EXERCISE
 from helpers.report.kernels import run_cells
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,6 +39,7 @@ def run_clean(path: Path) -> nbformat.NotebookNode:
     error = run_cells(notebook, path, timeout=120, bar=tqdm(disable=True))
     if error:
         raise SystemExit(f"{path.name}: {error}")
+    fold_checks(notebook)
     kept = {key: value for key, value in notebook.metadata.items() if key == EXERCISE}
     notebook.metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}} | kept
     for cell in notebook.cells:
