@@ -30,6 +30,7 @@ from helpers.cli_options import (
 )
 from helpers.nursery import Nursery
 
+LAB_SETTINGS = Path(__file__).parent / "lab"
 CELL_WIDTH = 70  # characters of a cell that `check` prints
 
 
@@ -254,12 +255,18 @@ def lab(arguments) -> None:
       python -m helpers lab --port 9999 --no-browser
     """  # noqa: D301 - click reads the backspace as "keep these lines"
     environment = {name: value for name, value in os.environ.items() if name != "MPLBACKEND"}
+    # Settings of the project: no question about news of JupyterLab, which would need a network.
+    places = [str(LAB_SETTINGS), environment.get("JUPYTER_CONFIG_PATH", "")]
+    environment["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, places))
     # The folder of the project is the root, so that links from notebooks to the data lead there.
     command = [
         sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={NOTEBOOKS.parent}",
         "--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb", *arguments,
     ]  # fmt: skip
-    sys.exit(subprocess.call(command, cwd=NOTEBOOKS.parent, env=environment))
+    if os.name == "nt":
+        sys.exit(subprocess.call(command, cwd=NOTEBOOKS.parent, env=environment))
+    os.chdir(NOTEBOOKS.parent)
+    os.execve(command[0], command, environment)  # JupyterLab itself is what a signal then ends
 
 
 for command in (code, exercises, grade):

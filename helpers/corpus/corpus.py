@@ -38,7 +38,7 @@ class Corpus:
     unknown_outlets : list of str
         Outlets that the register does not know, most articles first.
     folder : pathlib.Path, optional
-        The folder that was loaded, if it was one.
+        The folder that was loaded, or that of the table ``articles.csv`` (or alike) that was.
     """
 
     articles: pd.DataFrame
@@ -64,7 +64,8 @@ class Corpus:
         Returns
         -------
         pathlib.Path or None
-            None where no folder was loaded or the file is not there.
+            None where the file is not there, or what was loaded is neither a folder nor a table
+            named "articles".
         """
         path = self.folder / name if self.folder is not None else None
         return path if path is not None and path.is_file() else None

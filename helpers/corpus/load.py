@@ -15,6 +15,7 @@ from helpers.corpus.clean import clean_articles
 from helpers.corpus.corpus import Corpus
 from helpers.corpus.duplicates import find_duplicates as find_duplicate_articles
 from helpers.corpus.errors import CorpusError
+from helpers.corpus.formats.containers import TABLE_NAME
 from helpers.corpus.gather import RejectedRecord, count, gather
 from helpers.corpus.language import detect_languages
 from helpers.corpus.outlets import assign_outlets, load_outlets
@@ -127,8 +128,22 @@ def load_corpus(
             )
         ],
         unknown_outlets=unknown,
-        folder=paths[0] if len(paths) == 1 and paths[0].is_dir() else None,
+        folder=_folder_of(paths),
     )
+
+
+def _folder_of(paths: list[Path]) -> Path | None:
+    """Return the folder whose other files belong to the corpus.
+
+    That is a folder that was loaded, and that of a table named "articles", which would rule it.
+    Beside any other file may lie anything.
+    """
+    if len(paths) != 1:
+        return None
+    path = paths[0]
+    if path.is_dir():
+        return path
+    return path.parent if TABLE_NAME.fullmatch(path.name) else None
 
 
 def _as_paths(path_or_paths: PathLike | Iterable[PathLike]) -> list[Path]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from helpers.corpus import load_corpus
 from helpers.exercises.cells import ExerciseError, make_student_version
 from helpers.exercises.glossary import PAGE as GLOSSARY
 from helpers.exercises.sandbox import ROOT
@@ -114,7 +115,7 @@ def find_left_out(corpus: str | Path, exercises: str | Path | None = None) -> di
 
     An exercise needs the files that it reads by ``.beside("name.csv")``, such as codes by hand.
     """
-    folder = Path(corpus) if Path(corpus).is_dir() else Path(corpus).parent
+    loaded = load_corpus(corpus, progress=False)
     needed = {
         name: dict.fromkeys(
             file for cell in read_notebook(path).cells if cell.cell_type == "code"
@@ -123,7 +124,7 @@ def find_left_out(corpus: str | Path, exercises: str | Path | None = None) -> di
         for name, path in find_exercises(exercises).items()
     }  # fmt: skip
     lacking = {
-        name: [file for file in files if not (folder / file).is_file()]
+        name: [file for file in files if loaded.beside(file) is None]
         for name, files in needed.items()
     }
     return {name: files for name, files in lacking.items() if files}

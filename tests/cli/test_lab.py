@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -50,9 +51,11 @@ def address(tmp_path_factory):
     try:
         yield wait_for(f"http://127.0.0.1:{port}", process)
     finally:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGTERM)
+        process.terminate()  # the command alone: JupyterLab must not be left behind
         process.wait(timeout=30)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+            pytest.fail("JupyterLab was left behind")
 
 
 def wait_for(url, process):
@@ -69,6 +72,14 @@ def test_its_first_page_is_the_first_notebook(address):
     found, page = get(address)
     assert found == f"{address}/lab/tree/{FIRST}"
     assert b"jupyter-config-data" in page
+
+
+def test_nobody_is_asked_about_news_of_jupyterlab(address):
+    settings = re.search(
+        rb'id="jupyter-config-data"[^>]*>(.+?)</script>', get(address)[1], re.DOTALL
+    )
+    disabled = json.loads(settings[1])["disabledExtensions"]
+    assert "@jupyterlab/apputils-extension:announcements" in disabled
 
 
 def test_the_notebook_and_what_it_links_to_lie_below_its_root(address):

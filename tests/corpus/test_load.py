@@ -5,6 +5,7 @@ import io
 import json
 import pickle
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -198,6 +199,18 @@ def test_a_given_register_adds_to_the_one_beside_the_corpus(tmp_path):
     given.write_text("outlet,ownership\nOboe,state\n")
     articles = load_corpus(tmp_path, outlets=given, progress=False).articles
     assert articles["country"].tolist() == ["US"]
+
+
+def test_files_beside_are_those_of_a_folder_and_of_a_table_named_articles(write, tmp_path):
+    write("one/adjudicated.csv", "article_id,tone\n")
+    for name in ("one/articles.csv", "one/export.csv"):
+        write(name, f"text\n{FERRY}\n")
+    beside = tmp_path / "one" / "adjudicated.csv"
+    load = partial(load_corpus, progress=False)
+    assert load(tmp_path / "one").beside("adjudicated.csv") == beside
+    assert load(tmp_path / "one" / "articles.csv").beside("adjudicated.csv") == beside
+    assert load(tmp_path / "one" / "articles.csv").beside("people.csv") is None
+    assert load(tmp_path / "one" / "export.csv").beside("adjudicated.csv") is None
 
 
 def test_a_second_table_of_articles_beside_the_corpus_is_named(tmp_path):

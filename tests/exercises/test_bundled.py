@@ -22,74 +22,220 @@ from tests.exercises.making import save
 EXERCISES = find_exercises()
 MOST_LINES = 15
 
+# What some of the wrong answers below have in common; {} is where they differ.
+WEEKS = (
+    "by_week = {}.assign(week=articles['date'].dt.to_period('W')).groupby(['country', 'week']){}\n"
+    "by_week = by_week.rename('n_articles').reset_index()"
+)
+COMPLETE = (
+    "parts = []\n"
+    "for country, own in by_week.groupby('country'):\n"
+    "    every = pd.period_range({}, freq='W')\n"
+    "    filled = own.set_index('week')['n_articles'].reindex(every{})\n"
+    "    filled = filled.rename_axis('week').rename('n_articles').reset_index()\n"
+    "    parts.append(filled.assign(country=country))\n"
+    "all_weeks = pd.concat(parts)"
+)
+ZEROS = (
+    "zeros = sentences.assign(zero=sentences['polarity'] == 0).groupby('method')['zero']{}\n"
+    "zeros = zeros.rename('share').reset_index()"
+)
+SIGN = "m['polarity'].map(sign_of)"
+ACCURACY = (
+    "m = codes.merge(vader, on='article_id')\nm['said'] = {}\naccuracy = (m['said'] == m['{}']){}"
+)
+VOICES = (
+    "o = marked[marked['country'] == press]\n"
+    "f = len(o[o['affiliation'] == other])\n"
+    "a = o[o['affiliation'] == other]['article_id'].nunique()\n"
+    "w = o['text'].str.split().str.len()\n"
+    "by_quotations = {}\n"
+    "by_words = w[o['affiliation'].eq(other).fillna(False)].sum() / w.sum()\n"
+    "by_articles = {}"
+)
+UNKNOWN = (
+    "unknown = {}.assign(missing=lambda t: t['affiliation'].{}astype('bool'))\n"
+    "unknown = unknown.groupby('country')['missing']{}.rename('share').reset_index()"
+)
+CORRECT = (
+    "old_name, new_name = {}, 'Somebody'\n"
+    "c = pd.DataFrame([{{'action': 'merge', 'speaker_name': old_name, 'new_name': new_name}}])\n"
+    "corrected = {}"
+)
+
 # For each exercise common wrong answers to its tasks, one or a list of them, and what the student
 # is told.
 MISTAKES = {
     "reading_a_corpus": {
-        "e1-size": ("n_articles = articles.shape[1]\nn_outlets = 8", "number of columns"),
-        "e1-written": ("n_written = articles['duplicate_of'].notna().sum()", "number of copies"),
-        "e1-countries": (
-            "n = articles.groupby('country').size()\n"
-            "by_country = pd.DataFrame({'n_articles': n, 'n_written': n}).reset_index()",
-            "Both columns are equal",
-        ),
-        "e1-means": (
-            "mean_of_articles = articles['n_words'].median()\nmean_of_outlets = 1",
-            "That is the median",
-        ),
-        "e1-silence": (
-            "d = articles['date'].drop_duplicates().sort_values().diff().max().days\n"
-            "silence = pd.DataFrame({'country': ['US', 'RU'], 'days': d})", "own dates",
-        ),
+        "e1-size": [
+            ("n_articles = articles.shape[1]\nn_outlets = 8", "number of columns"),
+            ("n_articles = '96'\nn_outlets = 8", "a text; give the number"),
+            ("n_articles = len(articles)\nn_outlets = articles['outlet'].count()", "once"),
+            ("n_articles = 96\nn_outlets = articles['outlet'].unique()", "list of values"),
+        ],
+        "e1-written": [
+            ("n_written = articles['duplicate_of'].notna().sum()", "number of copies"),
+            ("n_written = articles['duplicate_of'].isna()", "yours is a column"),
+            ("n_written = articles[articles['duplicate_of'].isna()]", "yours is a table"),
+            ("n_written = '88'", "a text"),
+            ("n_written = 88.4", "Count the rows"),
+        ],
+        "e1-countries": [
+            (
+                "n = articles.groupby('country').size()\n"
+                "by_country = pd.DataFrame({'n_articles': n, 'n_written': n}).reset_index()",
+                "Both columns are equal",
+            ),
+            (
+                "n = articles.groupby('country').size()\n"
+                "by_country = pd.DataFrame({'n_articles': n, 'n_written': n})",
+                "'country' is its index",
+            ),
+            (
+                "c = articles[articles['duplicate_of'].notna()].groupby('country').size()\n"
+                "n = articles.groupby('country').size()\n"
+                "by_country = pd.DataFrame({'n_articles': n, 'n_written': c}).reset_index()",
+                "holds the copies",
+            ),
+        ],
+        "e1-means": [
+            ("mean_of_articles = flooded['n_words'].median()\nmean_of_outlets = 1",
+             "That is the median"),
+            ("mean_of_articles = articles['n_words'].mean()\nmean_of_outlets = 1",
+             "The question is about `flooded`"),
+            ("mean_of_articles = mean_of_outlets = flooded['n_words'].mean()",
+             "mean of all articles again"),
+            ("mean_of_articles = round(flooded['n_words'].mean())\nmean_of_outlets = 1", "rounded"),
+        ],
+        "e1-silence": [
+            (
+                "d = articles['date'].drop_duplicates().sort_values().diff().max().days\n"
+                "silence = pd.DataFrame({'country': ['US', 'RU'], 'days': d})", "own dates",
+            ),
+            ("silence = pd.DataFrame({'country': ['US', 'RU'], 'days': [12, 13]})", "take one off"),
+            (
+                "silence = pd.DataFrame({'country': ['US', 'RU'], "
+                "'days': pd.to_timedelta([13, 14], unit='D')})", "use .dt.days",
+            ),
+        ],
     },
     "outlets_and_dates": {
         "e2-outlets": (
             "by_outlet = articles.groupby(['outlet', 'country'])['n_words'].sum()\n"
             "by_outlet = by_outlet.rename('n_articles').reset_index()", "words, not articles",
         ),
-        "e2-weeks": (
-            "by_week = articles.assign(week=articles['date'].dt.to_period('W'))\n"
-            "by_week = by_week.groupby(['country', 'week'])['n_words'].sum()"
-            ".rename('n_articles').reset_index()", "then count rows",
-        ),
-        "e2-complete": (
-            "all_weeks = articles.assign(week=articles['date'].dt.to_period('W'))\n"
-            "all_weeks = all_weeks.groupby(['country', 'week']).size()"
-            ".rename('n_articles').reset_index()", "weeks without articles are missing",
-        ),
-        "e2-means": (
-            "m = articles[articles['country'] == sorted(articles['country'].unique())[0]]\n"
-            "n = m.groupby(m['date'].dt.to_period('W')).size().mean()\n"
-            "mean_without, mean_with = n, n", "without the zeros again",
-        ),
-        "e2-first": (
-            "first = events.dropna(subset=['event']).drop_duplicates('event')"
-            ".merge(articles[['article_id', 'country']])", "No event says 'both'",
-        ),
+        "e2-weeks": [
+            (WEEKS.format("received", "['n_words'].sum()"), "words, not articles"),
+            (WEEKS.format("articles", ".size()"), "Count what was `received`"),
+            ("by_week = received.groupby('country').size()", "This is one column"),
+            ("by_week = received.groupby('country').size().rename('n_articles').reset_index()",
+             "no column 'week'"),
+        ],
+        "e2-complete": [
+            ("all_weeks = by_week", "weeks without articles are missing"),
+            (COMPLETE.format("by_week['week'].min(), by_week['week'].max()", ", fill_value=0"),
+             "Every press got the same span"),
+            (COMPLETE.format("own['week'].min(), own['week'].max()", ""), "fill it with 0"),
+        ],
+        "e2-means": [
+            ("n = by_week.loc[by_week['country'] == other, 'n_articles'].mean()\n"
+             "mean_without, mean_with = n, n", "without the zeros again"),
+            ("mean_without = by_week['n_articles'].mean()\nmean_with = 1", "over both presses"),
+            ("mean_without = by_week.loc[by_week['country'] == press, 'n_articles'].mean()\n"
+             "mean_with = 1", "That is the mean of RU"),
+            ("mean_without = 3.3\nmean_with = 1.94", "rounded"),
+        ],
+        "e2-first": [
+            ("first = earliest.drop_duplicates('event')", "No event says 'both'"),
+            ("first = earliest.drop_duplicates('event').assign(country='Both')",
+             "Every event says 'both'"),
+        ],
     },
     "what_polarity_misses": {
-        "e3-zeros": (
-            "zeros = sentences[sentences['polarity'] == 0].groupby('method').size()"
-            ".rename('share').reset_index()", "These are counts",
-        ),
-        "e3-accuracy": (
-            "b = codes.merge(tone[tone['method'] == 'vader'], on='article_id')\n"
-            "s = (b['polarity'] > 0) * 1 - (b['polarity'] < 0) * 1\n"
-            "accuracy = (s == (b['tone'] > 0) * 1 - (b['tone'] < 0) * 1).mean()",
-            "VADER says neutral",
-        ),
-        "e3-clock": ("clock = 1 / 3", "always says the same"),
+        "e3-zeros": [
+            (ZEROS.format(".sum()"), "These are counts"),
+            (ZEROS.format(".mean().mul(100)"), "each is a percentage"),
+            (ZEROS.format(".mean().round(2)"), "each is rounded"),
+            (ZEROS.format(".mean().map('{:.1%}'.format)"), "each is a text"),
+            (ZEROS.format(".sum() / len(sentences)"), "of the same method"),
+            (ZEROS.format(".mean().rsub(1)"), "Turn it round"),
+        ],
+        "e3-apart": [
+            ("apart = wide.assign(difference=wide['textblob'] - wide['vader'])\n"
+             "apart = apart.nlargest(10, 'difference')", "without its sign"),
+            ("apart = wide.assign(difference=(wide['textblob'] - wide['vader']).abs())",
+             "These are all articles"),
+            ("apart = wide.assign(difference=(wide['textblob'] - wide['vader']).abs())\n"
+             "apart = apart.nlargest(10, 'difference').assign(article_id='x')", "no row for"),
+            ("apart = wide.assign(difference=(wide['textblob'] - wide['vader']).abs())\n"
+             "apart = apart.nlargest(10, 'difference')[::-1]", "the largest difference first"),
+        ],
+        "e3-accuracy": [
+            (ACCURACY.format("(m['polarity'] > 0) * 1 - (m['polarity'] < 0)", "coded", ".mean()"),
+             "VADER says neutral"),
+            (ACCURACY.format(SIGN, "tone", ".mean()"), "compare with `coded`"),
+            (ACCURACY.format(SIGN, "coded", ".sum()"), "number of articles"),
+            (ACCURACY.format(SIGN, "coded", ".mean() * 100"), "percentage"),
+            (ACCURACY.format(SIGN, "coded", ".mean().round(2)"), "rounded"),
+            (ACCURACY.format(SIGN, "coded", ""), "yours is a column"),
+        ],
+        "e3-clock": [
+            ("clock = 1 / 3", "always says the same"),
+            ("clock = 0.33", "always says the same"),
+            ("clock = codes['coded'].value_counts().max()", "a number of articles"),
+            ("clock = codes['coded'].value_counts().max() / len(articles)", "nobody coded"),
+        ],
+        "e3-hunt": [
+            ("found = scored['text'].iloc[0]\nreading = 0", "should be a list of two"),
+            ("found = ['a', 'b']\nreading = [0, 0]", "numbers of two sentences"),
+            ("found = scored.index[scored['country'] == 'US'].tolist()[:2]\nreading = [0, 0]",
+             "one of each"),
+            ("found = scored.sort_values('polarity').groupby('country').tail(1).index.tolist()\n"
+             "reading = [1, 1]", "which is your sign"),
+        ],
     },
     "who_speaks": {
-        "e4-three": (
-            "us = quotations[quotations['country'] == 'US']\n"
-            "by_quotations = (us['affiliation'].dropna() == 'RU').mean()\n"
-            "by_words = by_articles = 0", "keep them in the denominator",
-        ),
-        "e4-unknown": (
-            "unknown = quotations['affiliation'].notna().groupby(quotations['country']).mean()\n"
-            "unknown = unknown.rename('share').reset_index()", "share of known ones",
-        ),
+        "e4-top": [
+            ("top = quotations['speaker_name'].value_counts().head(5)", "This is one column"),
+            ("top = quotations['speaker_name'].value_counts().head(5).reset_index()",
+             "no column 'n'; it has 'speaker_name', 'count'"),
+            ("top = quotations['speaker_name'].value_counts().rename('n').reset_index()",
+             "keep the first five"),
+            ("top = quotations['speaker_name'].value_counts(dropna=False).head(5)\n"
+             "top = top.rename('n').reset_index()", "leave them out"),
+            ("top = quotations['speaker_name'].value_counts().head(5)\n"
+             "top = top.rename('n').reset_index()[::-1]", "come first"),
+        ],
+        "e4-three": [
+            (VOICES.format("f / o['affiliation'].notna().sum()", "1"), "Unknown affiliations"),
+            (VOICES.format("f / len(marked)", "1"), "not of the corpus"),
+            (VOICES.format("f", "1"), "That is a number of quotations"),
+            (VOICES.format("round(100 * f / len(o), 1)", "1"), "a percentage"),
+            (VOICES.format("f / len(o)", "f / len(articles[articles['country'] == press])"),
+             "once for each quotation"),
+            (VOICES.format("f / len(o)", "a / o['article_id'].nunique()"), "also those without"),
+            (VOICES.format("f / len(o)", "a / len(articles)"), "not of the corpus"),
+        ],
+        "e4-unknown": [
+            (UNKNOWN.format("marked", "notna().", ".mean()"), "share of known ones"),
+            (UNKNOWN.format("marked", "isna().", ".sum()"), "These are numbers of quotations"),
+            (UNKNOWN.format("marked", "isna().", ".mean().mul(100)"), "each is a percentage"),
+            (UNKNOWN.format("quotations", "isna().", ".mean()"), "Count in `marked`"),
+        ],
+        "e4-read": [
+            ("wrong_ones = 3", "in square brackets"),
+            ("wrong_ones = [3, 17]", "run from 1 to 10"),
+            ("wrong_ones = [3, 3]", "stands in your list twice"),
+            ("wrong_ones = list(range(1, 11))", "All of them wrong"),
+        ],
+        "e4-correct": [
+            (CORRECT.format("top['speaker_name'].iloc[0]", "apply_corrections(quotations, c)"),
+             "Take .quotations"),
+            (CORRECT.format("top['speaker_name'].iloc[1]", "quotations"), "the most quoted"),
+            (CORRECT.format("top['speaker_name'].iloc[0]", "quotations"), "the new table"),
+            ("old_name = new_name = top['speaker_name'].iloc[0]\ncorrected = quotations",
+             "Give another name"),
+        ],
     },
     "naming_things": {
         "e5-contested": (

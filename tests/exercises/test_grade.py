@@ -145,9 +145,9 @@ def test_student_versions_stand_beside_the_exercises(exercises):
 
 
 def test_an_exercise_can_be_given_another_corpus(exercises, tmp_path):
-    (tmp_path / "my.csv").write_text("text\na\n")
-    student = write_with_corpus(tmp_path / "my.csv", tmp_path / "course", exercises)[0]
-    expected = f"corpus = '{(tmp_path / 'my.csv').as_posix()}'"
+    (tmp_path / "articles.csv").write_text("text\nThe ferry was late.\n")
+    student = write_with_corpus(tmp_path / "articles.csv", tmp_path / "course", exercises)[0]
+    expected = f"corpus = '{(tmp_path / 'articles.csv').as_posix()}'"
     for path in (student, tmp_path / "course" / "instructor" / "E1_ferries.ipynb"):
         assert expected in nbformat.read(path, 4).cells[1].source
     path = save(answers(count="n = ferries"), tmp_path / "a.ipynb")
@@ -165,8 +165,8 @@ def test_a_course_on_another_corpus_says_nothing_untrue(tmp_path):
     codes = exercise(given='corpus = "x"\nload(corpus).beside("codes.csv")')
     codes.metadata["parallax_exercise"] = "codes"
     save(codes, tmp_path / "all" / "E2_codes.ipynb")
-    (tmp_path / "my.csv").write_text("text\na\n")
-    where = (tmp_path / "my.csv", tmp_path / "course", tmp_path / "all")
+    (tmp_path / "articles.csv").write_text("text\nThe ferry was late.\n")
+    where = (tmp_path / "articles.csv", tmp_path / "course", tmp_path / "all")
     assert find_left_out(where[0], where[2]) == {"codes": ["codes.csv"]}
     [student] = write_with_corpus(*where)
     source = nbformat.read(student, 4).cells[0].source

@@ -45,8 +45,21 @@ def run_clean(path: Path) -> nbformat.NotebookNode:
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
         if "outputs" in cell:
-            cell.outputs = [output for output in cell.outputs if not is_progress(output)]
+            outputs = [output for output in cell.outputs if not is_progress(output)]
+            cell.outputs = join_streams(outputs)
     return notebook
+
+
+def join_streams(outputs: list[nbformat.NotebookNode]) -> list[nbformat.NotebookNode]:
+    """Join pieces of text that were printed one after another; where they part is chance."""
+    joined: list[nbformat.NotebookNode] = []
+    for output in outputs:
+        last = joined[-1] if joined else None
+        if last and output.output_type == last.output_type == "stream" and output.name == last.name:
+            last.text += output.text
+        else:
+            joined.append(output)
+    return joined
 
 
 def is_progress(output: nbformat.NotebookNode) -> bool:
