@@ -238,38 +238,201 @@ MISTAKES = {
         ],
     },
     "naming_things": {
-        "e5-contested": (
-            "contested = hits['concept'].unique().tolist()", "Both conditions",
-        ),
-        "e5-voice": ("largest = hits['term'].iloc[0]\nshare_quoted = 2.0", "mean of in_quotation"),
+        "e5-contested": [
+            ("n = pd.crosstab(hits['concept'], hits['country'])\n"
+             "contested = n[n.sum(axis=1) >= 8].index.tolist()", "in both presses together"),
+            ("contested = n[(n > 8).all(axis=1)].index", ">=, not >"),
+            ("contested = n[(n >= 8).any(axis=1)].index", "one press is enough"),
+            ("contested = n[n['US'] >= 8].index.tolist()", "outlets of US only"),
+            ("contested = set(n[n['RU'] >= 8].index)", "outlets of RU only"),
+            ("m = hits.groupby(['concept', 'country'])['article_id'].nunique().unstack()\n"
+             "contested = m[(m >= 8).all(axis=1)].index.tolist()", "articles, not hits"),
+            ("contested = len(n)", "should be a list"),
+            ("contested = n[(n >= 8).all(axis=1)]", "should be a list"),
+            ("contested = []", "both numbers must be"),
+        ],
+        "e5-shares": [
+            ("own = hits[hits['concept'].isin(contested)]\n"
+             "n = own.groupby(['concept', 'country', 'term']).size()\n"
+             "shares = n.rename('share').reset_index()", "numbers of hits, not shares"),
+            ("g = n.groupby('concept').transform('sum')\n"
+             "shares = (n / g).rename('share').reset_index()", "over both presses"),
+            ("g = n.groupby('country').transform('sum')\n"
+             "shares = (n / g).rename('share').reset_index()", "over all concepts"),
+            ("g = n.groupby(['concept', 'country']).transform('sum')\n"
+             "shares = (100 * n / g).rename('share').reset_index()", "percentage"),
+            ("shares = (n / g).round(3).rename('share').reset_index()", "rounded"),
+            ("shares = (n / g).rename('proportion').reset_index()", "no column 'share'"),
+            ("shares = hits.groupby(['concept', 'country'])['term']"
+             ".value_counts(normalize=True).rename('share').reset_index()",
+             "contested concepts only"),
+        ],
+        "e5-largest": [
+            ("largest = (wide['US'] - wide['RU']).idxmax()[1]\nn_behind = 0", "RU minus US"),
+            ("largest = wide['RU'].idxmax()[1]", "not the largest share"),
+            ("w = wide[(wide > 0).all(axis=1)]\nlargest = (w['RU'] - w['US']).idxmax()[1]",
+             "not NaN"),
+            ("largest = (wide['RU'] - wide['US']).idxmax()[0]\n", "That is the concept"),
+            ("largest = (wide['RU'] - wide['US']).idxmax()", "should be one name"),
+            ("own_concept, largest = (wide['RU'] - wide['US']).idxmax()\n"
+             "own = hits[hits['concept'] == own_concept]\n"
+             "n_behind = own.groupby('country').size().max()", "has more of them"),
+            ("n_behind = len(own)", "both presses together"),
+            ("n_behind = (own['term'] == largest).sum()", "hits of the name"),
+            ("n_behind = own.groupby('country')['article_id'].nunique().min()", "count the hits"),
+            ("n_behind = own.groupby('country').size()", "yours is a column"),
+        ],
+        "e5-voice": [
+            ("q = hits.loc[hits['term'] == largest, 'in_quotation']\nshare_quoted = q.sum()",
+             "number of hits"),
+            ("share_quoted = (q == False).mean()", "outside of quotation marks"),
+            ("share_quoted = 100 * q.mean()", "percentage"),
+            ("share_quoted = (hits.loc[hits['in_quotation'], 'term'] == largest).mean()",
+             "all quoted hits"),
+            ("share_quoted = (q.astype(str) == 'yes').mean()", "the word 'yes'"),
+            ("largest = 'visa ban'\nshare_quoted = 0", "First find the right name"),
+            ("largest = (wide['RU'] - wide['US']).idxmax()[1]\n"
+             "share_quoted = hits.loc[hits['concept'] == 'sanctions', 'in_quotation'].mean()",
+             "whole concept"),
+        ],
+        "e5-own": [
+            ("thing = 'a ship'\nmy_names = ['Destroyer', 'destroyer']", "the same one twice"),
+            ("my_names = ['the', 'reporters']", "more than half"),
+            ("my_names = ['a', 'reporters']", "three letters"),
+            ("my_names = ['report', 'reporte']", "as a whole word"),
+            ("my_names = ['reporters', 'prison term']", "in the codebook already"),
+            ("my_names = ['reporters', 'journalists', 'press']", "yours holds 3"),
+            ("my_names = 'reporters'", "a list of two names"),
+        ],
     },
     "one_event_twice": {
-        "e6-lengths": (
-            "w = articles.set_index('article_id')['n_words']\n"
-            "lengths = pairs.assign(words_b=pairs['article_id_a'].map(w), "
-            "words_a=pairs['article_id_b'].map(w))", "wrong way round",
-        ),
-        "e6-pairs": (
-            "w = articles.groupby('country')['n_words'].mean()\n"
-            "x = articles.set_index('article_id')['n_words']\n"
-            "a, b = (pairs[c].map(x).mean() for c in ('article_id_a', 'article_id_b'))\n"
-            "difference_in_pairs, difference_of_means = b - a, w['US'] - w['RU']",
-            "sign is turned",
-        ),
+        "e6-lengths": [
+            ("w = articles.set_index('article_id')['n_words']\n"
+             "lengths = pairs.assign(words_b=pairs['article_id_a'].map(w), "
+             "words_a=pairs['article_id_b'].map(w))", "wrong way round"),
+            ("lengths = pairs.assign(words_b=pairs['article_id_a'].map(w), "
+             "words_a=pairs['article_id_a'].map(w))", "Both columns are equal"),
+            ("lengths = pairs['article_id_a'].map(w)", "one column"),
+        ],
+        "e6-pairs": [
+            ("w = articles.groupby('country')['n_words'].mean()\n"
+             "x = articles.set_index('article_id')['n_words']\n"
+             "a, b = (pairs[c].map(x).mean() for c in ('article_id_a', 'article_id_b'))\n"
+             "difference_in_pairs, difference_of_means = b - a, w['US'] - w['RU']",
+             "sign is turned"),
+            ("difference_in_pairs = (lengths['words_a'] - lengths['words_b']).abs().mean()",
+             "dropped the signs"),
+            ("difference_in_pairs = (lengths['words_a'] - lengths['words_b']).median()",
+             "the median"),
+            ("difference_in_pairs = round(a - b, 1)", "rounded"),
+            ("difference_in_pairs, difference_of_means = a - b, w['RU'] - w['US']",
+             "US minus RU"),
+            ("difference_of_means = a - b", "only the paired articles"),
+        ],
+        "e6-speakers": [
+            ("s = quotations.groupby('article_id')['speaker_name'].agg(lambda c: set(c.dropna()))\n"
+             "a, b = s[two[0]], s[two[1]]\nonly_a, only_b = a, b - a", "`only_a` holds everybody"),
+            ("only_a, only_b = a - b, b", "`only_b` holds everybody"),
+            ("only_a, only_b = b - a, a - b", "`only_a` is the wrong way round"),
+            ("only_a, only_b = a & b, b - a", "those who speak in both"),
+            ("only_a = a - b | {None}", "missing name"),
+            ("only_a = 'Desmond Lathrop'", "should be a set"),
+        ],
+        "e6-opening": [
+            ("opens_with_a = opens_with_b = True", "-1, 0 or 1"),
+            ("opens_with_a = opens_with_b = 0.4", "-1, 0 or 1"),
+        ],
     },
     "coding_and_agreement": {
-        "e7-code": ("mine = {chosen[0]: 1}", "each of the six"),
-        "e7-equal": (
-            "equal_tone = (both['tone_a'] == both['tone_b']).sum()\nequal_morality = 1",
-            "a number of articles, not a share",
-        ),
-        "e7-chance": ("equal_morality = 0.9\nby_chance = 1 / 3", "too simple"),
+        "e7-code": [
+            ("mine = {chosen[0]: 1}", "has none yet"),
+            ("mine = dict.fromkeys(chosen, 1) | {'tc': 1}", "not among the articles"),
+            ("mine = dict.fromkeys(chosen, 3)", "one of -2, -1, 0, 1 and 2"),
+            ("mine = [0] * 6", "should be a dict"),
+        ],
+        "e7-equal": [
+            ("equal_tone = (both['tone_a'] == both['tone_b']).sum()\nequal_responsibility = 1",
+             "a number of articles, not a share"),
+            ("equal_tone = (both['tone_a'] != both['tone_b']).mean()", "share of different"),
+            ("equal_tone = '94%'", "a text"),
+            ("equal_tone = (both['tone_a'] == both['tone_b']).mean()\n"
+             "equal_responsibility = (both['morality_a'] == both['morality_b']).mean()",
+             "Of responsibility"),
+        ],
+        "e7-chance": [
+            ("by_chance = 1 / 3", "too simple"),
+            ("by_chance = equal_responsibility", "the observed agreement"),
+            ("p = both['responsibility_a'].value_counts(normalize=True)\n"
+             "by_chance = (p * p).sum()", "by themselves"),
+            ("q = both['responsibility_b'].value_counts(normalize=True)\nby_chance = p * q",
+             "yours is a column"),
+            ("by_chance = (48 * p * 48 * q).sum()", "normalize=True"),
+            ("by_chance = (p * q).mean()", "add them up"),
+        ],
+        "e7-kappa": [
+            ("o, e = equal_responsibility, by_chance\nkappa = o", "chance is still in it"),
+            ("kappa = 1.0", "both of responsibility"),
+            ("kappa = o - e", "did not divide"),
+            ("kappa = o - e / 1 - e", "around both differences"),
+            ("kappa = o - e / (1 - e)", "around the first difference"),
+            ("kappa = (o - e) / o", "divide by 1 - expected"),
+            ("kappa = (equal_tone - e) / (1 - e)", "agreement of tone"),
+        ],
+        "e7-apart": [
+            ("g = both.assign(gap=both['tone_a'] - both['tone_b'])\n"
+             "apart = g[g['gap'] == g['gap'].max()]", "absolute difference, .abs()"),
+            ("apart = g.assign(gap=g['gap'].abs())", "all articles"),
+            ("apart = apart.sort_values('gap').tail(1)", "no row for"),
+        ],
     },
     "mini_study": {
-        "e8-question": ("question = 'Why is it so and not otherwise, then?'", "'why' cannot"),
-        "e8-data": (
-            "data = pd.concat([about, about]).assign(value=1.0)", "stands there more than once",
-        ),
+        "e8-question": [
+            ("question = 'Why is it so and not otherwise, then?'", "'why' cannot"),
+            ("question = 'Is it so that this is a question?'", "Name both presses"),
+            ("question = 'American or Russian outlets?'", "Say what you compare"),
+            ("question = 'American outlets quote more than Russian ones.'", "ends with a ?"),
+        ],
+        "e8-data": [
+            ("data = pd.concat([about, about]).assign(value=1.0)", "stands there more than once"),
+            ("data = about.head(50).assign(value=1.0)", "More than a tenth of the articles"),
+            ("data = about.assign(value=1.0)", "All values are equal"),
+            ("data = about.assign(value='long')", "should be numbers"),
+            ("data = about.assign(value=articles['n_words'].where(articles.index > 20))",
+             "values are missing"),
+            ("data = about.assign(value=articles['n_words'], outlet=list(about['outlet'])[::-1])",
+             "not theirs"),
+            ("data = about", "no column value"),
+        ],
+        "e8-compare": [
+            ("result = compare_groups(data, numerator='value', a='RU', b='US', seed=1)",
+             "wrong way round"),
+            ("result = compare_groups(data, numerator='value', cluster='article_id', seed=1)",
+             "You drew articles"),
+            ("result = compare_groups(data, numerator='value')", "Add seed=1"),
+            ("result = example", "example of the warm-up"),
+            ("result = describe_difference(example)", "table of one row"),
+        ],
+        "e8-break": [
+            ("d = {}\n"
+             "for o in data['outlet'].unique():\n"
+             "    m = data[data['outlet'] != o].groupby('country')['value'].mean()\n"
+             "    d[o] = m['US'] - m['RU']\n"
+             "d = pd.Series(d, name='difference').rename_axis('outlet')\n"
+             "without_each = (-d).reset_index()", "sign is turned"),
+            ("m = data.groupby('country')['value'].mean()\n"
+             "without_each = (d - (m['US'] - m['RU'])).reset_index()", "changes against the whole"),
+            ("without_each = (d * 0 + m['US'] - m['RU']).reset_index()", "still in"),
+            ("without_each = (d * float('nan')).reset_index()", "kept only the one"),
+            ("without_each = d", "one column"),
+        ],
+        "e8-evidence": [
+            ("evidence = ['said that the'] * 2", "too short"),
+            ("evidence = ['said that he would not be drawn on this at all'] * 2", "in no article"),
+            ("evidence = [1, 2]", "list of two texts"),
+            ("evidence = ['She went to teach teenagers to row.'] * 2", "yours are from US and US"),
+            ("evidence = ['owing to restrictions imposed by the United States'] * 3", "holds 3"),
+            ("evidence = ['Foreign Ministry spokesman Denis Ostroumov said'] * 2", "both presses"),
+        ],
     },
 }  # fmt: skip
 
