@@ -61,11 +61,13 @@ def is_rounded(answer: object, right: object) -> bool:
     answer, right = float(answer), float(right)
     fewest = 0 if abs(right) >= 10 else 1
     is_near = abs(answer - right) <= MOST_LOST * abs(right)
+    # Programs round halves up, down or to even; all of these are roundings.
     return (
         answer != right
         and is_near
         and any(
-            math.isclose(answer, round(right, digits), rel_tol=1e-12, abs_tol=1e-12)
+            math.isclose(answer, round(answer, digits), rel_tol=1e-12, abs_tol=1e-12)
+            and abs(answer - right) <= 0.5 * 10.0**-digits * (1 + 1e-9)
             for digits in range(fewest, MOST_DIGITS + 1)
         )
     )
