@@ -19,7 +19,7 @@ from helpers.cache import WAIT, Store, make_key, open_store
 from helpers.fingerprints import NoFingerprintError
 from helpers.progress import PROGRESS, step_bar
 
-__all__ = ["PROCESSES", "map_rows", "may_start_processes", "use_processes"]
+__all__ = ["PROCESSES", "map_rows", "use_processes"]
 
 PROCESSES = "PARALLAX_PROCESSES"  # environment variable: how many may work at once
 CHUNK = 250  # rows
@@ -178,7 +178,7 @@ def _compute(
 def _count_processes(chunks: list) -> int:
     named = os.environ.get(PROCESSES, "1")
     allowed = min(int(named) if named.isdecimal() else 1, len(chunks))
-    if allowed < 2 or not may_start_processes():
+    if allowed < 2 or not _may_start_processes():
         return 1
     characters = sum(
         len(value) for chunk in chunks for row in chunk for value in row if isinstance(value, str)
@@ -186,7 +186,7 @@ def _count_processes(chunks: list) -> int:
     return allowed if characters >= LEAST_CHARACTERS else 1
 
 
-def may_start_processes() -> bool:
+def _may_start_processes() -> bool:
     """Tell whether a new process would read nothing but our own code at its start.
 
     It reads the file of the main program again: a script that is not guarded against that would

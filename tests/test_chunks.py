@@ -91,7 +91,7 @@ def slow(row):
 
 def test_processes_give_the_same_results_in_the_same_order(monkeypatch):
     monkeypatch.setattr(chunks, "LEAST_CHARACTERS", 1)
-    monkeypatch.setattr(chunks, "may_start_processes", lambda: True)
+    monkeypatch.setattr(chunks, "_may_start_processes", lambda: True)
     rows = [("x" * number,) for number in range(20)]
     with use_processes(2):
         assert map_rows(measure, rows, 2, size=5, **OPTIONS) == [2 * n for n in range(20)]
@@ -100,7 +100,7 @@ def test_processes_give_the_same_results_in_the_same_order(monkeypatch):
 
 def test_a_process_that_is_killed_costs_no_row(monkeypatch, tmp_path):
     monkeypatch.setattr(chunks, "LEAST_CHARACTERS", 1)
-    monkeypatch.setattr(chunks, "may_start_processes", lambda: True)
+    monkeypatch.setattr(chunks, "_may_start_processes", lambda: True)
     rows = [("x" * number, str(os.getpid())) for number in range(20)]
     with use_processes(2):
         assert map_rows(die_elsewhere, rows, size=5, **OPTIONS) == list(range(20))

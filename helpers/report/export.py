@@ -7,11 +7,9 @@ nbconvert walks through the cells with the template in ``template/parallax``; th
 import ast
 import re
 from collections.abc import Collection, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, partial
 from html import escape
-from multiprocessing import get_context
 from pathlib import Path
 
 from bs4 import BeautifulSoup
@@ -23,11 +21,9 @@ from nbconvert.filters.highlight import Highlight2HTML
 from nbconvert.filters.markdown_mistune import markdown2html_mistune
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from nbformat import NotebookNode
-from nbformat.v4 import new_notebook
 from traitlets.config import Config
 
 from helpers import __version__
-from helpers.chunks import may_start_processes
 from helpers.report.bundle import download_links
 from helpers.report.errors import ReportError
 from helpers.report.findings import is_finding
@@ -156,35 +152,9 @@ def export_notebook(
     )
 
 
-def export_notebooks(
-    runs: Sequence[RunResult], frame: ReportFrame, *, processes: int = 1
-) -> dict[str, str]:
-    """Return the pages of all notebooks by the names of their files.
-
-    Parameters
-    ----------
-    runs : sequence of RunResult
-        In reading order.
-    frame : ReportFrame
-        What all pages share.
-    processes : int
-        How many may work at once, where that is safe (see `helpers.chunks`).
-    """
-    # A page needs the names of the others, and not what they hold.
-    names = [replace(run, notebook=new_notebook()) for run in runs]
-    jobs = [([run if name.name == run.name else name for name in names], run) for run in runs]
-    work = partial(_export_one, frame)
-    if processes < 2 or len(runs) < 2 or not may_start_processes():
-        pages = [work(job) for job in jobs]
-    else:
-        with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-            pages = list(pool.map(work, jobs))
-    return {f"{run.name}.html": page for run, page in zip(runs, pages, strict=True)}
-
-
-def _export_one(frame: ReportFrame, job: tuple[list[RunResult], RunResult]) -> str:
-    pages, run = job
-    return export_notebook(run, frame, pages=pages)
+def export_notebooks(runs: Sequence[RunResult], frame: ReportFrame) -> dict[str, str]:
+    """Return the pages of all notebooks, given in reading order, by the names of their files."""
+    return {f"{run.name}.html": export_notebook(run, frame, pages=runs) for run in runs}
 
 
 class CellsExporter(HTMLExporter):

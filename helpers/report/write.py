@@ -171,7 +171,7 @@ def write_report(
         loaded, runs, frame, about, description, confidence=confidence,
         methods=methods, bundle=bundle, no_text=no_text,
     )  # fmt: skip
-    pages = export_notebooks(runs, frame, processes=count_processors())
+    pages = export_notebooks(runs, frame)
     if single_file:
         files = {"index.html": join_pages(front, pages, frame, description=overview(loaded))}
     else:
