@@ -31,6 +31,7 @@ NO_DATA = "no data"
 MARKER_SIZE = 6.5
 #: With fewer intervals none is cut: the others could not show what is usual.
 LEAST_FOR_CUT = 8
+MOST_SPLIT = 0.25  # of all rows may have several marks and get a row for each
 SORTS = ("estimate", "label", "n", "table")
 
 
@@ -152,6 +153,11 @@ def arrange(
             name: replace(look, name=value_name(name, slot))
             for name, look in group_looks(groups).items()
         }
+    if not always_dodge:
+        before = set(table["_row"])
+        table, n_more = _split_rows(table, looks)
+        n_groups += n_more
+        expected = [name for name in expected if name not in before - set(table["_row"])]
     dodged = always_dodge or table.duplicated(["_panel", "_section", "_row"]).any()
     slots = list(looks) if dodged and slot else [""]
     names = tuple(looks[name].name if len(slots) > most_keyed else "" for name in slots)
@@ -326,6 +332,27 @@ def _keep_largest(
     order = sizes.fillna(0).sort_values(ascending=False, kind="stable").index
     kept = {*order[:max_rows], *expected}
     return table[table["_row"].isin(kept)].reset_index(drop=True), len(sizes)
+
+
+def _split_rows(table: pd.DataFrame, looks: Mapping[str, Look]) -> tuple[pd.DataFrame, int]:
+    """Give the few rows with several marks a row for each, where nearly all hold one.
+
+    Outlets have one country each. Where one of thirty has two, lines for all countries in each row
+    would hide the thirty marks between a hundred "no data".
+    """
+    row = ["_section", "_row"]
+    n_slots = table.groupby(row)["_slot"].transform("nunique")
+    several = n_slots > 1
+    n_several = table.loc[several, row].drop_duplicates().shape[0]
+    if not n_several or MOST_SPLIT * table[row].drop_duplicates().shape[0] < n_several:
+        return table, 0
+    own = table[several]
+    names = own["_row"] + " (" + own["_slot"].map(lambda slot: looks[slot].name) + ")"
+    taken = set(table.loc[~several, "_row"])
+    if taken & set(names):
+        return table, 0
+    split = table["_row"].where(~several, names.reindex(table.index))
+    return table.assign(_row=split), names.nunique() - n_several
 
 
 def _order_rows(

@@ -235,3 +235,35 @@ def test_what_n_counts_can_be_named():
     figure = plot_estimates(estimates(names(2)), n="n_units", n_unit="quotation")
     assert "quotations" in printed(figure)
     assert "the number of quotations, 10 quotations a row" in figure.caption
+
+
+def test_one_outlet_of_two_countries_gets_two_rows_and_all_others_keep_one():
+    outlets = [f"Gazette {number}" for number in range(8)]
+    table = pd.DataFrame(
+        {
+            "outlet": [*outlets, "Gazette 0"],
+            "country": ["US"] * 4 + ["RU"] * 4 + ["GB"],
+            "estimate": [0.1 * number for number in range(9)],
+        }
+    )
+    table = table.assign(low=table["estimate"] - 0.05, high=table["estimate"] + 0.05, n_articles=9)
+    figure = plot_estimates(table, group="outlet")
+    labels = printed(figure)
+    assert "Gazette 0 (United States)" in labels
+    assert "Gazette 0 (United Kingdom)" in labels
+    assert "Gazette 1" in labels
+    assert "no data" not in labels
+    assert len(figure.data) == 9
+
+
+def test_where_many_groups_have_several_marks_what_is_missing_is_shown():
+    table = pd.DataFrame(
+        {
+            "frame": ["conflict", "conflict", "morality", "morality", "responsibility"],
+            "country": ["US", "RU", "US", "RU", "US"],
+            "estimate": [0.1, 0.2, 0.3, 0.4, 0.5],
+        }
+    )
+    table = table.assign(low=table["estimate"] - 0.05, high=table["estimate"] + 0.05, n_articles=9)
+    figure = plot_estimates(table, group="frame")
+    assert printed(figure).count("no data") == 1
