@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from helpers.exercises.glossary import PAGE, read_glossary, write_glossary
-from helpers.exercises.grade import INSTRUCTOR
 from helpers.exercises.sandbox import ROOT
+from helpers.exercises.versions import INSTRUCTOR
 
 
 def test_the_page_is_the_one_that_the_table_gives(tmp_path):
