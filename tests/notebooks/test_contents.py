@@ -83,11 +83,14 @@ def test_only_the_parameters_name_files_by_a_relative_path(path):
 
 
 def said_by(notebook):
+    """Return what each cell shows; what it prints may arrive in one piece or in several."""
     return [
-        output.get("data", {}).get("text/plain", "") or output.get("text", "")
+        "".join(
+            output.get("data", {}).get("text/plain", "") or output.get("text", "")
+            for output in cell.get("outputs", [])
+            if output.get("name") != "stderr"
+        )
         for cell in notebook.cells
-        for output in cell.get("outputs", [])
-        if output.get("name") != "stderr"
     ]
 
 
