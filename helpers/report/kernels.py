@@ -138,6 +138,7 @@ def run_cells(
             notebook,
             km=manager,
             timeout=timeout,
+            coalesce_streams=True,  # what a cell prints may arrive in several pieces
             record_timing=False,
             store_widget_state=False,
             shutdown_kernel="immediate",  # a cell that will not end is not asked to
