@@ -33,12 +33,10 @@ def read_few_colours(content: bytes) -> Image.Image | None:
         return None
     if picture.mode == "P":
         return picture
-    if picture.mode == "RGBA" and picture.getextrema()[3][0] == 255:
-        few = _choose_colours(picture.convert("RGB"))
-    elif picture.mode == "RGB":
-        few = _choose_colours(picture)
-    else:
+    see_through = picture.mode == "RGBA" and picture.getextrema()[3][0] < 255
+    if picture.mode not in ("RGB", "RGBA") or see_through:
         return None
+    few = _choose_colours(picture.convert("RGB"))
     few.info.update(picture.info)
     return few
 

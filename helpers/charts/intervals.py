@@ -155,9 +155,10 @@ def arrange(
         }
     if not always_dodge:
         before = set(table["_row"])
-        table, n_more = _split_rows(table, looks)
-        n_groups += n_more
-        expected = [name for name in expected if name not in before - set(table["_row"])]
+        table = _split_rows(table, looks)
+        after = set(table["_row"])
+        n_groups += len(after) - len(before)
+        expected = [name for name in expected if name not in before - after]
     dodged = always_dodge or table.duplicated(["_panel", "_section", "_row"]).any()
     slots = list(looks) if dodged and slot else [""]
     names = tuple(looks[name].name if len(slots) > most_keyed else "" for name in slots)
@@ -334,25 +335,20 @@ def _keep_largest(
     return table[table["_row"].isin(kept)].reset_index(drop=True), len(sizes)
 
 
-def _split_rows(table: pd.DataFrame, looks: Mapping[str, Look]) -> tuple[pd.DataFrame, int]:
+def _split_rows(table: pd.DataFrame, looks: Mapping[str, Look]) -> pd.DataFrame:
     """Give the few rows with several marks a row for each, where nearly all hold one.
 
     Outlets have one country each. Where one of thirty has two, lines for all countries in each row
     would hide the thirty marks between a hundred "no data".
     """
     row = ["_section", "_row"]
-    n_slots = table.groupby(row)["_slot"].transform("nunique")
-    several = n_slots > 1
-    n_several = table.loc[several, row].drop_duplicates().shape[0]
-    if not n_several or MOST_SPLIT * table[row].drop_duplicates().shape[0] < n_several:
-        return table, 0
-    own = table[several]
-    names = own["_row"] + " (" + own["_slot"].map(lambda slot: looks[slot].name) + ")"
-    taken = set(table.loc[~several, "_row"])
-    if taken & set(names):
-        return table, 0
-    split = table["_row"].where(~several, names.reindex(table.index))
-    return table.assign(_row=split), names.nunique() - n_several
+    n_slots = table.groupby(row)["_slot"].nunique()
+    several = table.groupby(row)["_slot"].transform("nunique") > 1
+    names = table["_row"] + " (" + table["_slot"].map(lambda slot: looks[slot].name) + ")"
+    taken = set(table.loc[~several, "_row"]) & set(names[several])
+    if taken or not 0 < (n_slots > 1).sum() <= MOST_SPLIT * len(n_slots):
+        return table
+    return table.assign(_row=table["_row"].where(~several, names))
 
 
 def _order_rows(

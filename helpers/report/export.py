@@ -284,7 +284,7 @@ def number_headings(body: str) -> tuple[str, list[dict[str, str]]]:
     """
     tags = read_tags(body, texts_of=HEADINGS)
     headings = [tag for tag in tags if tag.name in HEADINGS]
-    titles = [tag for tag in headings if tag.name == "h1"]
+    title = next((tag for tag in headings if tag.name == "h1"), None)
     taken = {"content", "contents-heading"}
     contents, changed = [], []
     for heading in headings:
@@ -295,7 +295,7 @@ def number_headings(body: str) -> tuple[str, list[dict[str, str]]]:
             number += 1
             anchor = f"{base}-{number}"
         taken.add(anchor)
-        name = "h2" if heading in titles[1:] else heading.name
+        name = "h2" if heading.name == "h1" and heading is not title else heading.name
         changed.append((heading, name, _with_id(heading, anchor)))
         if name == "h2":
             contents.append({"anchor": anchor, "text": text})

@@ -97,9 +97,7 @@ def is_sent(reading: Reading, head: int, last: int, low: int) -> bool:
         return False
     outside = reading.word[head - 1]
     verb = word_class(outside) in "VE" or outside.endswith("ing")
-    noun = next(
-        (at - 1 for at in range(head + 1, last + 1) if word_class(reading.word[at]) == "P"), last
-    )
+    noun = _before_preposition(reading, head, last)
     while noun > head and (reading.word[noun] in TIMES or reading.word[noun] in DAYS):
         noun -= 1
     text = reading.word[noun] in DOCUMENTS or reading.word[noun] not in PEOPLE
@@ -108,10 +106,13 @@ def is_sent(reading: Reading, head: int, last: int, low: int) -> bool:
 
 def is_document(reading: Reading, low: int, last: int) -> bool:
     """Tell whether a phrase is a text: `a letter to supporters` that somebody sent."""
-    noun = next(
-        (at - 1 for at in range(low + 1, last + 1) if word_class(reading.word[at]) == "P"), last
-    )
-    return reading.word[noun] in DOCUMENTS
+    return reading.word[_before_preposition(reading, low, last)] in DOCUMENTS
+
+
+def _before_preposition(reading: Reading, low: int, last: int) -> int:
+    """Find the noun of a phrase: before its first preposition, else its last word."""
+    prepositions = (at for at in range(low + 1, last + 1) if word_class(reading.word[at]) == "P")
+    return next(prepositions, last + 1) - 1
 
 
 def asks_to_be_unnamed(words: list[str], item: int, high: int) -> bool:

@@ -239,9 +239,8 @@ def _register(
 ) -> None:
     group = people.setdefault(tokens[-1].lower(), [])
     name = " ".join(run.tokens)
-    junior = name.rstrip(".").endswith((" Jr", " Sr", " II", " III", " IV"))
     person = same_person(group, tokens)
-    if person is None or (junior and person.mentions and not _is_junior(person)):
+    if person is None or (_is_junior(name) and person.mentions and not _is_junior(person.name)):
         person = Person(name)
         group.append(person)
     elif len(name) > len(person.name):
@@ -251,14 +250,14 @@ def _register(
     person.gender = person.gender or gender or gender_of(run, reading)
 
 
-def _is_junior(person: Person) -> bool:
-    return person.name.rstrip(".").endswith((" Jr", " Sr", " II", " III", " IV"))
+def _is_junior(name: str) -> bool:
+    return name.rstrip(".").endswith((" Jr", " Sr", " II", " III", " IV"))
 
 
 def _shorten_suffixes(group: list[Person]) -> None:
     """Keep "Jr." or "III" only where it tells two persons apart."""
     for person in group:
-        if _is_junior(person) and len(group) == 1:
+        if _is_junior(person.name) and len(group) == 1:
             person.name = person.name.rsplit(" ", 1)[0]
 
 

@@ -25,6 +25,7 @@ from helpers.measures.attribution.documents import author_of_document
 from helpers.measures.attribution.names import (
     FEMALE_TITLES,
     MALE_TITLES,
+    SUFFIXES,
     Person,
     find_people,
     gender_of,
@@ -104,8 +105,7 @@ def slug(name: str) -> str:
         words = [
             word
             for place, word in enumerate(words)
-            if not (0 < place < len(words) - 1 and len(word) == 1)
-            and word not in ("jr", "sr", "ii", "iii", "iv")
+            if not (0 < place < len(words) - 1 and len(word) == 1) and word not in SUFFIXES
         ]
     return "-".join(words) or "speaker"
 
