@@ -13,22 +13,29 @@ from pathlib import Path
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
+from PIL import Image
 
+from helpers.charts.few_colours import png_of_few_colours
 from helpers.charts.style import save_figure
+from helpers.settings import KEEP, NOTEBOOK
 from helpers.show_evidence import TEXT_COLUMNS
 from helpers.show_text import leaves_text_out
 from helpers.tables import write_table
 
-KEEP = "PARALLAX_KEEP"  # the folder to keep things in
-NOTEBOOK = "PARALLAX_NOTEBOOK"  # the name of the notebook that runs
 LIST = "kept.jsonl"
-FIGURE_FORMATS = ("svg", "pdf", "png")
 DOTS_PER_INCH = 300
 LONGEST_SLUG = 48
 MOST_ROWS = 5_000  # of one table; `python -m helpers measure` writes all rows of a measure
 
 
-def keep_figure(figure: Figure, area: Bbox | None = None) -> str | None:
+def keeps() -> bool:
+    """Tell whether a report wants what is shown."""
+    return _folder() is not None
+
+
+def keep_figure(
+    figure: Figure, area: Bbox | None = None, dots: Image.Image | None = None
+) -> str | None:
     """Write a figure and the table it draws (``figure.data``), if a report wants them.
 
     Parameters
@@ -37,6 +44,9 @@ def keep_figure(figure: Figure, area: Bbox | None = None) -> str | None:
         With ``caption`` and ``alt``, and with ``data`` (pandas.DataFrame) if its table is known.
     area : matplotlib.transforms.Bbox, optional
         What the files show, in inches, if it is known already.
+    dots : PIL.Image.Image, optional
+        The figure as `helpers.charts.saving.draw_dots` draws it with `DOTS_PER_INCH`, if it is
+        drawn already.
 
     Returns
     -------
@@ -51,11 +61,11 @@ def keep_figure(figure: Figure, area: Bbox | None = None) -> str | None:
     if data is not None and data.empty:
         data = None
     stem = _stem(folder, caption)
-    files = []
-    for ending in FIGURE_FORMATS:
-        path = folder / "figures" / f"{stem}.{ending}"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        files.append(save_figure(figure, path, dpi=DOTS_PER_INCH, area=area))
+    files = [folder / "figures" / f"{stem}.{ending}" for ending in ("svg", "pdf", "png")]
+    for path in files[: 2 if dots else 3]:
+        save_figure(figure, path, dpi=DOTS_PER_INCH, area=area)
+    if dots:
+        files[2].write_bytes(png_of_few_colours(dots, DOTS_PER_INCH))
     if data is not None:
         files.append(_write_csv(data, folder / "tables" / f"{stem}.csv"))
     _note(

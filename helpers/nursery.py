@@ -2,20 +2,26 @@
 
 To import pandas, matplotlib, SciPy and our modules takes as long as many a notebook runs. Here it
 happens once a report, while the corpus is being read, and not once a notebook. A kernel that has
-branched off is a process of its own: what it changes, no other sees. Where processes cannot branch
-(Windows) or should not (macOS), and if anything goes wrong here, kernels start as usual.
+branched off is a process of its own: what it changes, no other sees. Single functions can be called
+in a branch, too, so that several work at once. Where processes cannot branch (Windows) or should
+not (macOS), and if anything goes wrong here, kernels start as usual and functions run where they
+were called.
 """
 
+import gc
 import json
 import os
+import pickle
 import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NoReturn
 
 __all__ = ["LAUNCHER", "THREADS", "Branch", "Nursery", "NurseryError"]
@@ -42,6 +48,9 @@ THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB
 LAUNCHER = ["-m", "ipykernel_launcher"]
 INLINE = "module://matplotlib_inline.backend_inline"
 ROOT = Path(__file__).resolve().parents[1]
+PAUSE = 0.01  # seconds between two looks at whether a branch has ended
+# Of the garbage collector: pandas makes many small objects, hardly any of which refer in circles.
+THRESHOLDS = (20_000, 20, 20)
 
 
 class NurseryError(Exception):
@@ -96,6 +105,30 @@ class Nursery:
             If there is no such process, or it does not answer.
         """
         order = {"arguments": arguments, "folder": folder, "environment": dict(environment)}
+        return self._branch({"kernel": order})
+
+    def call(self, function: Callable, *arguments: object, **named: object) -> object:
+        """Call a function of a module in a branch and return what it returns.
+
+        Several threads can have calls running at once. What the function raises is raised here. If
+        no branch can do it, it is called in this process.
+        """
+        with TemporaryDirectory(prefix="parallax-call-") as folder:
+            given, answer = Path(folder, "given"), Path(folder, "answer")
+            given.write_bytes(pickle.dumps((function, arguments, named)))
+            order = {"module": function.__module__, "given": str(given), "answer": str(answer)}
+            with suppress(NurseryError):
+                branch = self._branch({"call": order})
+                while branch.poll() is None and not answer.exists():
+                    time.sleep(PAUSE)
+            if not answer.exists():
+                return function(*arguments, **named)
+            returned, value = pickle.loads(answer.read_bytes())
+        if not returned:
+            raise value
+        return value
+
+    def _branch(self, order: Mapping[str, Mapping]) -> "Branch":
         with self._lock:
             if self._process is None:
                 raise NurseryError("there is none")
@@ -149,14 +182,21 @@ class Branch:
 
 
 def serve() -> None:
-    """Import everything, then let a kernel branch off for each line that comes in."""
+    """Import everything, then let a process branch off for each line that comes in."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who asked; we end with it
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system clears up what has ended
     for name in MODULES:
         import_module(name)
+    gc.freeze()  # modules are no garbage: branches need not look through them again and again
+    gc.set_threshold(*THRESHOLDS)
     for line in sys.stdin.buffer:
-        order = json.loads(line)
+        [(kind, order)] = json.loads(line).items()
+        if kind == "call":
+            with suppress(ImportError):  # the branch will say so
+                import_module(order["module"])  # once for all branches
         pid = os.fork()
+        if not pid and kind == "call":
+            _answer(**order)
         if not pid:
             _become_kernel(**order)
         sys.stdout.write(f"{pid}\n")
@@ -182,6 +222,27 @@ def _become_kernel(arguments: list[str], folder: str, environment: Mapping[str, 
         if not os.environ.get("MPLBACKEND"):
             import_module("matplotlib").rcParams["backend"] = INLINE
         import_module("ipykernel.kernelapp").launch_new_instance()
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _answer(module: str, given: str, answer: str) -> NoReturn:
+    """Call a function and leave what it returns or raises in a file."""
+    status = 1
+    try:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends this, too
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        os.dup2(2, 1)  # where the other end expects only numbers of processes
+        import_module(module)
+        function, arguments, named = pickle.loads(Path(given).read_bytes())
+        try:
+            result = (True, function(*arguments, **named))
+        except Exception as error:
+            result = (False, error)
+        whole = Path(answer + ".part")
+        whole.write_bytes(pickle.dumps(result))
+        whole.rename(answer)
         status = 0
     finally:
         os._exit(status)

@@ -8,6 +8,7 @@ Where a report runs the notebook, figures and tables are also kept as files (`he
 """
 
 import base64
+import io
 import unicodedata
 from collections.abc import Mapping, Sequence
 
@@ -16,10 +17,12 @@ import numpy as np
 import pandas as pd
 from IPython.display import display
 from matplotlib.figure import Figure
+from PIL import Image
 
+from helpers import kept
 from helpers.charts.describe import MISSING, format_count, format_number
-from helpers.charts.saving import figure_bytes, saved_area
-from helpers.kept import keep_figure, keep_table, without_text
+from helpers.charts.saving import draw_dots, figure_bytes, saved_area
+from helpers.kept import keep_table, without_text
 from helpers.show_articles import show_side_by_side
 from helpers.show_behind import (
     Behind,
@@ -65,7 +68,8 @@ def show_figure(figure: Figure, *, behind: Behind | None = None, width: int | No
     caption = " ".join(getattr(figure, "caption", "").split())
     alt = " ".join(getattr(figure, "alt", caption).split())
     area = saved_area(figure)
-    picture = figure_bytes(figure, dpi=DOTS_PER_INCH, area=area)
+    dots = draw_dots(figure, dpi=kept.DOTS_PER_INCH, area=area) if kept.keeps() else None
+    picture = _half_as_large(dots) if dots else figure_bytes(figure, dpi=DOTS_PER_INCH, area=area)
     shown = {"width": width or round(figure.get_figwidth() * CSS_PIXELS_PER_INCH)}
     if alt:
         shown["alt"] = alt
@@ -73,7 +77,7 @@ def show_figure(figure: Figure, *, behind: Behind | None = None, width: int | No
     links = _link_marks(figure, opened)
     if links:
         shown["marks"] = links
-    stem = keep_figure(figure, area)
+    stem = kept.keep_figure(figure, area, dots)
     if stem:
         shown["stem"] = stem
     plt.close(figure)
@@ -177,6 +181,14 @@ def show_note(text: str) -> None:
         },
         raw=True,
     )
+
+
+def _half_as_large(dots: Image.Image) -> bytes:
+    """Return a picture as a PNG for a page, which a report writes anew in a smaller way."""
+    stream = io.BytesIO()
+    resolution = kept.DOTS_PER_INCH / 2
+    dots.reduce(2).save(stream, "PNG", compress_level=1, dpi=(resolution, resolution))
+    return stream.getvalue()
 
 
 def _link_marks(figure: Figure, opened: Sequence[Opened]) -> list[dict[str, object]]:

@@ -13,9 +13,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.charts.describe import MISSING, format_number
-
-#: Set to 1 by a report that may be published although its articles may not.
-NO_TEXT = "PARALLAX_NO_TEXT"
+from helpers.settings import NO_TEXT
 
 LONGEST_NAME = 4  # words
 

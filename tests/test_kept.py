@@ -1,8 +1,10 @@
+import base64
+import io
 import json
 
 import pandas as pd
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 
 from helpers import show
 from helpers.charts import plot_counts
@@ -36,6 +38,22 @@ def test_a_figure_is_kept_as_svg_pdf_and_print_quality_png(folder):
     with Image.open(by_ending["png"]) as picture:
         assert picture.width >= width * 300
         assert round(picture.info["dpi"][0]) == 300
+
+
+def test_the_picture_of_the_page_is_the_kept_one_half_as_large(folder, monkeypatch):
+    shown = []
+    monkeypatch.setattr(show, "display", lambda bundle, **_: shown.append(bundle))
+    show_figure(plot_counts(counts()))
+    [path] = (folder / "figures").glob("*.png")
+    with (
+        Image.open(path) as kept,
+        Image.open(io.BytesIO(base64.b64decode(shown[0]["image/png"]))) as page,
+    ):
+        half = kept.convert("RGB").reduce(2)
+        assert page.size == half.size
+        assert round(page.info["dpi"][0]) == 150
+        apart = ImageChops.difference(half, page.convert("RGB"))
+        assert max(high for _, high in apart.getextrema()) < 40  # shades, not letters
 
 
 def test_the_table_of_a_figure_is_kept_beside_it_unrounded(folder):

@@ -3,6 +3,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -125,6 +126,48 @@ def test_kernels_end_when_the_program_that_wanted_them_is_killed(tmp_path):
     program.send_signal(signal.SIGKILL)
     program.wait()
     _wait_until(lambda: kernel.poll() is not None, 20)
+
+
+def where(word, fail=False):
+    if fail:
+        raise KeyError(word)
+    print("nothing that is printed may disturb the answer")
+    return word, os.getpid(), os.getppid()
+
+
+def end_at_once(home):
+    if os.getpid() != home:
+        os._exit(3)
+    return "at home"
+
+
+@LINUX
+def test_a_function_is_called_in_a_branch(nursery):
+    word, process, parent = nursery.call(where, word="wharf")
+    assert (word, parent) == ("wharf", nursery._process.pid)
+    assert process != os.getpid()
+    with ThreadPoolExecutor(4) as pool:  # several at once
+        answers = list(pool.map(lambda number: nursery.call(where, number), range(8)))
+    assert [answer[0] for answer in answers] == list(range(8))
+    assert len({answer[1] for answer in answers}) == 8
+
+
+@LINUX
+def test_what_a_function_raises_in_a_branch_is_raised_here(nursery):
+    with pytest.raises(KeyError, match="wharf"):
+        nursery.call(where, "wharf", fail=True)
+    assert nursery.call(where, "quay")[0] == "quay"
+
+
+@LINUX
+def test_a_function_whose_branch_ends_without_an_answer_is_called_here(nursery):
+    assert nursery.call(end_at_once, os.getpid()) == "at home"
+
+
+def test_without_branches_a_function_is_called_here():
+    one = Nursery()
+    one.end()
+    assert one.call(where, "quay")[:2] == ("quay", os.getpid())
 
 
 def _wait_until(holds, seconds):

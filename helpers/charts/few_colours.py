@@ -8,21 +8,26 @@ COLOURS = 256  # of a chart
 EXACT_COLOURS = 24  # the most frequent ones stay exactly what they are
 
 
-def shrink_png(content: bytes) -> bytes:
-    """Return a PNG with a palette of its own colours if it is smaller so; else as it is."""
-    picture = read_few_colours(content)
-    if picture is None:
-        return content
+def png_of_few_colours(picture: Image.Image, dpi: float | None = None) -> bytes:
+    """Return a picture as a PNG with a palette of its own colours.
+
+    Parameters
+    ----------
+    picture : PIL.Image.Image
+        Without transparent places, which would become white.
+    dpi : float, optional
+        Dots per inch, for whoever prints it.
+    """
+    few = picture if picture.mode == "P" else _choose_colours(picture.convert("RGB"))
     stream = io.BytesIO()
-    dots = picture.info.get("dpi")
-    picture.save(stream, "PNG", optimize=True, **({"dpi": dots} if dots else {}))
-    return min(content, stream.getvalue(), key=len)
+    few.save(stream, "PNG", optimize=True, **({"dpi": (dpi, dpi)} if dpi else {}))
+    return stream.getvalue()
 
 
 def read_few_colours(content: bytes) -> Image.Image | None:
     """Return a PNG as a picture with a palette, which it may have already.
 
-    None if it is no PNG, or has transparent places, which would become white.
+    None if it is no PNG, or has transparent places.
     """
     try:
         with Image.open(io.BytesIO(content)) as picture:
@@ -36,9 +41,7 @@ def read_few_colours(content: bytes) -> Image.Image | None:
     see_through = picture.mode == "RGBA" and picture.getextrema()[3][0] < 255
     if picture.mode not in ("RGB", "RGBA") or see_through:
         return None
-    few = _choose_colours(picture.convert("RGB"))
-    few.info.update(picture.info)
-    return few
+    return _choose_colours(picture.convert("RGB"))
 
 
 def _choose_colours(picture: Image.Image) -> Image.Image:

@@ -9,8 +9,9 @@ import matplotlib as mpl
 from fontTools import subset
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
+from PIL import Image
 
-from helpers.charts.few_colours import shrink_png
+from helpers.charts.few_colours import png_of_few_colours
 from helpers.charts.fonts import without_warnings
 
 # What must hold while a file is written, because matplotlib reads it only then.
@@ -29,13 +30,13 @@ OUTPUT = {
     "savefig.facecolor": "white",
     "savefig.edgecolor": "none",
 }
+FORMATS = ("png", "svg", "pdf")
 _NO_DATE = {
-    "png": {"Software": None},
     "svg": {"Date": None, "Creator": None},
     "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
 }
 # How to shape text: of no use in a PDF, where each glyph has its place, and slow to cut down.
-_SHAPING = ("GSUB", "GPOS", "GDEF", "kern")
+_SHAPING = ("GSUB", "GPOS", "GDEF", "kern", "MATH", "gasp", "name")
 
 
 class _PrintedFont(subset.Options):
@@ -61,23 +62,32 @@ def figure_bytes(
     The area is that of `saved_area`, which whoever writes several files of a figure can hand over.
     The alt text is written into SVG (``Description``) and PDF (``Subject``).
     """
-    buffer = io.BytesIO()
+    if file_format == "png":
+        return png_of_few_colours(draw_dots(figure, dpi=dpi, area=area), dpi)
     metadata = dict(_NO_DATE[file_format])
     alt = getattr(figure, "alt", "")
     if alt and file_format == "svg":
         metadata["Description"] = alt
     if alt and file_format == "pdf":
         metadata["Subject"] = alt
+    with _smaller_fonts():
+        return _write(figure, file_format, dpi, area or saved_area(figure), metadata=metadata)
+
+
+def draw_dots(figure: Figure, *, dpi: int, area: Bbox | None = None) -> Image.Image:
+    """Return a figure as a picture of dots; see `figure_bytes`."""
     area = area or saved_area(figure)
-    # A PNG is written anew with its few colours; to compress it before would be for nothing.
-    options = {"pil_kwargs": {"compress_level": 0}} if file_format == "png" else {}
-    with mpl.rc_context(OUTPUT), without_warnings(), _smaller_fonts():
+    size = (int(area.width * dpi), int(area.height * dpi))  # as matplotlib rounds it
+    return Image.frombytes("RGBA", size, _write(figure, "rgba", dpi, area)).convert("RGB")
+
+
+def _write(figure: Figure, file_format: str, dpi: int, area: Bbox, **options: object) -> bytes:
+    buffer = io.BytesIO()
+    with mpl.rc_context(OUTPUT), without_warnings():
         figure.savefig(
-            buffer, format=file_format, dpi=dpi, bbox_inches=area, metadata=metadata,
-            pad_inches=0, **options,
-        )  # fmt: skip
-    content = buffer.getvalue()
-    return shrink_png(content) if file_format == "png" else content
+            buffer, format=file_format, dpi=dpi, bbox_inches=area, pad_inches=0, **options
+        )
+    return buffer.getvalue()
 
 
 def save_figure(
@@ -92,7 +102,7 @@ def save_figure(
     """
     path = Path(path)
     file_format = path.suffix.lower().lstrip(".")
-    if file_format not in _NO_DATE:
+    if file_format not in FORMATS:
         raise ValueError(f"{path.name}: name a file that ends in .png, .svg or .pdf.")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(figure_bytes(figure, file_format, dpi=dpi, area=area))

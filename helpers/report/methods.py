@@ -64,7 +64,7 @@ def describe_methods(
     runs : sequence of RunResult
         The notebooks as they were run.
     about : mapping
-        What `helpers.report.write.describe_run` returned.
+        What `helpers.report.assemble.describe_run` returned.
 
     Returns
     -------

@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import nbformat
@@ -35,6 +35,7 @@ from helpers.report.notebooks import (
 )
 from helpers.report.privacy import hide_in_line, hide_machine_paths
 from helpers.report.watching import Place, Watch
+from helpers.settings import NOTEBOOK
 
 CELL_TIMEOUT = 600  # seconds
 MORE_TIMEOUT = 60  # seconds for each megabyte
@@ -73,6 +74,10 @@ class RunResult:
     seconds: float
     error: str | None = None
     remarks: tuple[str, ...] = ()
+
+    def outline(self) -> "RunResult":
+        """Return it without its cells: what the pages of other notebooks say of it."""
+        return replace(self, notebook=nbformat.v4.new_notebook())
 
 
 def run_notebooks(
@@ -233,7 +238,7 @@ def _run_one(
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="parallax-") as here:
         place.file = Path(here) / "progress.json"
-        own = {"PARALLAX_NOTEBOOK": path.stem, PROGRESS: str(place.file)}
+        own = {NOTEBOOK: path.stem, PROGRESS: str(place.file)}
         error = run_cells(notebook, path, timeout, place, {**environment, **own}, kernels, nursery)
         place.file = None
     seconds = time.monotonic() - started

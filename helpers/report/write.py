@@ -4,9 +4,10 @@ import os
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Thread
 
 import pandas as pd
 
@@ -14,31 +15,15 @@ from helpers.cache import keep_tables
 from helpers.chunks import use_processes
 from helpers.corpus import load_corpus
 from helpers.corpus.codes import country_codes
-from helpers.kept import KEEP
 from helpers.nursery import Nursery
-from helpers.report.bundle import gather_kept
-from helpers.report.confidence import describe_confidence
-from helpers.report.copies import clear_copy
 from helpers.report.errors import ReportError
-from helpers.report.export import ReportFrame, export_notebooks
-from helpers.report.folder import MARKER, check_folder, write_folder
-from helpers.report.index import describe_corpus, overview, render_index
-from helpers.report.methods import describe_methods
-from helpers.report.methods_facts import plain_parameters
-from helpers.report.no_text import withhold_text
-from helpers.report.notebooks import (
-    CorpusPath,
-    corpus_name,
-    find_notebooks,
-    resolve_corpus,
-)
-from helpers.report.privacy import shorten_paths
-from helpers.report.provenance import hash_corpus, platform_name, software_versions
+from helpers.report.folder import check_folder, write_folder
+from helpers.report.notebooks import CorpusPath, find_notebooks, resolve_corpus
 from helpers.report.run import RunResult, count_processors, execute_notebooks, start_nursery
-from helpers.report.single_file import join_pages
-from helpers.show_text import NO_TEXT
+from helpers.settings import KEEP, NO_TEXT
 
-WRITTEN_BESIDE = ("methods.md", "references.bib", MARKER)  # beside the pages of every report
+# To import what makes pages takes seconds; it happens while the notebooks run.
+ASSEMBLY = "helpers.report.assemble"
 
 
 @dataclass(frozen=True)
@@ -140,44 +125,26 @@ def write_report(
         "outlets": Path(outlets).expanduser().resolve().as_posix() if outlets else None,
         "groups": check_groups(groups) if groups else None,
     } | dict(parameters or {})
-    now = datetime.now(UTC)
-    with TemporaryDirectory(prefix="parallax-kept-") as kept:
-        with nullcontext(nursery) if nursery else start_nursery(notebooks) as nursery:
-            with keep_tables(), use_processes(count_processors()):
-                loaded = load_corpus(paths, columns=columns, outlets=outlets, progress=progress)
-            runs = execute_notebooks(
-                paths, out, notebooks=notebooks, parameters=given, timeout=timeout,
-                environment={KEEP: kept} | ({NO_TEXT: "1"} if no_text else {}),
-                progress=progress, nursery=nursery,
-            )  # fmt: skip
-        bundle = gather_kept(Path(kept), paths)
-    if no_text:
-        runs, bundle = withhold_text(runs, bundle, loaded.articles)
-    name, description = describe_corpus(corpus)
-    frame = ReportFrame(
-        title=title or name,
-        corpus=corpus_name(corpus),
-        date=f"{now.day} {now:%B %Y}",
-        show_code=show_code,
-        author=author or "",
-        files=frozenset() if single_file else frozenset({*bundle.files, *WRITTEN_BESIDE}),
-    )
-    options = {"single_file": single_file, "show_code": show_code, "no_text": no_text}
-    about = describe_run(paths, runs, frame, now) | {"options": options}
-    methods = describe_methods(loaded, runs, about)
-    with keep_tables():  # what notebooks computed is not computed again
-        confidence = describe_confidence(corpus, loaded, runs, bundle)
-    front = render_index(
-        loaded, runs, frame, about, description, confidence=confidence,
-        methods=methods, bundle=bundle, no_text=no_text,
-    )  # fmt: skip
-    pages = export_notebooks(runs, frame)
-    if single_file:
-        files = {"index.html": join_pages(front, pages, frame, description=overview(loaded))}
-    else:
-        files = pages | {f"notebooks/{run.path.name}": clear_copy(run) for run in runs}
-        files |= bundle.files | {"index.html": front}
-        files |= {"methods.md": methods.to_markdown(), "references.bib": methods.bibtex}
+    wishes = {
+        "title": title, "author": author, "show_code": show_code, "single_file": single_file,
+        "no_text": no_text,
+    }  # fmt: skip
+    environment = {NO_TEXT: "1"} if no_text else {}
+    with (
+        TemporaryDirectory(prefix="parallax-kept-") as kept,
+        nullcontext(nursery) if nursery else start_nursery(notebooks) as nursery,
+    ):
+        with keep_tables(), use_processes(count_processors()):
+            loaded = load_corpus(paths, columns=columns, outlets=outlets, progress=progress)
+        Thread(target=import_module, args=(ASSEMBLY,), daemon=True).start()
+        runs = execute_notebooks(
+            paths, out, notebooks=notebooks, parameters=given, timeout=timeout,
+            environment={KEEP: kept} | environment, progress=progress, nursery=nursery,
+        )  # fmt: skip
+        assembly = import_module(ASSEMBLY)
+        files, about = assembly.assemble(
+            corpus, paths, loaded, runs, Path(kept), assembly.Wishes(**wishes), nursery
+        )
     write_folder(out, files, about)
     return Report(out / "index.html", runs)
 
@@ -200,41 +167,3 @@ def check_groups(groups: Sequence[str]) -> list[str]:
     if codes[0] == codes[1]:
         raise ReportError(f"'{groups[0]}' and '{groups[1]}' are the same country. {example}")
     return codes.tolist()
-
-
-def describe_run(
-    paths: str | list[str], runs: Sequence[RunResult], frame: ReportFrame, now: datetime
-) -> dict[str, object]:
-    """Return what must be known to repeat a run, without any path of this machine."""
-    digest, n_files = hash_corpus(paths)
-    return {
-        "title": frame.title,
-        "author": frame.author,
-        "corpus": frame.corpus,
-        "date": now.isoformat(timespec="seconds"),
-        "data_sha256": digest,
-        "data_files": n_files,
-        "seed": seeds_of(runs),
-        "versions": software_versions(),
-        "platform": platform_name(),
-        "notebooks": [
-            {
-                "name": run.name,
-                "title": run.title,
-                "seconds": round(run.seconds, 1),
-                "error": run.error,
-                "parameters": shorten_paths(plain_parameters(run) | {"corpus": frame.corpus}),
-            }
-            for run in runs
-        ],
-    }
-
-
-def seeds_of(runs: Sequence[RunResult]) -> int | list | None:
-    """Return the parameter ``seed`` of the notebooks: one value if all share it, else a list."""
-    values = []
-    for run in runs:
-        value = plain_parameters(run).get("seed")
-        if value is not None and value not in values:
-            values.append(value)
-    return (values[0] if len(values) == 1 else values) if values else None

@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from PIL import Image, ImageDraw
 
-from helpers.charts.few_colours import shrink_png
+from helpers.charts.few_colours import png_of_few_colours
 from helpers.charts.saving import figure_bytes
 from helpers.report import check_self_contained
 from helpers.report.bundle import download_links, gather_kept
@@ -108,16 +108,21 @@ def test_notebooks_that_ran_side_by_side_are_put_in_order(tmp_path):
     assert [one.stem for one in gather_kept(tmp_path, "x.csv").entries] == ["b", "a", "c"]
 
 
+def few_colours(content, dpi=None):
+    with Image.open(io.BytesIO(content)) as picture:
+        return png_of_few_colours(picture, dpi)
+
+
 def test_a_picture_gets_smaller_and_keeps_its_size_and_its_dots_an_inch():
     before = png()
-    after = shrink_png(before)
+    after = few_colours(before, 300)
     assert len(after) < len(before) / 4
     with Image.open(io.BytesIO(after)) as picture:
         assert picture.size == (400, 300)
         assert round(picture.info["dpi"][0]) == 300
 
 
-@pytest.mark.parametrize("shrink", [shrink_png, lambda content: shrink_for_page(content)[1]])
+@pytest.mark.parametrize("shrink", [few_colours, lambda content: shrink_for_page(content)[1]])
 def test_the_colours_of_a_chart_stay_what_they_are(shrink):
     picture = Image.new("RGB", (400, 300), "white")
     draw = ImageDraw.Draw(picture)
@@ -135,14 +140,10 @@ def test_the_colours_of_a_chart_stay_what_they_are(shrink):
             assert "#{:02x}{:02x}{:02x}".format(*shown.getpixel((50 + 90 * number, 100))) == colour
 
 
-def test_what_is_no_picture_stays_as_it_is():
-    assert shrink_png(b"no picture") == b"no picture"
-
-
 def test_what_is_transparent_stays_so():
     stream = io.BytesIO()
     Image.new("RGBA", (90, 90), (0, 90, 160, 0)).save(stream, "PNG")
-    assert shrink_png(stream.getvalue()) == stream.getvalue()
+    assert shrink_for_page(stream.getvalue()) == ("image/png", stream.getvalue())
 
 
 def test_svg_loses_decimals_and_indentation_but_no_words():
@@ -194,8 +195,9 @@ def test_in_a_page_a_picture_is_as_it_is_among_the_figures_and_smaller():
     before = png()
     kind, after = shrink_for_page(before)
     assert kind == "image/webp"
-    assert len(after) < len(shrink_png(before))
-    with Image.open(io.BytesIO(shrink_png(before))) as one, Image.open(io.BytesIO(after)) as other:
+    kept = few_colours(before)
+    assert len(after) < len(kept)
+    with Image.open(io.BytesIO(kept)) as one, Image.open(io.BytesIO(after)) as other:
         assert one.convert("RGB").tobytes() == other.convert("RGB").tobytes()
 
 

@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 
 from helpers.corpus import CorpusError
 from helpers.report import check_self_contained, write_report
+from helpers.report.assemble import describe_run
 from helpers.report.bundle import Bundle, Kept
 from helpers.report.findings import collect_notes
 from helpers.report.folder import read_marker
@@ -19,7 +20,6 @@ from helpers.report.index import (
     list_kept,
     render_index,
 )
-from helpers.report.write import describe_run
 from tests.report.making import (
     FRAME,
     HOSTILE,

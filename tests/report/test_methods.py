@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 
 from helpers.corpus import load_corpus
+from helpers.report.assemble import describe_run
 from helpers.report.bibliography import parse_bibtex, works
 from helpers.report.methods import describe_methods
-from helpers.report.write import describe_run
 from tests.report.making import FRAME, HOSTILE, code, parameters, raised, result
 from tests.setup.environment import ROOT
 

@@ -1,6 +1,9 @@
 """A report as its options shape it: what is written, what run.json says, what stands in front."""
 
 import json
+import subprocess
+import sys
+from importlib.util import find_spec
 
 import pytest
 from bs4 import BeautifulSoup
@@ -9,6 +12,7 @@ from helpers.report import ReportError, check_self_contained, write_report
 from helpers.report.bibliography import parse_bibtex
 from helpers.report.write import check_groups
 from tests.report.making import HOSTILE, code, markdown, parameters, save
+from tests.setup.environment import ROOT
 
 ARTICLES = "title,text,outlet,country,date\n" + "".join(
     f"Title number {number} here,The harbour {number} opened at dawn and all ships came in.,"
@@ -224,3 +228,34 @@ def test_wrong_groups_are_answered_before_anything_runs(made, groups, message):
     with pytest.raises(ReportError, match=message):
         write_report(made / "wend.csv", made / "never", groups=groups, progress=False)
     assert not (made / "never").exists()
+
+
+def run_program(*lines):
+    done = subprocess.run(
+        [sys.executable, "-c", "\n".join(lines)],
+        capture_output=True, text=True, check=True, cwd=ROOT,
+    )  # fmt: skip
+    return done.stdout.splitlines()
+
+
+def test_what_makes_pages_is_not_read_before_the_notebooks_run():
+    assert run_program(
+        "import sys",
+        "from helpers.report import write_report",
+        "print('nbconvert' in sys.modules, 'scipy.stats' in sys.modules)",
+    ) == ["False False"]
+
+
+def test_a_slow_grammar_is_not_read_for_notebooks_but_can_be():
+    name = "rfc3987_syntax"
+    if find_spec(name) is None:
+        pytest.skip(f"{name}, which jsonschema uses if it can, is not installed")
+    assert run_program(
+        "import sys",
+        "import helpers.report",
+        f"print('{name}' in sys.modules)",
+        "import nbformat",
+        "nbformat.validate(nbformat.v4.new_notebook())",
+        f"import {name}",
+        f"print({name}.is_valid_syntax('iri', 'https://wharf.example'))",
+    ) == ["False", "True"]
