@@ -20,7 +20,7 @@ from helpers.show_evidence import LONGEST_HIT, Quote, make_quotes, quote_html, s
 from helpers.show_text import html_text, visible_text
 
 MOST_ROWS = 400  # rows of a chart or table that open their sentences
-MOST_QUOTES = 120  # sentences below one chart
+MOST_QUOTES = 60  # sentences below one chart
 CONTEXT = 120  # characters on each side of a hit
 TEXTLESS_CONTEXT = 110  # an article without a hit shows twice so many
 _WHOLE = re.compile(r"-?\d{1,15}\.0")
@@ -264,6 +264,7 @@ def _quote(behind: Behind, chosen: pd.DataFrame) -> list[Quote]:
         spans=spans,
         meta=behind.meta,
         context=CONTEXT if marked or spans else TEXTLESS_CONTEXT,
+        sentences=True,
     )
 
 

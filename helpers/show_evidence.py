@@ -5,6 +5,7 @@ a right-to-left override reaches beyond its place. A report that may hold no art
 `helpers.show_text.leaves_text_out`) names the article and the place instead.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,12 +21,16 @@ from helpers.show_text import (
     move_to_space,
     visible_text,
 )
+from helpers.text.sentences import sentence_spans
 
 #: Of a list of evidence, so many stay open; the others fold away.
 OPEN_EVIDENCE = 5
 #: A hit of more characters, such as a long quotation, is cut in its middle.
 LONGEST_HIT = 600
 CUT = " […] "
+SHORT_SENTENCE = 60  # characters; of a shorter one the sentence before is shown, too
+LONGEST_SENTENCE = 1_000  # characters on each side of a hit in which its sentence is looked for
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 #: Columns that hold words of an article; a report without text leaves them out.
 TEXT_COLUMNS = frozenset(
     {
@@ -140,8 +145,13 @@ def make_quotes(
     meta: Sequence[str] = (),
     context: int = 300,
     longest: int | None = LONGEST_HIT,
+    sentences: bool = False,
 ) -> list[Quote]:
-    """Return the rows of a table as `show_evidence` shows them; see there."""
+    """Return the rows of a table as `show_evidence` shows them; see there.
+
+    With `sentences` no more is shown of the surroundings than the sentences that hold the hit, and
+    the one before where these are short.
+    """
     needed = [name for name in (text, start, end, spans, offset) if name]
     lacking = [name for name in needed if name not in df.columns]
     if lacking:
@@ -164,7 +174,7 @@ def make_quotes(
             moved = int(row[offset]) if offset is not None else 0
             places = ", ".join(f"{left + moved} to {right + moved}" for left, right in hits)
             source += [f"characters {places}"] if places else []
-        pieces = [] if without_text else _cut(whole, hits, context, longest)
+        pieces = [] if without_text else _cut(whole, hits, context, longest, sentences)
         quotes.append(Quote(pieces, source))
     return quotes
 
@@ -201,16 +211,19 @@ def _find_hits(row, whole, number, start, end, spans, offset) -> list[tuple[int,
 
 
 def _cut(
-    whole: str, hits: list[tuple[int, int]], context: int, longest: int | None
+    whole: str, hits: list[tuple[int, int]], context: int, longest: int | None, sentences: bool
 ) -> list[tuple[str, bool]]:
     """Cut a text to the surroundings of its hits; return pieces with whether each is a hit."""
-    first = move_to_space(whole, hits[0][0] - context, -1) if hits else 0
-    last = (
-        move_to_space(whole, hits[-1][1] + context, 1)
-        if hits
-        else move_to_space(whole, 2 * context, 1)
-    )
-    pieces, place = [("…", False)] if first > 0 else [], first
+    first, last = 0, move_to_space(whole, 2 * context, 1)
+    begins = ends = False  # whether what is shown begins and ends as a sentence does
+    if hits:
+        first = move_to_space(whole, hits[0][0] - context, -1)
+        last = move_to_space(whole, hits[-1][1] + context, 1)
+    if hits and sentences:
+        begin, end = _sentences_around(whole, hits[0][0], hits[-1][1])
+        begins, ends = begin >= first, end <= last
+        first, last = max(first, begin), min(last, end)
+    pieces, place = [("…", False)] if first > 0 and not begins else [], first
     for left, right in hits:
         if left - place > 2 * context:
             near, far = (
@@ -222,9 +235,21 @@ def _cut(
         pieces += [(whole[place:left], False), *_mark(whole, left, right, longest)]
         place = right
     pieces.append((whole[place:last], False))
-    if last < len(whole):
+    if last < len(whole) and not ends:
         pieces.append(("…", False))
     return [(piece, hit) for piece, hit in pieces if piece]
+
+
+def _sentences_around(whole: str, left: int, right: int) -> tuple[int, int]:
+    """Return where the sentences that hold a stretch begin and end, within its paragraphs."""
+    first = max(whole.rfind("\n", 0, left) + 1, left - LONGEST_SENTENCE)
+    after = whole.find("\n", right)
+    last = min(after if after >= 0 else len(whole), right + LONGEST_SENTENCE)
+    spans = sentence_spans(whole[first:last])
+    begins = [first + start for start, _ in spans if first + start <= left] or [left]
+    end = min((first + end for _, end in spans if first + end >= right), default=right)
+    too_short = end - begins[-1] < SHORT_SENTENCE and len(begins) > 1
+    return begins[-2 if too_short else -1], end
 
 
 def _mark(whole: str, left: int, right: int, longest: int | None) -> list[tuple[str, bool]]:
@@ -250,7 +275,9 @@ def _evidence_html(heading: str, quotes: Sequence[Quote]) -> str:
 
 def quote_html(quote: Quote) -> str:
     """Return a quote as HTML, its words escaped and the hits marked."""
-    places = ", ".join(f"<bdi>{html_text(part)}</bdi>" for part in quote.source)
+    places = ", ".join(
+        part if DATE.fullmatch(part) else f"<bdi>{html_text(part)}</bdi>" for part in quote.source
+    )
     if not quote.pieces:
         return f'<p class="source"><small>{places}</small></p>'
     marked = "".join(
@@ -259,7 +286,7 @@ def quote_html(quote: Quote) -> str:
     )
     written = f'<blockquote><p dir="auto"><bdi>{marked}</bdi></p>'
     if quote.source:
-        written += f'<p class="source"><small>{places}</small></p>'
+        written += f"<cite>{places}</cite>"
     return written + "</blockquote>"
 
 

@@ -260,7 +260,7 @@ def test_the_hit_is_marked_and_its_source_named(shown):
     quotes = table_of(shown).select("blockquote")
     assert quotes[0].mark.text == "quarrel"
     assert quotes[0].p.text == "The minister called it a quarrel, no more."
-    assert quotes[0].select_one(".source").text == "Tin Whistle, 2031-03-05, A row & its end"
+    assert quotes[0].cite.text == "Tin Whistle, 2031-03-05, A row & its end"
     assert text_of(shown).splitlines() == [
         "Uses of the word",
         "1. Tin Whistle, 2031-03-05, A row & its end",

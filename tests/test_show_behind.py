@@ -12,6 +12,7 @@ from helpers.show_behind import (
     find_opened,
     select_behind,
 )
+from helpers.show_evidence import make_quotes
 
 HOSTILE = 'Say "<script>alert(1)</script>" & </details></div> &lt;b&gt; \u202egnorw'
 TEXT = "The ferry was late. The mayor praised the crew. Nobody was hurt."
@@ -207,7 +208,7 @@ def test_hostile_words_stay_words():
     made = Behind(table=table, by=["outlet"], articles=articles(text=HOSTILE))
     soup = BeautifulSoup(behind_html(made, select_behind(made)), "html.parser")
     assert {tag.name for tag in soup.find_all(True)} == {
-        "div", "details", "summary", "small", "p", "bdi", "blockquote", "mark",
+        "div", "details", "summary", "small", "p", "bdi", "blockquote", "mark", "cite",
     }  # fmt: skip
     assert HOSTILE in soup.select_one("blockquote p").get_text()
     assert soup.select_one("mark").get_text() == HOSTILE[4:12]
@@ -254,3 +255,47 @@ def test_values_that_would_be_mistaken_for_each_other_are_told_apart():
     table = hits({"Oboe": 1}).assign(actor="RU", group="US")
     one = Behind(table=table, by=["actor", "group"], articles=articles(), names={"group": "in: {}"})
     assert [opened.label for opened in select_behind(one)] == ["Russia · in: United States"]
+
+
+BERTH = (
+    "The ferry came late.\n\nCapt. Ilse Wren of the U.S. Coast Guard saw the fog. Nobody else did, "
+    "she said. “Why should they?” she asked. It was half past four, and the pier was empty but for "
+    "a dog and the man who sold tickets. Then it rained.\nNobody minded."
+)
+
+
+def around(word, text=BERTH, context=300):
+    table = pd.DataFrame({"text": [text], "start": text.index(word)})
+    table["end"] = table["start"] + len(word)
+    [quote] = make_quotes(table, start="start", end="end", context=context, sentences=True)
+    return "".join(piece for piece, _ in quote.pieces)
+
+
+@pytest.mark.parametrize(
+    ("word", "shown"),
+    [
+        ("fog", "Capt. Ilse Wren of the U.S. Coast Guard saw the fog."),  # first of its paragraph
+        (
+            "Why",
+            "Nobody else did, she said. “Why should they?” she asked.",  # with the one before
+        ),
+        ("minded", "Nobody minded."),
+        ("ferry", "The ferry came late."),
+        (
+            "pier",
+            "It was half past four, and the pier was empty but for a dog and the man who sold "
+            "tickets.",
+        ),
+        ("fog. Nobody", "Capt. Ilse Wren of the U.S. Coast Guard saw the fog. Nobody else did, "
+         "she said."),
+    ],
+)  # fmt: skip
+def test_whole_sentences_are_shown(word, shown):
+    assert around(word) == shown
+
+
+def test_a_long_sentence_is_cut_near_the_hit():
+    shown = around("pier", context=20)
+    assert shown == "…past four, and the pier was empty but for a…"
+    endless = "quay " * 4_000 + "PIER" + " quay" * 4_000
+    assert around("PIER", endless, context=20) == "…quay quay quay PIER quay quay quay quay…"

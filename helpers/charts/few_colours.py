@@ -2,10 +2,14 @@
 
 import io
 
+import numpy as np
 from PIL import Image
 
-COLOURS = 256  # of a chart
-EXACT_COLOURS = 24  # the most frequent ones stay exactly what they are
+COLOURS = 256  # of a palette
+MOST_COLOURS = 50_000  # of a chart; a photograph has more
+LEAST_SQUARES = 4  # two by two dots of one colour: so many, and it fills a place
+LINE = 64  # dots of one colour in a row: a line, and no edge of a letter
+SHADES = 51  # steps of red, green and blue at edges: six each
 
 
 def png_of_few_colours(picture: Image.Image, dpi: float | None = None) -> bytes:
@@ -45,16 +49,47 @@ def read_few_colours(content: bytes) -> Image.Image | None:
 
 
 def _choose_colours(picture: Image.Image) -> Image.Image:
-    """Return a picture with a palette in which its most frequent colours are what they were."""
-    few = picture.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    """Return a picture with a palette in which colours of places and of lines are what they were.
+
+    The other colours are shades at edges, a dot wide; few of them are enough for a smooth edge.
+    """
     counted = picture.getcolors(picture.width * picture.height)
-    frequent = [colour for _, colour in sorted(counted, reverse=True)[:EXACT_COLOURS]]
-    # The palette is only near them: a white ground would stand out against a white page.
-    strip = Image.new("RGB", (len(frequent), 1))
-    strip.putdata(frequent)
-    places = strip.quantize(palette=few, dither=Image.Dither.NONE).tobytes()
-    palette = few.getpalette()
-    for place, colour in reversed(list(zip(places, frequent, strict=True))):
-        palette[3 * place : 3 * place + 3] = colour
-    few.putpalette(palette)
+    colours = np.array([colour for _, colour in counted], dtype=np.uint32)
+    if len(colours) > MOST_COLOURS:
+        return _quantize(picture)
+    numbers = np.zeros(1 << 24, dtype=np.uint16)
+    numbers[_as_codes(colours)] = np.arange(len(colours))
+    dots = numbers[_as_codes(np.asarray(picture, dtype=np.uint32))]
+    across, down = dots[:, :-1] == dots[:, 1:], (dots[:-1] == dots[1:]).T
+    square = across[:-1] & across[1:] & down.T[:, :-1]
+    fills = np.bincount(dots[:-1, :-1][square], minlength=len(colours)) >= LEAST_SQUARES
+    for ways, seen in ((across, dots), (down, dots.T)):
+        fills[np.unique(seen[:, : ways.shape[1] - LINE + 1][_go_on(ways, LINE)])] = True
+    shades = (colours + SHADES // 2) // SHADES * SHADES
+    wanted = np.where(fills[:, None], colours, shades).astype(np.uint8)
+    palette, places = np.unique(wanted, axis=0, return_inverse=True)
+    if len(palette) > COLOURS:
+        return _quantize(picture)
+    few = Image.fromarray(places.astype(np.uint8)[dots], "L")
+    few.putpalette(palette.tobytes())
     return few
+
+
+def _go_on(ways: np.ndarray, length: int) -> np.ndarray:
+    """Return where so many neighbours in a row are true, by doubling what is known to be."""
+    known = 1
+    while known < length:
+        step = min(known, length - known)
+        ways = ways[:, : ways.shape[1] - step] & ways[:, step:]
+        known += step
+    return ways
+
+
+def _as_codes(colours: np.ndarray) -> np.ndarray:
+    """Return colours, given as three numbers each, as one number each."""
+    return colours[..., 0] << 16 | colours[..., 1] << 8 | colours[..., 2]
+
+
+def _quantize(picture: Image.Image) -> Image.Image:
+    """Return a picture of very many colours with those that stand for them best."""
+    return picture.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)

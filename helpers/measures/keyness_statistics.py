@@ -46,6 +46,8 @@ class Clusters:
         """Say in plain words what limits interval and test."""
         sides = ((a, sizes[: self.n_a]), (b, sizes[self.n_a :]))
         notes = [(name, note_clusters(side, self.name)) for name, side in sides]
+        if notes[0][1] == notes[1][1]:
+            notes = [(f"{a} and {b}", notes[0][1])]
         remarks = [f"{name}: {note}" for name, note in notes if note]
         if self.shared:
             remarks.append("clusters stand on both sides: no permutation test")

@@ -38,6 +38,7 @@ from helpers.report.selfcontained import (
     script_hash,
     without_remarks,
 )
+from helpers.report.shrink import shrink_css
 from helpers.report.tags import Tag, read_tags, rewrite_tags
 
 TEMPLATES = Path(__file__).parent / "template"
@@ -380,4 +381,5 @@ def _environment() -> Environment:
 
 @cache
 def _style() -> str:
-    return without_remarks((TEMPLATES / TEMPLATE / "style.css").read_text(encoding="utf-8"))
+    text = (TEMPLATES / TEMPLATE / "style.css").read_text(encoding="utf-8")
+    return shrink_css(without_remarks(text))

@@ -14,6 +14,7 @@ from itertools import islice
 #: Of one picture, so many marks become links; the list below it holds all of them.
 MOST_MARKS = 400
 LONGEST_LABEL = 200  # characters
+WIDE = 0.15  # of a picture: room for a finger even on a phone
 EVIDENCE = re.compile(r"#behind-[\w.~:-]{1,200}")
 
 Box = tuple[float, float, float, float]
@@ -115,7 +116,7 @@ def _link_html(link: Link, room: tuple[float, float], page: str) -> str:
         f"width:{_percent(right - left)};height:{_percent(bottom - top)}"
     )
     for name, own in zip(("w", "h"), room, strict=True):
-        style += f";--{name}:{_percent(own)}" if own < 1 else ""
+        style += f";--{name}:{_percent(own)}" if own < WIDE else ""
     label = escape(link.label)
     return (
         f'<a class="mark" href="{escape(page + link.href)}" tabindex="-1" title="{label}"'
@@ -124,4 +125,4 @@ def _link_html(link: Link, room: tuple[float, float], page: str) -> str:
 
 
 def _percent(fraction: float) -> str:
-    return f"{fraction * 100:.2f}".rstrip("0").rstrip(".") + "%"
+    return f"{fraction * 100:.1f}".removesuffix(".0") + "%"

@@ -7,7 +7,7 @@ tables more digits than a computation has that must come out alike on every mach
 import io
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
 from helpers.charts.few_colours import read_few_colours
@@ -17,14 +17,19 @@ PNG = "image/png"
 WEBP = "image/webp"
 _STYLE = re.compile(r' style="([^"<>{}&]*)"')
 _ID = re.compile(r' id="([^"]*)"')
-_REFERENCE = re.compile(r'(?:href="|url\()#([^")]+)')
+_REFERENCE = re.compile(r'((?:href="|url\()#)([^")]+)')
 _LONE = re.compile(r"<g>\n(<(?:path|use)[^<>]*/>|<text[^<>]*>[^<>]*</text>)\n</g>")
 _EMPTY_GROUP = re.compile(r"<g>\s*</g>\n?")
 _DECIMALS = re.compile(r"(\.\d\d)\d+")
 _ELEMENT = re.compile(r"<\w[^<>]*>")
 _PATH = re.compile(r' d="([^"]*)"')
 _COMMAND = re.compile(r"\s*([MLCQZz])\s*")
+_STEP = re.compile(r"([MLCQZz])([^MLCQZz]*)")
+_NOT_TURNED = re.compile(r' transform="rotate\(-?0 [^"()]*\)"')
+_LAST_ZEROS = re.compile(r"(\.\d*?)0+(?![\d.])")
 _INDENT = re.compile(r"\n\s+")
+# A string, which stays as it is; or a bracket, semicolon, comma or the colon of a property.
+_CSS_SPACE = re.compile(r"""("[^"\n]*")|\s*([{};,]|(?<=[\w-]):(?= ))\s*""")
 _LONG_NUMBER = re.compile(r"(?<=[,\n])-?\d+\.\d{5,}(?:e[-+]?\d+)?(?=[,\n])")
 
 
@@ -36,7 +41,10 @@ def shrink_svg(text: str) -> str:
     """
     text = _INDENT.sub("\n", _ELEMENT.sub(_shrink_element, text))
     elements = _ELEMENT.findall(text)
-    referred = {name for one in elements for name in _REFERENCE.findall(one)}
+    referred = dict.fromkeys(name for one in elements for _, name in _REFERENCE.findall(one))
+    ids = {name: f"i{number}" for number, name in enumerate(referred)}
+    text = _ELEMENT.sub(lambda found: _shorten_ids(found[0], ids), text)
+    elements = _ELEMENT.findall(text)
     styles = Counter(style for one in elements for style in _STYLE.findall(one))
     names = {
         style: f"s{number}"
@@ -47,17 +55,27 @@ def shrink_svg(text: str) -> str:
     if not end:
         return text
     rules = "".join(f".{name}{{{style}}}" for style, name in names.items())
-    rest = _ELEMENT.sub(lambda found: _name_style(found[0], names, referred), rest)
+    rest = _ELEMENT.sub(lambda found: _name_style(found[0], names), rest)
     rest = _LONE.sub(r"\1", _EMPTY_GROUP.sub("", rest))
     return f"{head}{rules}{end}{rest}"
 
 
-def _name_style(element: str, names: Mapping[str, str], referred: Collection[str]) -> str:
-    """Return a start tag with the name of its style, and without an id that nothing refers to."""
-    element = _ID.sub(lambda found: found[0] if found[1] in referred else "", element)
+def _shorten_ids(element: str, ids: Mapping[str, str]) -> str:
+    """Return a start tag with short ids, and without one that nothing refers to."""
+    element = _ID.sub(lambda found: f' id="{ids[found[1]]}"' if found[1] in ids else "", element)
+    return _REFERENCE.sub(lambda found: found[1] + ids.get(found[2], found[2]), element)
+
+
+def _name_style(element: str, names: Mapping[str, str]) -> str:
+    """Return a start tag with the name of its style."""
     return _STYLE.sub(
         lambda found: f' class="{names[found[1]]}"' if found[1] in names else found[0], element
     )
+
+
+def shrink_css(text: str) -> str:
+    """Return a style sheet without the spaces that only make it easy to read."""
+    return _CSS_SPACE.sub(lambda found: found[1] or found[2], text).replace(";}", "}")
 
 
 def shrink_csv(text: str) -> str:
@@ -91,9 +109,29 @@ def _shrink_number(found: re.Match) -> str:
 
 
 def _shrink_element(found: re.Match) -> str:
-    return _PATH.sub(_shrink_path, _DECIMALS.sub(r"\1", found[0]))
+    element = _LAST_ZEROS.sub(_drop_zeros, _DECIMALS.sub(r"\1", found[0]))
+    return _PATH.sub(_shrink_path, _NOT_TURNED.sub("", element))
+
+
+def _drop_zeros(found: re.Match) -> str:
+    return found[1].removesuffix(".")
 
 
 def _shrink_path(found: re.Match) -> str:
-    commands = _COMMAND.sub(r"\1", found[1].strip())
-    return f' d="{commands}"'
+    """Write lines along one axis as such, and none that lead nowhere."""
+    steps, place = [], None
+    for command, numbers in _STEP.findall(_COMMAND.sub(r"\1", found[1].strip())):
+        if command == "L" and place is not None and numbers.count(" ") == 1:
+            goal = numbers.split(" ")
+            along = [
+                letter + one
+                for letter, one, old in zip("HV", goal, place, strict=True)
+                if one != old
+            ]
+            stays = not along and steps[-1][0] == "M"  # with round ends this is a dot
+            steps += along if len(along) < 2 and not stays else [f"L{numbers}"]
+            place = goal
+        else:
+            steps.append(command + numbers)
+            place = numbers.split(" ")[-2:] if command in "MLCQ" else None
+    return f' d="{"".join(steps)}"'

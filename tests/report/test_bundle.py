@@ -11,7 +11,7 @@ from helpers.charts.few_colours import png_of_few_colours
 from helpers.charts.saving import figure_bytes
 from helpers.report import check_self_contained
 from helpers.report.bundle import download_links, gather_kept
-from helpers.report.shrink import shrink_csv, shrink_for_page, shrink_svg
+from helpers.report.shrink import shrink_css, shrink_csv, shrink_for_page, shrink_svg
 from tests.report.making import HOSTILE, shown
 
 STEM = "02_tone_01_tone-by-outlet"
@@ -168,10 +168,49 @@ def test_svg_writes_a_shared_style_once_and_drops_names_that_nothing_refers_to()
     )
     assert shrink_svg(svg) == (
         "<svg><defs><style>*{stroke-linecap: butt}.s0{fill: none}</style></defs>"
-        '<defs><path id="m1" d="M0 0L1 1" style="stroke: #000000"/></defs>'
-        '<use xlink:href="#m1" class="s0"/>\n'
-        '<clipPath id="p2"/><g clip-path="url(#p2)">'
+        '<defs><path id="i0" d="M0 0L1 1" style="stroke: #000000"/></defs>'
+        '<use xlink:href="#i0" class="s0"/>\n'
+        '<clipPath id="i1"/><g clip-path="url(#i1)">'
         '<path class="s0"/></g><text>a style="fill: none"</text></svg>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "shorter"),
+    [
+        ("M 1.50 2.0 L 4 2 L 4 7.129 L 4 7.12 L 5 8", "M1.5 2H4V7.12L5 8"),
+        ("M 1 2 L 1 2", "M1 2L1 2"),  # a dot, where lines have round ends
+        ("M 1 2 C 1 2 3 4 5 6 L 5 9 z M 1 1 L 1 4", "M1 2C1 2 3 4 5 6V9zM1 1V4"),
+        ("M 1 2 L 3 2 L 3 2 L 100 2", "M1 2H3H100"),
+    ],
+)
+def test_svg_writes_lines_along_an_axis_as_such(path, shorter):
+    assert shrink_svg(f'<svg><style></style><path d="{path}"/></svg>') == (
+        f'<svg><style></style><path d="{shorter}"/></svg>'
+    )
+
+
+def test_svg_keeps_what_a_shared_style_refers_to():
+    svg = (
+        '<svg><style></style><pattern id="h77" x="10.00" y="100"/>'
+        + '<path style="fill: url(#h77)" transform="rotate(-0 1 2)"/>' * 2
+        + '<text transform="rotate(-90 1 2)">rotate(-0 1 2)</text></svg>'
+    )
+    assert shrink_svg(svg) == (
+        '<svg><style>.s0{fill: url(#i0)}</style><pattern id="i0" x="10" y="100"/>'
+        + '<path class="s0"/>' * 2
+        + '<text transform="rotate(-90 1 2)">rotate(-0 1 2)</text></svg>'
+    )
+
+
+def test_a_style_sheet_loses_spaces_and_nothing_else():
+    style = (
+        "a:hover, .b > i {\n  color: red;\n  margin: -1px 0;\n}\n@media (min-width: 9px) {\n"
+        '  q::after { content: "; a: {b}, "; }\n}\n'
+    )
+    assert shrink_css(style) == (
+        "a:hover,.b > i{color:red;margin:-1px 0}@media (min-width:9px){"
+        'q::after{content:"; a: {b}, "}}'
     )
 
 

@@ -105,8 +105,9 @@ def test_a_small_mark_lies_on_top_of_a_large_one():
 
 def test_a_mark_grows_for_a_finger_as_far_as_its_neighbours_leave_it_room():
     rows = [mark((0, top, 1, top + 0.02), f"#behind-{top}") for top in (0.1, 0.14, 0.3)]
-    grown = {link["href"]: style_of(link)["--h"] for link in links_of(*rows)}
-    assert grown == {"#behind-0.1": "4%", "#behind-0.14": "4%", "#behind-0.3": "16%"}
+    grown = {link["href"]: style_of(link).get("--h") for link in links_of(*rows)}
+    # With room enough on any screen it need not be told how much there is.
+    assert grown == {"#behind-0.1": "4%", "#behind-0.14": "4%", "#behind-0.3": None}
     assert "--w" not in style_of(links_of(mark())[0])  # alone, it may grow to the sides
 
 
