@@ -84,15 +84,32 @@ def possible_attributions(reading: Reading, sentence: Sentence) -> list[Attribut
     candidates = find_candidates(reading, low, high)
     found: list[Attribution] = []
     firm: list[Attribution] = []  # sure enough to bound the content of later ones
+    bracketed = "(" in reading.word[low:high] if candidates else False
     for number, candidate in enumerate(candidates):
         following = [c for c in candidates[number + 1 :] if c.sibling]
-        attribution = _attribute(reading, candidate, firm, following, low, high)
+        first, last = _within_brackets(reading, candidate, low, high) if bracketed else (low, high)
+        attribution = _attribute(reading, candidate, firm, following, first, last)
         if attribution is not None:
             attribution.pieces = [piece for piece in attribution.pieces if piece[0] < piece[1]]
             found.append(attribution)
             if is_firm(reading, attribution):
                 firm.append(attribution)
     return found
+
+
+def _within_brackets(
+    reading: Reading, candidate: Candidate, low: int, high: int
+) -> tuple[int, int]:
+    """Bounds of what a cue in brackets may announce: `(40 tons, by the ministry's estimate)`."""
+    words = reading.word
+    for item in range(candidate.cue - 1, low - 1, -1):
+        if words[item] == ")":
+            break
+        if words[item] == "(":
+            closing = (at for at in range(candidate.cue + 1, high) if words[at] == ")")
+            inside = candidate.subject is None or candidate.subject.low > item
+            return (item + 1, next(closing, high)) if inside else (low, high)
+    return low, high
 
 
 def _attribute(

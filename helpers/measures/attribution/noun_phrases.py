@@ -237,7 +237,8 @@ def noun_phrase_after(reading: Reading, first: int, high: int, *, verb_follows: 
         if not noun_follows and words[first + 1] != "of":
             return first + 1
     item = first
-    nominal = 0
+    # "one of the three": the count stands for a noun
+    nominal = int(words[first] in QUANTIFIERS and words[first + 1 : first + 2] == ["of"])
     while item < high and item - first < 40:
         word, kind = words[item], kinds[item]
         if kind == "Q":

@@ -96,7 +96,8 @@ def find_view(reading: Reading, item: int, low: int, high: int) -> Candidate | N
     if begin < low or words[begin] not in OPENERS_OF_VIEWS:
         return None
     follows = words[max(subject.high, item + 1) : max(subject.high, item + 1) + 1]
-    if begin > low and words[begin - 1] not in {",", *CONJUNCTIONS, *DASHES} and follows != [","]:
+    opened = begin == low or words[begin - 1] in {",", ";", ":", "(", *CONJUNCTIONS, *DASHES}
+    if not opened and follows != [","]:
         return None
     clause = begin - 1 if begin > low and words[begin - 1] in {",", *DASHES} else begin
     cue = Cue("in the words of", "phrase", "speech", "clause", (), "neutral")

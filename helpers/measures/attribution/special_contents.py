@@ -8,6 +8,7 @@ from helpers.measures.attribution.contents import (
     content_start,
     is_adverbial,
 )
+from helpers.measures.attribution.noun_phrases import noun_phrase_after
 from helpers.measures.attribution.reading import DASHES, Reading
 from helpers.measures.attribution.times import skip_time
 from helpers.measures.attribution.word_classes import (
@@ -63,7 +64,7 @@ def content_of_according(
         following = words[end + 1] if end + 1 < stop else ""
         if at_start or not (
             following.endswith("ing")
-            or following in ("who", "which", "a", "an", "the", "while", "and", "but")
+            or following in ("who", "whose", "which", "a", "an", "the", "while", "and", "but")
             or (word_class(following) == "D" and not is_adverbial(reading, left, before))
         ):
             piece = content_after(reading, attribution, end + 1, max(bound, end + 1), split=True)
@@ -112,16 +113,37 @@ def content_of_view(
     attribution.order, attribution.explicit = "according", True
     pieces = []
     quoted = end + 1 < stop and words[end] == "," and reading.kind[end + 1] == "Q"
+    left = _after_semicolon(reading, left, begin)
     if begin > left + 1 and not quoted and not is_adverbial(reading, left, begin):
         piece = content_before(reading, left, begin)
         if piece is not None:
             pieces.append(piece)
-    if end < stop and words[end] == ",":
-        piece = content_after(reading, attribution, end + 1, max(bound, end + 1), split=True)
+    comma = end < stop and words[end] == ","
+    if comma or (begin == left and _opens_clause(reading, end, stop)):
+        start = end + 1 if comma else end
+        piece = content_after(reading, attribution, start, max(bound, start), split=True)
         if piece is not None:
             pieces.append(piece)
     attribution.pieces = pieces
     return attribution if pieces else None
+
+
+def _after_semicolon(reading: Reading, left: int, item: int) -> int:
+    """Where the clause begins that a view stands in: `he is gone; it is, in his opinion, over`."""
+    for at in range(item - 1, left, -1):
+        if reading.word[at] in (";", ":") and reading.kind[at] == "p":
+            return at + 1
+    return left
+
+
+def _opens_clause(reading: Reading, item: int, stop: int) -> bool:
+    """Tell whether a clause follows a view at once: `In her view the growers lost`."""
+    if item + 1 >= stop or reading.kind[item] in "pQ":
+        return False
+    if classify(reading, item) in "DO":
+        return True
+    end = noun_phrase_after(reading, item, stop, verb_follows=True)
+    return end is not None and end < stop and word_class(reading.word[end]) == "V"
 
 
 def content_of_noun(reading: Reading, attribution: Attribution, bound: int) -> Attribution | None:
