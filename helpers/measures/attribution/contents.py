@@ -26,6 +26,7 @@ __all__ = [
     "is_adverbial",
     "quote_words",
 ]
+LONGEST_INSERTION = 12  # items between the commas after a cue
 CIRCUMSTANCES = word_list("circumstances")
 WITH_INFINITIVE = word_list("with_infinitive")
 # Words that stay small in the title of a work.
@@ -197,9 +198,23 @@ def content_start(
             break
         at = moved
     marker = _find_marker(reading, at, bound, cue)
+    if marker is None:
+        marker = _after_insertion(reading, at, bound)
     if marker is not None:
         return marker, True
     return at, _stops_at_infinitive(reading, item, at, bound)
+
+
+def _after_insertion(reading: Reading, item: int, bound: int) -> int | None:
+    """Where a clause is announced after an insertion: `wondered, without giving names, whether`."""
+    words = reading.word
+    if item >= bound or words[item] != ",":
+        return None
+    closing = range(item + 2, min(bound - 1, item + LONGEST_INSERTION))
+    comma = next((at for at in closing if words[at] == ","), None)
+    if comma is None or words[comma + 1] not in ("that", "whether"):
+        return None
+    return None if has_clause(reading, item + 1, comma) else comma + 1
 
 
 def _stops_at_infinitive(reading: Reading, item: int, at: int, bound: int) -> bool:

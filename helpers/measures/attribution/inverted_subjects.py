@@ -40,6 +40,8 @@ def subject_after(reading: Reading, verb: int, high: int) -> Subject | None:
     if end < high and not _ends_inverted(reading, end):
         return None
     # the apposition belongs to the speaker: up to a full stop, a quotation or a new clause
+    if following == "," and end + 1 < high and not _is_described(reading, end + 1, high):
+        return Subject(first, end, verb)
     if following == "," and end + 1 < high and kinds[end + 1] in "wCn":
         group = classify(reading, end + 1)
         if words[end + 1].endswith("ing") and kinds[end + 1] == "w":
@@ -79,6 +81,13 @@ def _with_involved(reading: Reading, end: int, high: int) -> int:
             break
         item += 1
     return item
+
+
+def _is_described(reading: Reading, item: int, high: int) -> bool:
+    """Tell whether the words after a comma may describe a speaker: no figure with its unit."""
+    if reading.kind[item] != "n" or item + 1 >= high or reading.kind[item + 1] != "w":
+        return True
+    return reading.word[item + 1].startswith("year")
 
 
 def _ends_inverted(reading: Reading, item: int) -> bool:

@@ -25,6 +25,7 @@ LONGEST_APPOSITION = 25
 HEADS = frozenset(["head", "boss", "chair", "deputy", "leader"])
 # What a passive subject can be in words: the move was first reported by, is criticized by.
 REPORTED = frozenset(["report", "claim", "criticize", "condemn", "dismiss", "denounce", "praise"])
+JOINTS = CONJUNCTIONS | {"while", ";"}
 CLOSERS = frozenset([",", ";", ":", *DASHES])
 
 __all__ = [
@@ -56,7 +57,8 @@ def content_of_according(
     attribution.speaker = (attribution.speaker[0], end)
     pieces = []
     if not at_start:
-        left = low  # `“…,” Price said at a briefing, according to the agency`
+        # all of `“…,” Price said at a briefing, according to the agency`
+        left = _after_first(reading, low, cue)
         piece = content_before(reading, left, before - 1 if words[before] != "," else before)
         if piece is not None:
             pieces.append(piece)
@@ -78,6 +80,17 @@ def content_of_according(
             pieces.append(piece)
     attribution.pieces = pieces
     return attribution if pieces else None
+
+
+def _after_first(reading: Reading, low: int, cue: int) -> int:
+    """Where the second part begins: `40 tons according to Roe and [50 tons] according to Doe`."""
+    words = reading.word
+    for item in range(cue - 1, low, -1):
+        if words[item] == "according":
+            break
+        if words[item] in JOINTS and "according" in words[low:item]:
+            return item + 1
+    return low
 
 
 def _end_of_apposition(reading: Reading, end: int, stop: int, *, at_start: bool) -> int:

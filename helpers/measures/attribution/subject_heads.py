@@ -7,6 +7,7 @@ from helpers.measures.attribution.noun_phrases import noun_phrase_before
 from helpers.measures.attribution.reading import Reading
 from helpers.measures.attribution.word_classes import (
     AUXILIARIES,
+    COUNTS,
     PEOPLE,
     PREPOSITIONS,
     SUBJECT_PRONOUNS,
@@ -120,8 +121,9 @@ def reported_head(reading: Reading, before: int, low: int) -> int | None:
     for _ in range(4):
         if item - 1 <= low or reading.kind[item] != "w" or word_class(words[item]) != "P":
             return None
-        if words[item] in ("with", "to"):
-            return None  # the ministry responded with
+        described = words[item - 2] in PEOPLE and word_class(words[item - 1]) == "E"
+        if words[item] == "to" or (words[item] == "with" and not described):
+            return None  # the ministry responded with, unlike two people acquainted with
         if word_class(words[item - 1]) == "E" and reading.kind[item - 1] == "w":
             return _head_of_participle(reading, item - 1, low)
         if words[item - 1] in TIMES or reading.kind[item - 1] in "Cwn":
@@ -141,10 +143,13 @@ def _head_of_participle(reading: Reading, participle: int, low: int) -> int | No
     if reading.kind[last] not in "wC" or last < low:
         return None
     head = noun_phrase_before(reading, last, low)
-    if head is None or (head > low and not _opens_clause(reading, head - 1)):
+    if head is None:
+        return None
+    counted = reading.word[head] in COUNTS and reading.word[head - 1] == ","
+    if head > low and not counted and not _opens_clause(reading, head - 1):
         return None
     single = reading.word[head] in ("a", "an", "the", "one", "another")
-    return head if single or reading.word[last].endswith("s") else None
+    return head if single or counted or reading.word[last].endswith("s") else None
 
 
 def named_before(reading: Reading, begin: int, last: int, low: int) -> int | None:

@@ -3,6 +3,7 @@
 from helpers.measures.attribution.cues import NOUN_FORMS, VERB_FORMS, Cue
 from helpers.measures.attribution.noun_phrases import noun_phrase_before
 from helpers.measures.attribution.reading import DASHES, Reading
+from helpers.measures.attribution.subject_heads import reported_head
 from helpers.measures.attribution.subjects import (
     Subject,
 )
@@ -251,6 +252,11 @@ def is_plural_subject(reading: Reading, before: int, low: int) -> bool:
     begin = noun_phrase_before(reading, before, low)
     if begin is not None and begin < before and has_plural_head(reading, begin, before + 1):
         return True
+    if begin is not None and begin > low and word_class(reading.word[begin - 1]) == "P":
+        head = reported_head(reading, begin - 1, low)
+        counted = head is not None and reading.word[head] in COUNTS
+        if counted or (head is not None and has_plural_head(reading, head, begin)):
+            return True  # two carriers polled by the Herald say
     plural = word.endswith("s") and not word.endswith(("ss", "'s", "is", "us"))
     return (plural or word in PLURALS) and word_class(word) == "N"
 
