@@ -31,6 +31,8 @@ __all__ = [
 DOCUMENTS = word_list("documents")
 # After a verb of asking or speaking: a remark about the source, not words of the source.
 UNNAMED = frozenset(("anonymity", "anonymously", "named", "identified", "unnamed"))
+# After "not to": name the firm, mention his department.
+HIDING = frozenset(("name", "mention", "identify"))
 # `warned by radio that …`
 MEDIA = frozenset(
     ["radio", "phone", "telephone", "email", "e-mail", "mail", "letter", "text", "video"]
@@ -117,4 +119,9 @@ def _before_preposition(reading: Reading, low: int, last: int) -> int:
 
 def asks_to_be_unnamed(words: list[str], item: int, high: int) -> bool:
     """Tell whether the verb is that of `who asked not to be named`."""
-    return words[item] in UNNAMING and not UNNAMED.isdisjoint(words[item + 1 : min(item + 6, high)])
+    after = words[item + 1 : min(item + 6, high)]
+    if words[item] not in UNNAMING:
+        return False
+    return not UNNAMED.isdisjoint(after) or (
+        "not" in after and not HIDING.isdisjoint(after) and after[-1:] != ["that"]
+    )

@@ -216,7 +216,8 @@ def _finite(
                 and (cue.lemma == "say" or has_clause(reading, low, item))
             )
         ):
-            return Candidate(item, cue, "finite", subject, inverted=True, clause=item)
+            begin = _colon_before(reading, item, low)
+            return Candidate(item, cue, "finite", subject, inverted=True, clause=begin)
     subject = subject_before(reading, item, low)
     if subject is not None:
         named = cue.lemma in NAMING and cue.form in ("past", "participle")
@@ -238,6 +239,16 @@ def _finite(
         if shared is not None:
             return Candidate(item, cue, "finite", shared, clause=begin)
     return None
+
+
+def _colon_before(reading: Reading, item: int, low: int) -> int:
+    """Where the clause of an inverted cue begins: at the colon before its words, else at itself."""
+    for at in range(item - 1, low, -1):
+        if reading.kind[at] == "Q":
+            break
+        if reading.word[at] == ":":
+            return at
+    return item
 
 
 def _clause_start(

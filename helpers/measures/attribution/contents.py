@@ -8,6 +8,8 @@ from helpers.measures.attribution.reading import DASHES, Reading
 from helpers.measures.attribution.times import skip_time
 from helpers.measures.attribution.word_classes import (
     CONJUNCTIONS,
+    FRONTED,
+    MODALS,
     OBJECT_PRONOUNS,
     SUBJECT_PRONOUNS,
     TIMES,
@@ -85,8 +87,19 @@ def is_adverbial(reading: Reading, low: int, high: int) -> bool:
     if group in "PSRE" or word.endswith("ing") or word in TIMES:
         # `To win, candidates need …`: a clause follows the scene
         comma = next((at for at in range(item, high) if reading.word[at] == ","), None)
+        if comma is None and group == "P" and word not in FRONTED:
+            return not _has_modal_clause(reading, item, high)
         return comma is None or not has_clause(reading, comma, high)
     return high - low <= 3 and not has_clause(reading, low, high)
+
+
+def _has_modal_clause(reading: Reading, low: int, high: int) -> bool:
+    """Tell whether a clause follows the scene without a comma: `Within a month they will sail`."""
+    return any(
+        reading.word[at] in SUBJECT_PRONOUNS - {"who", "which", "that"}
+        and reading.word[at + 1] in MODALS - {"to"}
+        for at in range(low, high - 1)
+    )
 
 
 def content_before(reading: Reading, left: int, before: int) -> tuple[int, int] | None:
@@ -343,6 +356,9 @@ def content_after(
     quotes = [at for at in range(start, end) if kinds[at] == "Q"]
     if not quotes:
         end = _before_gloss(reading, start, end)
+    elif quotes[0] - 1 > start:
+        end = _before_verdict(reading, start, quotes[0], end)
+        quotes = [at for at in quotes if at < end]
     if quotes:
         last = quotes[-1]
         closing = reading.text[reading.quoted[last].end - 1]
@@ -380,6 +396,18 @@ def _before_gloss(reading: Reading, start: int, end: int) -> int:
     for at in range(start + 3, end - 2):
         gloss = words[at] == "," and words[at + 1] in ("a", "an", "where")
         if gloss and CONJUNCTIONS.isdisjoint(words[at:end]):
+            return at
+    return end
+
+
+def _before_verdict(reading: Reading, start: int, quote: int, end: int) -> int:
+    """End of the content before another's verdict on it: `…, a step that Roe termed “rash”`."""
+    words = reading.word
+    if "past" not in VERB_FORMS.get(words[quote - 1], {}):
+        return end
+    for at in range(start + 3, quote - 2):
+        opens = words[at] == "," and words[at + 1] in ("a", "an")
+        if opens and not {"that", "which"}.isdisjoint(words[at + 2 : at + 5]):
             return at
     return end
 

@@ -25,6 +25,7 @@ __all__ = ["choose_attributions", "is_firm"]
 OFFERS = frozenset(["offer", "threaten", "swear", "volunteer", "propose", "agree"])
 # Endings of adjectives: `called the document imperfect`.
 JUDGING = ("able", "ible", "ful", "less", "ous", "ive", "ic", "al", "ant", "ent", "ect", "ary")
+JUDGEMENTS = word_list("judgements")
 REFUSALS = frozenset(["declined", "declines", "decline", "refused", "refuses", "refuse"])
 # Speech acts that are no report of words where they are denied.
 WITHOUT_WORDS = frozenset(["comment", "speak", "talk", "mention", "elaborate", "discuss"])
@@ -37,7 +38,7 @@ ANIMATE = PEOPLE | SUBJECT_PRONOUNS | word_list("documents") | word_list("bodies
 POLLS = frozenset(["poll", "polls", "survey", "surveys"])
 OBJECTS = OBJECT_PRONOUNS | {"this", "that"}
 # "You said it", "these claims": nobody whose words a reader could look up.
-NOBODY = frozenset(["you", "these", "this", "that", "those", "what"])
+NOBODY = frozenset(["you", "these", "this", "that", "those", "what", "nobody", "none"])
 
 
 def choose_attributions(reading: Reading, found: list[Attribution]) -> list[Attribution]:
@@ -175,6 +176,8 @@ def _is_share_of_poll(reading: Reading, attribution: Attribution) -> bool:
 def _may_be_source(reading: Reading, attribution: Attribution) -> bool:
     """Tell whether a phrase can speak: not "these", not a lone small word in the singular."""
     low, high = attribution.speaker or (0, 0)
+    if reading.word[low] == "no" and high - low > 1:
+        return False  # no ministry has said
     if high - low != 1:
         return True
     word = reading.word[low]
@@ -223,7 +226,8 @@ def _names(reading: Reading, attribution: Attribution) -> bool:
     if end < high and words[end] in ("a", "an", "one", "the"):
         return True
     judged = words[end] if end == low + 1 and end < high else words[end - 1]
-    return end - low > 1 and reading.kind[end - 1] == "w" and judged.endswith(JUDGING)
+    judging = judged in JUDGEMENTS or judged.endswith(JUDGING)
+    return end - low > 1 and reading.kind[end - 1] == "w" and judging
 
 
 def _is_restrictive(reading: Reading, attribution: Attribution) -> bool:

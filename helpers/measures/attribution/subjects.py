@@ -24,6 +24,7 @@ from helpers.measures.attribution.word_classes import (
     LINKING,
     MONTHS,
     PEOPLE,
+    QUANTIFIERS,
     SUBJECT_PRONOUNS,
     TIME_MODIFIERS,
     TIMES,
@@ -264,7 +265,8 @@ def _before_relative(reading: Reading, comma: int, low: int, group: int) -> Subj
             if item - 2 < low:
                 return None
             begin = noun_phrase_before(reading, item - 2, low)
-            if begin is None or not _is_named(reading, begin, item - 1):
+            counted = begin == item - 2 and reading.word[begin] in QUANTIFIERS | COUNTS
+            if begin is None or not (counted or _is_named(reading, begin, item - 1)):
                 return None
             before = begin - 1
             at_start = before < low or reading.word[before] in {",", *CONJUNCTIONS, "that"}
