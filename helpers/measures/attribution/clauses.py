@@ -182,6 +182,8 @@ def _attribute(
     if parenthetical:
         return content_of_parenthetical(reading, attribution, left, before, after, bound, stop)
     start, explicit = content_start(reading, attribution, after, bound, candidate.inverted)
+    if start == bound - 1 and words[start] == ";":
+        start = bound  # `…, Roe told the Herald; in her view …`
     has_after = start < bound
     if candidate.role == "finite" and not has_after and before > low and words[before] == ",":
         left = low  # `She told the judge that …, her lawyer said.`

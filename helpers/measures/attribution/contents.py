@@ -29,6 +29,7 @@ __all__ = [
     "quote_words",
 ]
 LONGEST_INSERTION = 12  # items between the commas after a cue
+ELABORATIONS = frozenset(["particular", "addition", "example", "instance"])
 CIRCUMSTANCES = word_list("circumstances")
 WITH_INFINITIVE = word_list("with_infinitive")
 # Words that stay small in the title of a work.
@@ -351,6 +352,7 @@ def content_after(
         or words[end - 1] in CONJUNCTIONS
     ):
         end -= 1
+    end = _before_semicolon(reading, start, end)
     if start >= end:
         return None
     quotes = [at for at in range(start, end) if kinds[at] == "Q"]
@@ -388,6 +390,25 @@ def content_after(
             ) or rest in ("when", "while", "as"):
                 end = last + 1
     return start, end
+
+
+def _before_semicolon(reading: Reading, start: int, end: int) -> int:
+    """End of the content before the outlet's next clause: `said that it was over; it was not`.
+
+    An elaboration (`; in particular, …`, `; that …`), a quotation after it and what several of them
+    list belong to the words.
+    """
+    words = reading.word
+    if words[start:end].count(";") != 1:
+        return end
+    for at in range(start + 1, end - 1):
+        if words[at] != ";" or words[at + 1] == "that":
+            continue
+        elaborates = words[at + 1] in ("in", "for") and words[at + 2] in ELABORATIONS
+        if elaborates or any(reading.kind[item] == "Q" for item in range(at, end)):
+            return end
+        return at
+    return end
 
 
 def _before_gloss(reading: Reading, start: int, end: int) -> int:

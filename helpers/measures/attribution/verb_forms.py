@@ -66,6 +66,8 @@ def is_noun_here(reading: Reading, item: int, before: int, low: int, high: int) 
             return True  # 1,600 emails
         if word in NOUN_FORMS and words[before] == "all" and words[item + 1 : item + 2] == ["of"]:
             return True  # avoided all mention of it
+    if _agrees(reading, item, before, low, high):
+        return False
     if word in MOSTLY_NOUNS:
         following = words[item + 1] if item + 1 < high else "."
         speaker = before == item - 1 and before >= low and words[before] in PEOPLE
@@ -129,6 +131,29 @@ def is_noun_here(reading: Reading, item: int, before: int, low: int, high: int) 
         )
     )
     return not ((kinds[before] == "C" and following in {",", ":", ".", "the"}) or at_quote)
+
+
+def _agrees(reading: Reading, item: int, before: int, low: int, high: int) -> bool:
+    """Tell whether "a" opens the phrase, so that a form in "s" is its verb: `a broker estimates`.
+
+    A number after the form tells the same: `the office reports 40 tons`.
+    """
+    word = reading.word[item]
+    if before != item - 1 or before < low or "third" not in VERB_FORMS[word]:
+        return False
+    if not word.endswith("s") or reading.kind[before] not in "wC":
+        return False
+    first = noun_phrase_before(reading, before, low)
+    if first is None or first == before or (first > low and reading.word[first - 1] not in OPENERS):
+        return False
+    number = item + 1 < high and reading.kind[item + 1] == "n"
+    opened = reading.word[first] in ("a", "an") or (number and reading.word[first] == "the")
+    inside = (word_class(reading.word[at]) == "P" for at in range(first, before))
+    return opened and _is_human(reading.word[before]) and not any(inside)
+
+
+def _is_human(word: str) -> bool:
+    return word in PEOPLE or word.endswith(AGENTS)
 
 
 def _is_counted(reading: Reading, before: int, low: int) -> bool:
