@@ -324,9 +324,7 @@ def _left_bound(
     return last + 1
 
 
-def _after_mark(
-    reading: Reading, left: int, before: int, earlier: list[Attribution]
-) -> int:
+def _after_mark(reading: Reading, left: int, before: int, earlier: list[Attribution]) -> int:
     """Where the words before an inverted cue begin: after a colon, or after another source.
 
     `He knew the cause: tiles fall, said Roe`; `40 tons, says Roe, 50 tons, says Doe`.

@@ -22,6 +22,8 @@ from helpers.measures.attribution.word_classes import (
 
 # First verbs of a sentence that reports on: `had left`, `would come`.
 BACKSHIFTED = frozenset(["had"])
+ASKING = frozenset(["ask", "asked", "asking", "wondered"])
+FIRST_WORDS = 6  # of a sentence, in which an interviewer says that she asks
 
 __all__ = ["Passage", "find_passages"]
 
@@ -53,6 +55,9 @@ class _Flow:
     waiting: Passage | None = None  # announced, its words are still to come
     reported: int = -10  # last sentence that goes on reporting without a cue
     pending: list[tuple[int, Sentence]] = field(default_factory=list)  # nobody's yet
+    asked: int = -10  # last paragraph that is a question of the outlet
+    interviewed: Passage | None = None  # who answers such questions
+    answered: int = -10  # paragraph of the last answer
 
 
 def find_passages(reading: Reading) -> list[Passage]:
@@ -90,12 +95,49 @@ def _take_quotation(reading: Reading, flow: _Flow, number: int, sentence: Senten
     if flow.waiting is not None:
         flow.last, flow.waiting = flow.waiting, None
         flow.passages.append(flow.last)
-    elif undecided or flow.last is None or not near:
+    elif undecided or flow.last is None or not (near or (alone and _is_answer(flow, sentence))):
         flow.pending.append((number, sentence))
+        return
+    elif sentence.first and (not flow.last.quoted or _is_answer(flow, sentence)):
+        _take_up(reading, flow, [(number, sentence)])
         return
     flow.last.pieces.extend(_pieces(reading, sentence))
     flow.last.quoted = True
     flow.paragraph = sentence.paragraph
+
+
+def _take_up(reading: Reading, flow: _Flow, sentences: list[tuple[int, Sentence]]) -> None:
+    """Let the source of the last report, or whoever is interviewed, speak in a new paragraph."""
+    number, first = sentences[0]
+    pieces = [piece for _, sentence in sentences for piece in _pieces(reading, sentence)]
+    answer = _is_answer(flow, first)
+    source = flow.interviewed if answer and flow.interviewed is not None else flow.last
+    flow.last = Passage(pieces, None, "", "", "", source.speaker, source.antecedent, number, True)
+    flow.passages.append(flow.last)
+    flow.paragraph = sentences[-1][1].paragraph
+    if answer:
+        flow.interviewed, flow.answered = flow.last, flow.paragraph
+
+
+def _is_answer(flow: _Flow, sentence: Sentence) -> bool:
+    """Tell whether a quoted paragraph follows a question, or goes on with an interview."""
+    talking = flow.last is None or flow.last is flow.interviewed or not flow.last.quoted
+    going_on = flow.interviewed is not None and talking
+    return flow.asked == sentence.paragraph - 1 or (
+        going_on and sentence.paragraph - flow.answered <= 2
+    )
+
+
+def _is_question(reading: Reading, sentence: Sentence, number: int) -> bool:
+    """Tell whether a paragraph is a question of the outlet: `And if it had hit?`, `I asked why.`"""
+    after = number + 1
+    if not sentence.first or (
+        after < len(reading.sentences) and not reading.sentences[after].first
+    ):
+        return False
+    words = reading.word[sentence.low : min(sentence.high, sentence.low + FIRST_WORDS)]
+    asks = words[0] in ("i", "we") and not ASKING.isdisjoint(words)
+    return asks or reading.word[sentence.high - 1] == "?"
 
 
 def _take_sentence(reading: Reading, flow: _Flow, number: int, sentence: Sentence) -> None:
@@ -123,6 +165,11 @@ def _take_sentence(reading: Reading, flow: _Flow, number: int, sentence: Sentenc
         flow.reported = number
         return
     flow.passages.extend(complete)
+    if flow.last is not None and _is_question(reading, sentence, number):
+        near = sentence.paragraph - flow.paragraph <= 1
+        if near and not any(passage.quoted for passage in complete):
+            flow.asked = flow.paragraph = sentence.paragraph
+            return
     main = [p for p in complete if p.attribution is None or p.attribution.sibling]
     if main:
         quoted = [passage for passage in main if passage.quoted]
@@ -256,7 +303,11 @@ def _flush(reading: Reading, flow: _Flow) -> None:
         return
     number, first = pending[0]
     pieces = [piece for _, sentence in pending for piece in _pieces(reading, sentence)]
-    if flow.last is not None and first.paragraph - flow.paragraph <= 1:
+    near = first.paragraph - flow.paragraph <= 1
+    answer = flow.last is not None and _is_answer(flow, first)
+    if first.first and flow.last is not None and (answer or (near and not flow.last.quoted)):
+        _take_up(reading, flow, pending)
+    elif flow.last is not None and near:
         flow.last.pieces.extend(pieces)
         flow.last.quoted = True
         flow.paragraph = pending[-1][1].paragraph

@@ -39,6 +39,8 @@ POLLS = frozenset(["poll", "polls", "survey", "surveys"])
 OBJECTS = OBJECT_PRONOUNS | {"this", "that"}
 # "You said it", "these claims": nobody whose words a reader could look up.
 NOBODY = frozenset(["you", "these", "this", "that", "those", "what", "nobody", "none"])
+# Their own steps, told by those who write: we asked the ministry whether; I wrote to say that.
+OWN_STEPS = frozenset(["ask", "write", "inquire", "reply"])
 
 
 def choose_attributions(reading: Reading, found: list[Attribution]) -> list[Attribution]:
@@ -115,6 +117,9 @@ def _is_allowed(reading: Reading, attribution: Attribution) -> bool:
         return True
     low, high = attribution.speaker or (0, 0)
     if high - low == 1 and reading.word[low].split("'")[0] in NOBODY:
+        return False
+    asking = attribution.info.lemma in OWN_STEPS
+    if asking and high - low == 1 and reading.word[low] in ("i", "we"):
         return False
     if attribution.info.lemma in IDLE and not attribution.explicit and not _tells(reading, items):
         return False
