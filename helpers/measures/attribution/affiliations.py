@@ -10,7 +10,14 @@ from functools import cache
 
 from helpers.measures.lexicon_files import any_of, read_lexicon, word_list
 
-__all__ = ["ROLES", "combine_roles", "describe", "is_institution", "names_country"]
+__all__ = [
+    "ROLES",
+    "combine_roles",
+    "describe",
+    "describe_with_clause",
+    "is_institution",
+    "names_country",
+]
 
 ROLES = (
     "head of state or government",
@@ -26,7 +33,14 @@ ROLES = (
 )
 PARTY_AND_STATE = re.compile(r"\((?:R|D|I)-[A-Z][\w. ]{0,20}\)|\b(?:Republican|Democrat) of [A-Z]")
 # Words after which another country or body is only what the office deals with.
-TOWARDS = re.compile(r"\b(?:to|on|about|against|toward|towards|with|over|critical|told)\b")
+TOWARDS = re.compile(
+    r"\b(?:(?<!close )to|on|about|against|toward|towards|with|over|critical|told)\b"
+)
+# What a clause says of the body that somebody serves: "who runs the U.N. mission".
+SERVING = re.compile(
+    r"\bwho (?:(?:is|was) close to|runs?|heads?|leads?|chairs?|coordinates?|represents?|"
+    r"works? (?:for|at)) (?P<body>[^,;]{1,80}?)(?= and who |[,;]|$)"
+)
 # "the government in Kyiv", "the Moscow authorities" speak for the country of that city.
 GOVERNMENTS = frozenset(("government", "authorities", "regime", "officials", "administration"))
 OFFICES_OF = word_list("offices_of")
@@ -41,6 +55,7 @@ IN_OFFICE = frozenset(
         "legislature",
     )
 )
+INTERNATIONAL = frozenset(("UN", "EU", "NATO"))
 LONGEST = 300
 
 
@@ -101,6 +116,32 @@ def describe(phrase: str) -> tuple[str, str]:
     if role in IN_OFFICE and FORMER.search(phrase):
         role = "expert"
     return country, role
+
+
+@cache
+def describe_with_clause(phrase: str) -> tuple[str, str]:
+    """Read country and role out of a phrase with its relative clause.
+
+    Parameters
+    ----------
+    phrase : str
+        Words that present a speaker: "the Kenyan diplomat who runs the U.N. office".
+
+    Returns
+    -------
+    (str, str)
+        As `describe`; an international body that somebody serves counts more than where she is
+        from, a state only where the phrase before the clause names none.
+    """
+    before = re.split(r",? who ", phrase, maxsplit=1)[0]
+    country, role = describe(before)
+    serving = SERVING.search(phrase[:LONGEST])
+    if serving is None:
+        return country, role
+    its_country, its_role = _named(serving["body"])
+    if its_country in INTERNATIONAL:
+        return its_country, its_role or role
+    return country or its_country, combine_roles(role, its_role)
 
 
 def _blank_name(match: re.Match) -> str:

@@ -103,6 +103,8 @@ def country_of_place(phrase: str) -> str:
     """
     pattern, facts = _places()
     found = pattern.findall(phrase)
+    if " and " in phrase and len({facts[place] for place in found}) > 1:
+        return ""  # brokers in Oslo and London
     # "Lima, Ohio": the state tells, the town may be anywhere
     return (
         facts[found[-1]] if found and found[-1].endswith(".") else facts[found[0]] if found else ""

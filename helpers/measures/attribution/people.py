@@ -9,7 +9,11 @@ import re
 import unicodedata
 from dataclasses import dataclass, field, replace
 
-from helpers.measures.attribution.affiliations import combine_roles, describe
+from helpers.measures.attribution.affiliations import (
+    combine_roles,
+    describe,
+    describe_with_clause,
+)
 from helpers.measures.attribution.antecedents import (
     PLURAL_PRONOUNS,
     POSSESSIVES,
@@ -196,10 +200,10 @@ def _affiliate(article: _Article, identity: Identity, low: int, high: int, *, na
         present(reading, identity, people, low, high)
     elif identity.kind in ("body", "description"):
         meaning = identity.name if named else reading.excerpt(low, high)
-        country, role = describe(re.split(r",? who ", meaning, maxsplit=1)[0])
+        country, role = describe_with_clause(meaning)
         identity.affiliation, identity.role = country, role or identity.role
         identity.affiliation_from = "phrase" if country else ""
-        if not country:
+        if not country and reading.word[low] not in POSSESSIVES:
             _look_for_author(article, identity, low, high)
         if not identity.affiliation:
             _look_for_introduction(article, identity, low, high)
@@ -315,6 +319,8 @@ def _identify(article: _Article, low: int, high: int, *, relative: bool) -> tupl
     if high - low == 1 and first in PRONOUNS | POSSESSIVES | OBJECT_PRONOUNS | ABSOLUTE:
         return _resolve_pronoun(article, low, first)
     core = core_end(reading, low, high)
+    if core - low == 3 and words[low + 1] == "of" and words[low + 2] == "them":
+        return _resolve_pronoun(article, low + 2, "them")  # several of them
     run, kind = name_in_core(reading, low, core)
     if run is None and relative and plain(words[head_item(reading, low, core)]) not in PEOPLE:
         # a sharp reply from Ann Roe, who: the nearest person

@@ -2,7 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from helpers.measures.attribution.affiliations import combine_roles, describe, names_country
+from helpers.measures.attribution.affiliations import (
+    combine_roles,
+    describe,
+    describe_with_clause,
+    names_country,
+)
 from helpers.measures.attribution.names import (
     SUFFIXES,
     Person,
@@ -117,9 +122,9 @@ def present(
     high: int,
 ) -> None:
     """Affiliation and role: from this phrase, else from the article's own introduction."""
-    phrase = reading.excerpt(low, high).partition(" who ")[0]
-    country, role = describe(_without(phrase, identity.name))
-    rule = _rule("phrase", _without(phrase, identity.name)) if country else ""
+    phrase = _without(reading.excerpt(low, high), identity.name)
+    country, role = describe_with_clause(phrase)
+    rule = _rule("phrase", phrase) if country else ""
     if not (country and role):
         surname = [w for w in identity.name.split() if w.lower() not in SUFFIXES]
         group = people.get(surname[-1].lower(), []) if surname else []

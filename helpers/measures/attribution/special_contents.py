@@ -123,6 +123,8 @@ def content_of_view(
     words = reading.word
     begin, end = attribution.clause, max(attribution.speaker[1], attribution.cue + 1)
     end = _end_of_apposition(reading, end, stop, at_start=begin <= left + 1)
+    if end > attribution.speaker[1] > attribution.cue:
+        attribution.speaker = (attribution.speaker[0], end)
     attribution.order, attribution.explicit = "according", True
     pieces = []
     quoted = end + 1 < stop and words[end] == "," and reading.kind[end + 1] == "Q"

@@ -17,6 +17,11 @@ __all__ = ["country_of_scene", "place_ordinary_people"]
 # Roles of people whose country is that of the place where they are. Traders and brokers may sit
 # anywhere.
 ORDINARY = frozenset(("citizen", "civil society", "media"))
+# Those of a company who sell to the whole world.
+MARKET = re.compile(
+    r"\b(?:brokers?|traders?|dealers?|analysts?|underwriters?|charterers?|ship\w+|market)\b",
+    re.IGNORECASE,
+)
 FORMER = re.compile(r"\b(?:former|retired|ex)\b", re.IGNORECASE)
 OWN = re.compile(r"\b(?:our|readers?|viewers?|listeners?|subscribers?)\b", re.IGNORECASE)
 # What stands before a place where somebody is, and not before a state that acts.
@@ -24,6 +29,7 @@ LOCATIVE = re.compile(
     r"\b(?:in|at|outside|near|inside|across|around)(?: the)?(?: [a-z]+){0,3} $",
     re.IGNORECASE,
 )
+WATERS = re.compile(r"\b(?:gulf|sea|bay|straits?) of (?:the )?$", re.IGNORECASE)
 OPENS = re.compile(r"(?:^|\n|[.!?][”\"]? )$")  # "Odesa waits. In the canteen, a docker said"
 LONGEST = 3000  # characters of a paragraph
 
@@ -49,7 +55,11 @@ def place_ordinary_people(
     phrase = reading.excerpt(*span)
     if OWN.search(phrase) and outlet:
         identity.affiliation, identity.affiliation_from = outlet, "outlet"
-    elif identity.role in ORDINARY or (identity.role == "expert" and FORMER.search(phrase)):
+    elif (
+        identity.role in ORDINARY
+        or (identity.role == "expert" and FORMER.search(phrase))
+        or (identity.role == "company" and not MARKET.search(phrase))
+    ):
         found = country_of_scene(reading.text, reading.start[span[0]], outlet)
         identity.affiliation, identity.affiliation_from = found
 
@@ -89,6 +99,8 @@ def country_of_scene(text: str, start: int, outlet: str, *, far: bool = False) -
 def _last_scene(text: str, low: int, high: int) -> str:
     for start, country, town in reversed(find_places(text[low:high])):
         before = text[max(0, low + start - 40) : low + start]
+        if WATERS.search(before):
+            continue  # in the Gulf of Finland
         if LOCATIVE.search(before) or (town and OPENS.search(before)):
             return country
     return ""
