@@ -21,6 +21,8 @@ from helpers.measures.attribution.plausibility import is_plausible
 from helpers.measures.attribution.reading import DASHES, Reading, Sentence
 from helpers.measures.attribution.selection import choose_attributions, is_firm
 from helpers.measures.attribution.special_contents import (
+    content_before_how,
+    content_in_front,
     content_of_according,
     content_of_noun,
     content_of_parenthetical,
@@ -179,8 +181,15 @@ def _attribute(
         and before >= low
         and words[before] == "as"
     )
+    if candidate.info.lemma == "put" and words[before] == "how" and before - 2 >= left:
+        return content_before_how(attribution, left, before)
     if parenthetical:
         return content_of_parenthetical(reading, attribution, left, before, after, bound, stop)
+    asks = candidate.info.stance == "asking" and candidate.role == "finite" and candidate.sibling
+    asks = asks or (candidate.info.stance == "asking" and words[low] == "whether" and not earlier)
+    asks = asks and subject.antecedent is None
+    if asks and words[low] == "whether" and low < before and reading.kind[before] == "w":
+        return content_in_front(attribution, low, before + 1)
     start, explicit = content_start(reading, attribution, after, bound, candidate.inverted)
     if start == bound - 1 and words[start] == ";":
         start = bound  # `…, Roe told the Herald; in her view …`

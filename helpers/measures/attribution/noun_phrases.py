@@ -24,12 +24,19 @@ from helpers.measures.attribution.word_classes import (
     is_name,
     word_class,
 )
+from helpers.measures.lexicon_files import read_lexicon
 
 __all__ = ["noun_phrase_after", "noun_phrase_before"]
 
 
 # Participles that only describe those who are counted: half of registered voters.
 ADJECTIVES = frozenset(["registered", "undecided", "unpledged"])
+# Adjectives after which a noun follows and no verb, as it may after a name.
+NATIONALITIES = frozenset(
+    row.pattern.lower()
+    for row in read_lexicon("institutions").itertuples(index=False)
+    if row.kind == "nationality" and row.pattern.endswith(("an", "ish", "ese"))
+)
 # Words that open a phrase: to their left no noun belongs to it.
 OPENING = frozenset(["the", "a", "an", "his", "her", "its", "their", "this", "these", "those"])
 
@@ -282,6 +289,7 @@ def noun_phrase_after(reading: Reading, first: int, high: int, *, verb_follows: 
                 break
             # after a name a verb may begin: Price walks
             named = nominal and kinds[item - 1] == "C" and "'" not in words[item - 1]
+            named = named and words[item - 1] not in NATIONALITIES  # American arms inspectors
             if named and verb_follows and not _noun_like(word) and _is_verb(reading, item, high):
                 break
             nominal += 1

@@ -129,7 +129,7 @@ def _is_answer(flow: _Flow, sentence: Sentence) -> bool:
 
 
 def _is_question(reading: Reading, sentence: Sentence, number: int) -> bool:
-    """Tell whether a paragraph is a question of the outlet: `And if it had hit?`, `I asked why.`"""
+    """Tell whether a paragraph is a question of the outlet: `And if it hit?`; `I asked him why`."""
     after = number + 1
     if not sentence.first or (
         after < len(reading.sentences) and not reading.sentences[after].first
@@ -194,7 +194,8 @@ def _goes_on(reading: Reading, flow: _Flow, number: int, sentence: Sentence) -> 
         return False
     if number - 1 not in (last.sentence, flow.reported) or last.attribution is None:
         return False
-    if last.attribution.info.form != "past" or last.attribution.role != "finite":
+    told = last.attribution.info.form == "past" and last.attribution.role == "finite"
+    if not told and last.attribution.role != "according":
         return False
     words = reading.word
     for item in range(sentence.low, sentence.high):
@@ -349,6 +350,8 @@ def _fallback(reading: Reading, sentence: Sentence, number: int) -> Passage | No
     ]
     if not quotes or _is_named_so(reading, quotes[0]):
         return None
+    if reading.word[quotes[0] - 1] == "for" and quotes[0] > sentence.low:
+        return None  # jailed for “insulting the court”: the words of a law
     span = clause_subject(reading, sentence.low, quotes[0])
     if span is None or not _is_speaker(reading, *span):
         return None

@@ -5,7 +5,6 @@ from the fullest form seen; a pronoun goes back to the last suitable person (gen
 title or first name make it sure); what cannot be resolved stays missing.
 """
 
-import re
 import unicodedata
 from dataclasses import dataclass, field, replace
 

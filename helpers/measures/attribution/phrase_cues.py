@@ -30,6 +30,8 @@ VIEWS = frozenset(
         "assessment",
         "calculation",
         "calculations",
+        "version",
+        "interpretation",
     ]
 )
 OPENERS_OF_VIEWS = frozenset(["in", "by"])

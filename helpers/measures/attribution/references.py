@@ -73,7 +73,8 @@ def refer_back(
     Identity or None
         A source that was named before, or None if the phrase stands for itself.
     """
-    if reading.word[low] not in DEFINITE or core - low > 4:
+    owned = head in UNNAMED and reading.word[low].endswith(("'s", "s'"))  # the Ledger's source
+    if (reading.word[low] not in DEFINITE and not owned) or core - low > 4:
         return None
     if any(reading.kind[item] == "C" for item in range(low + 1, core)):
         return None
@@ -102,11 +103,17 @@ def refer_back(
             if found:
                 return found[0].identity
     if head in COMPANIES:
-        found = [s for s in near if s.identity.role == "company" and s.identity.kind == "body"]
+        found = [s for s in near if s.identity.kind == "body" and _is_company(s.identity, companies)]
         return found[0].identity if found else _presented_company(reading, low, companies)
     if head in OFFICES:
         return _named_body(reading, low, head)
     return None
+
+
+def _is_company(identity: Identity, companies: re.Pattern | None) -> bool:
+    """Tell whether a body is a company by the article's words or by the register."""
+    registered = companies is not None and companies.fullmatch(identity.name) is not None
+    return registered or identity.role == "company"
 
 
 def _presented_company(reading: Reading, low: int, companies: re.Pattern | None) -> Identity | None:

@@ -129,7 +129,7 @@ def _is_allowed(reading: Reading, attribution: Attribution) -> bool:
         if attribution.info.lemma == "call" and _names(reading, attribution):
             return True
         if attribution.info.lemma == "put":
-            return _is_figure(reading, attribution)
+            return attribution.order == "before" or _is_figure(reading, attribution)
         if attribution.info.lemma in OFFERS and reading.word[items[0]] == "to":
             return True
         fit = attribution.info.complement == "preposition" and _is_fit(reading, attribution)

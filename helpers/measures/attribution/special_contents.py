@@ -22,6 +22,7 @@ from helpers.measures.attribution.word_classes import (
 
 # Items of a description after a speaker's name.
 LONGEST_APPOSITION = 25
+LONGEST_VERDICT = 6  # items of `a mirror measure` and its comma
 HEADS = frozenset(["head", "boss", "chair", "deputy", "leader"])
 # What a passive subject can be in words: the move was first reported by, is criticized by.
 REPORTED = frozenset(["report", "claim", "criticize", "condemn", "dismiss", "denounce", "praise"])
@@ -29,6 +30,8 @@ JOINTS = CONJUNCTIONS | {"while", ";"}
 CLOSERS = frozenset([",", ";", ":", *DASHES])
 
 __all__ = [
+    "content_before_how",
+    "content_in_front",
     "content_of_according",
     "content_of_noun",
     "content_of_parenthetical",
@@ -59,6 +62,7 @@ def content_of_according(
     if not at_start:
         # all of `“…,” Price said at a briefing, according to the agency`
         left = _after_first(reading, low, cue)
+        left = _only_apposition(reading, left, before, end >= stop)
         piece = content_before(reading, left, before - 1 if words[before] != "," else before)
         if piece is not None:
             pieces.append(piece)
@@ -80,6 +84,17 @@ def content_of_according(
             pieces.append(piece)
     attribution.pieces = pieces
     return attribution if pieces else None
+
+
+def _only_apposition(reading: Reading, left: int, comma: int, at_end: bool) -> int:
+    """Where a verdict begins that alone is the source's: `…, [a hard call], according to Roe`."""
+    words = reading.word
+    if words[comma] != "," or not at_end:
+        return left
+    for at in range(comma - 1, max(left + 2, comma - LONGEST_VERDICT), -1):
+        if reading.kind[at] not in "wC" or word_class(words[at]) in "PSVEO":
+            return at + 1 if words[at] == "," and words[at + 1] in ("a", "an") else left
+    return left
 
 
 def _after_first(reading: Reading, low: int, cue: int) -> int:
@@ -275,6 +290,20 @@ def content_of_parenthetical(
         attribution.explicit = words[before - 1] == ","
     attribution.pieces = pieces
     attribution.awaits = not pieces
+    return attribution
+
+
+def content_before_how(attribution: Attribution, left: int, how: int) -> Attribution:
+    """Find the words in `“No hurry” was how Roe put it`."""
+    attribution.pieces = [(left, how - 1)]
+    attribution.order, attribution.explicit = "before", True
+    return attribution
+
+
+def content_in_front(attribution: Attribution, low: int, end: int) -> Attribution:
+    """Find the question in `Whether he may go he has asked the office`."""
+    attribution.pieces = [(low, end)]
+    attribution.order, attribution.explicit = "before", True
     return attribution
 
 
