@@ -18,6 +18,7 @@ from helpers.measures.lexicon_files import word_list
 
 __all__ = [
     "asks_to_be_unnamed",
+    "gives_figure",
     "is_before",
     "is_count",
     "is_document",
@@ -37,7 +38,19 @@ HIDING = frozenset(("name", "mention", "identify"))
 MEDIA = frozenset(
     ["radio", "phone", "telephone", "email", "e-mail", "mail", "letter", "text", "video"]
 )
+REACH_OF_GIVEN = 9  # items after "gives"
 UNNAMING = word_list("unnaming")
+
+
+def gives_figure(reading: Reading, item: int, high: int) -> bool:
+    """Tell whether a figure or words are given: `gives 40 tons`, `gave its reason as “none”`."""
+    after = range(item + 1, min(item + REACH_OF_GIVEN, high))
+    if not after or reading.kind[after[0]] == "n":
+        return bool(after)
+    return any(
+        reading.kind[at] == "Q" or reading.word[at] in ("figure", "number", "estimate")
+        for at in after
+    )
 
 
 def is_count(reading: Reading, item: int, high: int) -> bool:

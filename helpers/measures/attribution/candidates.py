@@ -7,6 +7,7 @@ around it decide, then the subject is looked for.
 from helpers.measures.attribution.agents import find_agent, find_reporter
 from helpers.measures.attribution.around_cues import (
     asks_to_be_unnamed,
+    gives_figure,
     is_before,
     is_count,
     is_document,
@@ -62,6 +63,7 @@ BEFORE_INFINITIVE = word_list("before_infinitive")
 CAUSING = word_list("causing")
 # More cues than any sentence of news has: bounds the work on hostile text.
 MOST_CUES = 25
+GIVING = frozenset(["give", "gives", "gave", "given", "giving"])
 # `wanted to know why …` is a question.
 WANT_TO_KNOW = Cue("ask", "base", "clause", "clause", (), "asking")
 # Every word that may begin a candidate: most words are none and are passed over at once.
@@ -113,6 +115,8 @@ def _verb(
     previous = words[before] if before >= low else ""
     following = words[item + 1] if item + 1 < high else "."
     if asks_to_be_unnamed(words, item, high):
+        return None
+    if words[item] in GIVING and not gives_figure(reading, item, high):
         return None
     if following in ("off", "up") and words[item].startswith("call"):
         return None  # called off the vote

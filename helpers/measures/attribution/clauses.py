@@ -366,8 +366,8 @@ def takes_before_cue(
 ) -> bool:
     """Tell whether content stands before the speaker and the cue."""
     words, kinds = reading.word, reading.kind
-    if before < left:
-        return False
+    if before < left or (candidate.subject.antecedent is not None and kinds[before] != "Q"):
+        return False  # the port, which has asked
     if kinds[before] == "Q":
         last = _last_mark(reading, before)
         if (

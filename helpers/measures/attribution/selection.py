@@ -31,6 +31,10 @@ REFUSALS = frozenset(["declined", "declines", "decline", "refused", "refuses", "
 WITHOUT_WORDS = frozenset(["comment", "speak", "talk", "mention", "elaborate", "discuss"])
 # Verbs whose object need not be words: `claimed responsibility`.
 IDLE = frozenset(["claim"])
+UNITS = frozenset(
+    "percent % meters metres kilometers kilometres km miles feet degrees tons tonnes".split()
+)
+LONGEST_MEASURE = 7  # items of `a smaller figure, 740 meters`
 SHARES = frozenset(["percent", "%", "majority", "half", "quarter", "third", "public"])
 # What things do not do in words: `the debate promised to be short`.
 ONLY_PEOPLE = frozenset(["promise", "threaten", "mention", "underscore"])
@@ -132,6 +136,8 @@ def _is_allowed(reading: Reading, attribution: Attribution) -> bool:
             return attribution.order == "before" or _is_figure(reading, attribution)
         if attribution.info.lemma in OFFERS and reading.word[items[0]] == "to":
             return True
+        if attribution.info.lemma == "give":
+            return _is_measure(reading, attribution)
         fit = attribution.info.complement == "preposition" and _is_fit(reading, attribution)
         return fit or _begins_clause(reading, attribution)
     if not attribution.explicit and (
@@ -214,6 +220,17 @@ def _is_figure(reading: Reading, attribution: Attribution) -> bool:
             following = reading.word[at + 1]
             return reading.kind[at + 1] == "n" or following in ("$", "€", "about", "over")
     return False
+
+
+def _is_measure(reading: Reading, attribution: Attribution) -> bool:
+    """Tell whether a figure with its unit is all that is given: `the office gives 740 meters`."""
+    low, high = attribution.pieces[0]
+    inside = range(low, high)
+    number = next((at for at in inside if reading.kind[at] == "n"), None)
+    if number is None or high - low > LONGEST_MEASURE or number + 1 >= high:
+        return False
+    named = any(reading.word[at] in ("figure", "number", "estimate") for at in inside)
+    return reading.word[number + 1] in UNITS and (named or number == low)
 
 
 def _names(reading: Reading, attribution: Attribution) -> bool:
