@@ -29,6 +29,7 @@ __all__ = [
     "quote_words",
 ]
 LONGEST_INSERTION = 12  # items between the commas after a cue
+SLUICES = frozenset(["when", "where", "why", "how"])
 ELABORATIONS = frozenset(["particular", "addition", "example", "instance"])
 CIRCUMSTANCES = word_list("circumstances")
 WITH_INFINITIVE = word_list("with_infinitive")
@@ -340,6 +341,9 @@ def content_after(
     words, kinds = reading.word, reading.kind
     while start < bound and kinds[start] == "p" and words[start] not in ("$", "(", "["):
         start += 1
+    sluiced = start == attribution.cue + 1 == bound - 1 and words[start] in SLUICES
+    if sluiced and attribution.info.lemma == "ask" and attribution.role == "finite":
+        return start, start + 1  # asked when
     if start < bound and words[start] == "so" and start == attribution.cue + 1:
         return start, start + 1  # half said so
     if start < bound and (
@@ -353,6 +357,8 @@ def content_after(
     ):
         end -= 1
     end = _before_semicolon(reading, start, end)
+    if attribution.info.lemma in ("put", "estimate"):
+        end = _before_next_clause(reading, start, end)
     if start >= end:
         return None
     quotes = [at for at in range(start, end) if kinds[at] == "Q"]
@@ -408,6 +414,15 @@ def _before_semicolon(reading: Reading, start: int, end: int) -> int:
         if elaborates or any(reading.kind[item] == "Q" for item in range(at, end)):
             return end
         return at
+    return end
+
+
+def _before_next_clause(reading: Reading, start: int, end: int) -> int:
+    """End of a figure before the outlet goes on: `puts it at 3 km, and the market trusts it`."""
+    words = reading.word
+    for at in range(start + 1, end - 2):
+        if words[at] == "," and words[at + 1] in ("and", "but", "while"):
+            return at if has_clause(reading, at + 2, end) else end
     return end
 
 

@@ -31,6 +31,7 @@ __all__ = ["noun_phrase_after", "noun_phrase_before"]
 
 # Participles that only describe those who are counted: half of registered voters.
 ADJECTIVES = frozenset(["registered", "undecided", "unpledged"])
+COURTESY = frozenset(["mr.", "mrs.", "ms.", "mr", "mrs", "ms", "miss"])
 # Adjectives after which a noun follows and no verb, as it may after a name.
 NATIONALITIES = frozenset(
     row.pattern.lower()
@@ -99,6 +100,8 @@ def noun_phrase_before(reading: Reading, last: int, low: int) -> int | None:
             break
         group = classify(reading, item)
         opened = begin == item + 1 and words[begin] in OPENING and kind in "wC" and group in "NE"
+        if words[begin] in COURTESY and kind == "w" and group == "N" and word not in PEOPLE:
+            break  # from the next room Mr. Roe
         if opened and word not in COUNTS and not word.endswith(("'s", "s'")):
             break  # `asked for examples the minister`: a phrase of its own
         if group == "D":

@@ -103,7 +103,9 @@ def refer_back(
             if found:
                 return found[0].identity
     if head in COMPANIES:
-        found = [s for s in near if s.identity.kind == "body" and _is_company(s.identity, companies)]
+        found = [
+            s for s in near if s.identity.kind == "body" and _is_company(s.identity, companies)
+        ]
         return found[0].identity if found else _presented_company(reading, low, companies)
     if head in OFFICES:
         return _named_body(reading, low, head)

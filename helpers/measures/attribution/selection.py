@@ -35,6 +35,7 @@ UNITS = frozenset(
     "percent % meters metres kilometers kilometres km miles feet degrees tons tonnes".split()
 )
 LONGEST_MEASURE = 7  # items of `a smaller figure, 740 meters`
+ARTICLES = frozenset(["a", "an", "one", "the"])
 SHARES = frozenset(["percent", "%", "majority", "half", "quarter", "third", "public"])
 # What things do not do in words: `the debate promised to be short`.
 ONLY_PEOPLE = frozenset(["promise", "threaten", "mention", "underscore"])
@@ -122,6 +123,8 @@ def _is_allowed(reading: Reading, attribution: Attribution) -> bool:
     low, high = attribution.speaker or (0, 0)
     if high - low == 1 and reading.word[low].split("'")[0] in NOBODY:
         return False
+    if attribution.info.lemma == "dispute" and reading.word[items[0]] == "whether":
+        return False  # the two disputed whether it was late
     asking = attribution.info.lemma in OWN_STEPS
     if asking and high - low == 1 and reading.word[low] in ("i", "we"):
         return False
@@ -154,8 +157,8 @@ def _is_allowed(reading: Reading, attribution: Attribution) -> bool:
         return False
     if attribution.info.lemma in ("deny", "cite") and reading.kind[items[0]] == "w":
         return word_class(reading.word[items[0]]) == "N" or len(items) > 1
-    if reading.word[items[0]] == "so" and items[0] == attribution.cue + 1:
-        return True  # half said so
+    if reading.word[items[0]] in ("so", "when", "why", "where", "how") and len(items) == 1:
+        return items[0] == attribution.cue + 1  # half said so, he asked when
     return sum(reading.kind[at] in "wCn" for at in items) >= (
         1 if attribution.info.complement == "object" and reading.kind[items[0]] == "C" else 2
     )
@@ -239,13 +242,14 @@ def _names(reading: Reading, attribution: Attribution) -> bool:
     if attribution.order != "after" or low != attribution.cue + 1:
         return False
     words = reading.word
-    if words[low] in OBJECTS:
+    pointing = words[low] in ("this", "that") and low + 1 < high and words[low + 1] not in ARTICLES
+    if words[low] in OBJECTS and not (pointing and word_class(words[low + 1]) == "N"):
         end = low + 1
     else:
         end = noun_phrase_after(reading, low, high, verb_follows=False) or low
     if end <= low:
         return False
-    if end < high and words[end] in ("a", "an", "one", "the"):
+    if end < high and words[end] in ARTICLES:
         return True
     judged = words[end] if end == low + 1 and end < high else words[end - 1]
     judging = judged in JUDGEMENTS or judged.endswith(JUDGING)

@@ -6,6 +6,7 @@ from helpers.measures.attribution.contents import (
     content_after,
     content_before,
     content_start,
+    has_clause,
     is_adverbial,
 )
 from helpers.measures.attribution.noun_phrases import noun_phrase_after
@@ -62,7 +63,7 @@ def content_of_according(
     if not at_start:
         # all of `“…,” Price said at a briefing, according to the agency`
         left = _after_first(reading, low, cue)
-        left = _only_apposition(reading, left, before, end >= stop)
+        left = _only_apposition(reading, left, before, end >= stop or words[end] == ";")
         piece = content_before(reading, left, before - 1 if words[before] != "," else before)
         if piece is not None:
             pieces.append(piece)
@@ -144,7 +145,8 @@ def content_of_view(
     pieces = []
     quoted = end + 1 < stop and words[end] == "," and reading.kind[end + 1] == "Q"
     left = _after_semicolon(reading, left, begin)
-    if begin > left + 1 and not quoted and not is_adverbial(reading, left, begin):
+    scene = reading.kind[left] != "n" and is_adverbial(reading, left, begin)
+    if begin > left + 1 and not quoted and not scene:
         piece = content_before(reading, left, begin)
         if piece is not None:
             pieces.append(piece)
@@ -283,7 +285,12 @@ def content_of_parenthetical(
             pieces.append(piece)
         attribution.explicit = True
     elif before > left + 1 and not _has_object(reading, after, bound):
+        left = _last_clause(reading, left, before)
         piece = content_before(reading, left, before - 1)
+        if piece is not None:
+            pieces.append(piece)
+        cut = after < bound and words[after] == "," and not has_clause(reading, left, before)
+        piece = content_after(reading, attribution, after + 1, bound, split=True) if cut else None
         if piece is not None:
             pieces.append(piece)
         attribution.order = "before"
@@ -291,6 +298,17 @@ def content_of_parenthetical(
     attribution.pieces = pieces
     attribution.awaits = not pieces
     return attribution
+
+
+def _last_clause(reading: Reading, left: int, end: int) -> int:
+    """Where the last of joined clauses begins: `it rained, and [she was late], as she said`."""
+    words = reading.word
+    for at in range(end - 2, left + 1, -1):
+        if reading.kind[at] == "Q":
+            break
+        if words[at] == "," and words[at + 1] in ("and", "but"):
+            return at + 2 if has_clause(reading, left, at) else left
+    return left
 
 
 def content_before_how(attribution: Attribution, left: int, how: int) -> Attribution:

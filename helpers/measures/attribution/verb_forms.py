@@ -73,6 +73,7 @@ def is_noun_here(reading: Reading, item: int, before: int, low: int, high: int) 
         speaker = before == item - 1 and before >= low and words[before] in PEOPLE
         return not (
             (following in (":", "out") and not _is_counted(reading, before, low))
+            or (following == "that" and before == item - 1 and words[before] in ("and", "but"))
             or (following == "that" and (speaker or _is_single_name(reading, before, low)))
             or (word in ("points", "point") and following == "to" and _may_point(words, before))
             or (item + 1 < high and kinds[item + 1] == "Q")
@@ -147,9 +148,11 @@ def _agrees(reading: Reading, item: int, before: int, low: int, high: int) -> bo
     if first is None or first == before or (first > low and reading.word[first - 1] not in OPENERS):
         return False
     number = item + 1 < high and reading.kind[item + 1] == "n"
-    opened = reading.word[first] in ("a", "an") or (number and reading.word[first] == "the")
     inside = (word_class(reading.word[at]) == "P" for at in range(first, before))
-    return opened and _is_human(reading.word[before]) and not any(inside)
+    if any(inside):
+        return False
+    counted = number and reading.word[first] == "the"
+    return counted or (reading.word[first] in ("a", "an") and _is_human(reading.word[before]))
 
 
 def _is_human(word: str) -> bool:
