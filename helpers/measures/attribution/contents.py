@@ -422,7 +422,8 @@ def _before_next_clause(reading: Reading, start: int, end: int) -> int:
     words = reading.word
     for at in range(start + 1, end - 2):
         if words[at] == "," and words[at + 1] in ("and", "but", "while"):
-            return at if has_clause(reading, at + 2, end) else end
+            named = reading.kind[at + 2] == "C" or word_class(words[at + 2]) in "DO"
+            return at if named else end
     return end
 
 

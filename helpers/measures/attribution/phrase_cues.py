@@ -65,6 +65,8 @@ def find_according(reading: Reading, item: int, low: int, high: int) -> Candidat
     while end < high and kinds[end] != "p" and word_class(words[end]) not in "VSO":
         if kinds[end] == "Q" and not words[end - 1].endswith("'s"):
             break
+        if words[end] in CONJUNCTIONS and end + 1 < high and kinds[end + 1] == "n":
+            break  # 40 tons according to Roe and 50 according to Doe
         end += 1
     subject = Subject(item + 2, end, item)
     clause = item - 1 if item > low and words[item - 1] in {",", *DASHES} else item

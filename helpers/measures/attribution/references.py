@@ -73,10 +73,11 @@ def refer_back(
     Identity or None
         A source that was named before, or None if the phrase stands for itself.
     """
-    owned = head in UNNAMED and reading.word[low].endswith(("'s", "s'"))  # the Ledger's source
+    owner = any(reading.word[item].endswith(("'s", "s'")) for item in range(low, core - 1))
+    owned = head in UNNAMED and owner  # the Ledger's source
     if (reading.word[low] not in DEFINITE and not owned) or core - low > 4:
         return None
-    if any(reading.kind[item] == "C" for item in range(low + 1, core)):
+    if not owned and any(reading.kind[item] == "C" for item in range(low + 1, core)):
         return None
     if reading.word[low] in POSSESSIVES and head not in OFFICES:
         return None

@@ -32,8 +32,9 @@ WITHOUT_WORDS = frozenset(["comment", "speak", "talk", "mention", "elaborate", "
 # Verbs whose object need not be words: `claimed responsibility`.
 IDLE = frozenset(["claim"])
 UNITS = frozenset(
-    "percent % meters metres kilometers kilometres km miles feet degrees tons tonnes".split()
-)
+    ["percent", "%", "meters", "metres", "kilometers", "kilometres", "km", "miles", "feet",
+     "degrees", "tons", "tonnes"]
+)  # fmt: skip
 LONGEST_MEASURE = 7  # items of `a smaller figure, 740 meters`
 ARTICLES = frozenset(["a", "an", "one", "the"])
 SHARES = frozenset(["percent", "%", "majority", "half", "quarter", "third", "public"])
