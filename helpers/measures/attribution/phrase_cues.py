@@ -34,6 +34,9 @@ VIEWS = frozenset(
         "interpretation",
     ]
 )
+# Nouns that announce words only as `their line is that …`.
+ONLY_EQUATED = frozenset(["line", "excuse", "reasoning", "stance", "mantra"])
+LONGEST_INSERTION = 12  # items between commas after a noun
 OPENERS_OF_VIEWS = frozenset(["in", "by"])
 ACCORDING = Cue("according to", "phrase", "speech", "clause", (), "neutral")
 
@@ -115,8 +118,11 @@ def find_noun(reading: Reading, item: int, low: int, high: int) -> Candidate | N
     following = words[item + 1] if item + 1 < high else "."
     if following in ("by", "from"):
         return _noun_by(reading, item, cue, high)
-    equated = following in ("is", "was") and item + 2 < high
-    equated = equated and (words[item + 2] in ("that", ":") or kinds[item + 2] == "Q")
+    verb = _after_insertion(reading, item + 1, high)
+    equated = verb + 1 < high and words[verb] in ("is", "was")
+    equated = equated and (words[verb + 1] in ("that", ":") or kinds[verb + 1] == "Q")
+    if words[item] in ONLY_EQUATED and not equated:
+        return None
     if (
         not equated
         and following not in ("that", "to", "for", "about", "of", "on")
@@ -144,6 +150,14 @@ def find_noun(reading: Reading, item: int, low: int, high: int) -> Candidate | N
     else:
         return None
     return Candidate(item, cue, "noun", subject, clause=item, sibling=equated)
+
+
+def _after_insertion(reading: Reading, item: int, high: int) -> int:
+    """First item after `, served up by the palace,` between a noun and its verb."""
+    if item >= high or reading.word[item] != ",":
+        return item
+    closing = range(item + 2, min(high, item + LONGEST_INSERTION))
+    return next((at + 1 for at in closing if reading.word[at] == ","), item)
 
 
 def _begin_of_owner(reading: Reading, head: int, last: int) -> int:

@@ -124,6 +124,8 @@ def _is_allowed(reading: Reading, attribution: Attribution) -> bool:
     low, high = attribution.speaker or (0, 0)
     if high - low == 1 and reading.word[low].split("'")[0] in NOBODY:
         return False
+    if attribution.info.lemma == "comment" and attribution.role == "opening":
+        return False  # commenting on reports that it was late, Roe said
     if attribution.info.lemma == "dispute" and reading.word[items[0]] == "whether":
         return False  # the two disputed whether it was late
     asking = attribution.info.lemma in OWN_STEPS
@@ -140,6 +142,8 @@ def _is_allowed(reading: Reading, attribution: Attribution) -> bool:
             return attribution.order == "before" or _is_figure(reading, attribution)
         if attribution.info.lemma in OFFERS and reading.word[items[0]] == "to":
             return True
+        if attribution.info.lemma in ("portray", "classify"):
+            return "as" in reading.word[items[0] + 1 : items[-1]]
         if attribution.info.lemma == "give":
             return _is_measure(reading, attribution)
         fit = attribution.info.complement == "preposition" and _is_fit(reading, attribution)

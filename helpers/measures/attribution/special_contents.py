@@ -184,7 +184,9 @@ def content_of_noun(reading: Reading, attribution: Attribution, bound: int) -> A
     start = attribution.cue + 1
     if words[start] in ("by", "from"):
         start = attribution.speaker[1]
-    elif words[start] in ("is", "was"):
+    elif attribution.sibling:  # his claim is that
+        while words[start] not in ("is", "was"):
+            start += 1
         start += 2 if words[start + 1] == ":" else 1
         attribution.pieces = [(start, bound)]
         attribution.explicit = True
