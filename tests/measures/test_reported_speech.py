@@ -229,3 +229,19 @@ def test_an_adjective_of_nationality_is_no_name_before_its_noun():
     table = find(text)
     assert list(table["speaker"]) == ["Norwegian arms inspectors"]
     assert list(table["affiliation"]) == ["NO"]
+
+
+def test_a_document_has_the_country_of_where_it_was_read():
+    text = "According to the log, read aloud at the Pentagon by Ann Roe, the ship had turned."
+    assert list(find(text, "NO")["affiliation"]) == ["US"]
+
+
+def test_the_town_at_the_front_is_no_part_of_a_name():
+    text = "Ann Roe left. In Oslo Bob Dunmore smiled; the lane is, in his opinion, safe."
+    assert list(find(text)["speaker_name"]) == ["Bob Dunmore"]
+
+
+def test_a_noun_that_equates_announces_words_after_an_insertion():
+    text = "The mayor’s own line, served up at noon, is that there is “no drama.”"
+    assert pairs(text) == [("The mayor’s", "that there is “no drama.”")]
+    assert find("The mayor’s line of attack was weak.").empty

@@ -22,6 +22,7 @@ BESIDE = re.compile(r"\b(?:to|on|about|against|over|with|(?:in|into) [A-Z]\w+(?:
 # The end of a sentence: not that of "U.S." or "Col.".
 SHORT = "".join(rf"(?<!\b[A-Z][a-z]{{{length}}})" for length in (1, 2, 3))
 END = re.compile(rf"(?<=[a-z\d”\"’)]){SHORT}[.!?][”\"’]?\s|\n")
+PUBLISHED = re.compile(r", (?:part of which|which|[a-z]+ed|read|seen|shown|written)\b")
 OF_STATES = frozenset(("other official", "head of state or government", "foreign ministry"))
 
 
@@ -63,7 +64,10 @@ def author_of_document(text: str, start: int, head: str, outlet: str) -> tuple[s
 def _after(text: str, match: re.Match) -> tuple[str, int]:
     """Take what the clause says after a document: "published on the ministry's site"."""
     clause = END.split(text[match.start() : match.end() + 200], maxsplit=1)[0]
-    return clause[len(match.group()) :].partition(", ")[0], match.end()
+    rest = clause[len(match.group()) :]
+    if PUBLISHED.match(rest):
+        rest = rest[2:]  # the log, read aloud at the Pentagon, says
+    return rest.partition(", ")[0], match.end()
 
 
 def _before(text: str, match: re.Match) -> tuple[str, int]:

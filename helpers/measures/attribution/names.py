@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from helpers.measures.attribution.affiliations import is_institution
+from helpers.measures.attribution.national import country_of_place
 from helpers.measures.attribution.reading import Reading
 from helpers.measures.attribution.word_classes import (
     PARTICLES_OF_NAMES,
@@ -127,6 +128,8 @@ def _name_run(reading: Reading, low: int, high: int) -> NameRun:
     for item in range(low, high):
         if words[item] in TITLES:
             begin = item + 1
+    if begin == low and high - low == 3 and low > 0 and words[low - 1] == "in":
+        begin += country_of_place(reading.excerpt(low, low + 1)) != ""  # In Oslo Ann Roe
     if begin == low and low > 1 and words[low] in OFFICES and words[low - 1] == "of":
         begin = low + 1
     if high - begin > 2 and words[begin] not in FIRST_NAMES:
