@@ -74,7 +74,7 @@ TRIGGERS = frozenset(VERB_FORMS) | frozenset(NOUN_FORMS) | VIEWS | {"according"}
 WITH = frozenset(["with", "–", "—", "--"])
 # Determiners that may stand for those who speak: another tweeted.
 SPEAKING_DETERMINERS = frozenset(
-    ["this", "that", "some", "many", "few", "both", "all", "another", "each"]
+    ["this", "that", "some", "several", "many", "few", "both", "all", "another", "each"]
 )
 
 

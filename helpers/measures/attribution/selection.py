@@ -144,6 +144,8 @@ def _is_allowed(reading: Reading, attribution: Attribution) -> bool:
             return True
         if attribution.info.lemma in ("portray", "classify"):
             return "as" in reading.word[items[0] + 1 : items[-1]]
+        if attribution.info.lemma == "confirm" and _is_fact(reading, attribution):
+            return True
         if attribution.info.lemma == "give":
             return _is_measure(reading, attribution)
         fit = attribution.info.complement == "preposition" and _is_fit(reading, attribution)
@@ -228,6 +230,15 @@ def _is_figure(reading: Reading, attribution: Attribution) -> bool:
             following = reading.word[at + 1]
             return reading.kind[at + 1] == "n" or following in ("$", "€", "about", "over")
     return False
+
+
+def _is_fact(reading: Reading, attribution: Attribution) -> bool:
+    """Tell whether what is confirmed says something: `the figure of 19`, `receipt`."""
+    low, high = attribution.pieces[0]
+    if attribution.order != "after" or attribution.role != "finite":
+        return False
+    figure = any(reading.kind[at] == "n" for at in range(low, high))
+    return figure or (high - low == 1 and reading.kind[low] == "w")
 
 
 def _is_measure(reading: Reading, attribution: Attribution) -> bool:
