@@ -245,3 +245,18 @@ def test_a_noun_that_equates_announces_words_after_an_insertion():
     text = "The mayor’s own line, served up at noon, is that there is “no drama.”"
     assert pairs(text) == [("The mayor’s", "that there is “no drama.”")]
     assert find("The mayor’s line of attack was weak.").empty
+
+
+def test_a_resolution_that_asks_speaks_for_its_assembly():
+    text = (
+        "Norway abstained on a resolution asking for the release of the crew. The General Assembly "
+        "adopted it at night."
+    )
+    table = find(text)
+    assert list(table["speaker"]) == ["a resolution"]
+    assert list(table["affiliation"]) == ["UN"]
+
+
+def test_what_is_confirmed_counts_if_it_says_something():
+    assert pairs("Ann Roe confirmed the figure of 19.") == [("Ann Roe", "the figure of 19")]
+    assert find("Ann Roe confirmed the part about the cards.").empty

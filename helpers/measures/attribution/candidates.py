@@ -63,6 +63,12 @@ BEFORE_INFINITIVE = word_list("before_infinitive")
 CAUSING = word_list("causing")
 # More cues than any sentence of news has: bounds the work on hostile text.
 MOST_CUES = 25
+# Texts that speak for a body, and verbs of those who read what others wrote.
+TEXTS = frozenset(
+    ["resolution", "page", "letter", "notice", "note", "report", "text", "message", "reply",
+     "answer", "document", "memo", "declaration"]
+)  # fmt: skip
+RECEIVING = frozenset(["received", "got", "receives", "saw", "found", "read", "obtained"])
 GIVING = frozenset(["give", "gives", "gave", "given", "giving"])
 # `wanted to know why …` is a question.
 WANT_TO_KNOW = Cue("ask", "base", "clause", "clause", (), "asking")
@@ -343,6 +349,10 @@ def _participle(
         somebody = previous in PEOPLE or (kinds[before] == "C" and not earlier)
         if head is not None and is_sent(reading, head, before, low):
             somebody = False  # Roe sent a letter to voters saying
+        if head is not None and _is_text_received(reading, head, before, low):
+            return Candidate(
+                item, cue, "participle", Subject(head, before + 1, item), clause=item, sibling=False
+            )
         if (
             head is not None
             and (outside in WITH or (somebody and word_class(outside) != "P"))
@@ -355,6 +365,14 @@ def _participle(
     if shared is None:
         return None
     return Candidate(item, cue, "participle", shared, clause=begin)
+
+
+def _is_text_received(reading: Reading, head: int, last: int, low: int) -> bool:
+    """Tell whether a text itself speaks: `abstained on a resolution asking`, `received a note`."""
+    if head <= low or reading.word[last] not in TEXTS:
+        return False
+    outside = reading.word[head - 1]
+    return outside in ("on", "in", "under") or outside in RECEIVING
 
 
 def _infinitive(

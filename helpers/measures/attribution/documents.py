@@ -22,6 +22,7 @@ BESIDE = re.compile(r"\b(?:to|on|about|against|over|with|(?:in|into) [A-Z]\w+(?:
 # The end of a sentence: not that of "U.S." or "Col.".
 SHORT = "".join(rf"(?<!\b[A-Z][a-z]{{{length}}})" for length in (1, 2, 3))
 END = re.compile(rf"(?<=[a-z\d”\"’)]){SHORT}[.!?][”\"’]?\s|\n")
+ASSEMBLY = re.compile(r"\b(?:U\.?N\.? )?(?:General Assembly|Security Council)\b")
 PUBLISHED = re.compile(r", (?:part of which|which|[a-z]+ed|read|seen|shown|written)\b")
 OF_STATES = frozenset(("other official", "head of state or government", "foreign ministry"))
 
@@ -58,6 +59,8 @@ def author_of_document(text: str, start: int, head: str, outlet: str) -> tuple[s
             country, role, rule = _author_in(text, part, at, outlet)
             if country:
                 return country, role, rule
+    if head == "resolution" and ASSEMBLY.search(text, low, start + REACH):
+        return "UN", "other official", "near"
     return "", "", ""
 
 
