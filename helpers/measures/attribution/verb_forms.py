@@ -40,6 +40,7 @@ PLURALS = word_list("plurals")
 INVERTING = frozenset(["ask", "recall", "warn", "announce", "report", "caution"])
 MOSTLY_NOUNS = word_list("mostly_nouns")
 NOUNS_IN_ING = frozenset(["king", "nothing", "something", "everything", "anything", "building"])
+LONGEST_AGREEING = 6  # items of `a local loss adjuster` before its verb
 NUMERALS = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
 # Before a subject at the beginning of its clause.
 OPENERS = frozenset([",", ";", ":", "and", "but", "while", "as", "that", *DASHES])
@@ -144,10 +145,13 @@ def _agrees(reading: Reading, item: int, before: int, low: int, high: int) -> bo
         return False
     if not word.endswith("s") or reading.kind[before] not in "wC":
         return False
+    number = item + 1 < high and reading.kind[item + 1] == "n"
+    near = reading.word[max(low, before - LONGEST_AGREEING) : before]
+    if not number and "a" not in near and "an" not in near:
+        return False
     first = noun_phrase_before(reading, before, low)
     if first is None or first == before or (first > low and reading.word[first - 1] not in OPENERS):
         return False
-    number = item + 1 < high and reading.kind[item + 1] == "n"
     inside = (word_class(reading.word[at]) == "P" for at in range(first, before))
     if any(inside):
         return False
