@@ -30,8 +30,23 @@ def read_lexicon(name: str) -> pd.DataFrame:
 
 
 def any_of(names: Iterable[str]) -> str:
-    """Write a group of a regular expression that matches any of the names, the longest first."""
-    return f"(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})"
+    """Write a group of a regular expression that matches any of the names, the longest first.
+
+    Names that begin alike share their beginning, letter by letter. Where none stands, one look at
+    the next letter says so, and a list of a thousand names is searched as fast as one of ten.
+    """
+    return f"(?:{_branches(sorted(set(names)))})"
+
+
+def _branches(names: list[str]) -> str:
+    """Write an alternative for each first letter; "" among the names makes the rest optional."""
+    endings: dict[str, list[str]] = {}
+    for name in filter(None, names):
+        endings.setdefault(name[0], []).append(name[1:])
+    branches = [re.escape(first) + _branches(rest) for first, rest in endings.items()]
+    if "" in names:
+        return f"(?:{'|'.join(branches)})?" if branches else ""
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
 def word_list(name: str) -> frozenset[str]:

@@ -8,6 +8,7 @@ Margolin & Ruths (2018, PolNeAR).
 """
 
 from bisect import bisect_right
+from operator import attrgetter
 
 import pandas as pd
 
@@ -22,6 +23,7 @@ from helpers.measures.register import Register, Table, load_register
 
 __all__ = ["QUOTATION_COLUMNS", "find_quotations", "quotations_of_text"]
 
+END_OF_STRETCH = attrgetter("end")
 QUOTATION_COLUMNS = {
     "article_id": "str",
     "quotation_id": "int64",
@@ -195,17 +197,11 @@ def _kind(reading: Reading, passage: Passage) -> str:
     """direct: all in quotation marks and a clause of its own; mixed: partly; indirect: not."""
     if not passage.quoted:
         return "indirect"
-    stretches = list(reading.quoted.values())
     letters = inside = 0
     for low, high in passage.pieces:
-        letters += sum(map(str.isalpha, reading.text[low:high]))
-        first = bisect_right(stretches, low, key=lambda stretch: stretch.end)
-        for stretch in stretches[first:]:
-            if stretch.start >= high:
-                break
-            inside += sum(
-                map(str.isalpha, reading.text[max(low, stretch.start) : min(high, stretch.end)])
-            )
+        its_letters = _letters(reading.text, low, high)
+        letters += its_letters
+        inside += _quoted_letters(reading, low, high, its_letters)
     if inside < 0.9 * letters:
         return "mixed"
     # a word or two that lean on the outlet's clause are no clause of their own
@@ -216,3 +212,22 @@ def _kind(reading: Reading, passage: Passage) -> str:
     if short and first_letter.islower() and before not in (",", ":"):
         return "mixed"
     return "direct"
+
+
+def _quoted_letters(reading: Reading, low: int, high: int, letters: int) -> int:
+    """Count the letters of a piece that stand in quotation marks, given how many it has."""
+    stretches = reading.stretches
+    first = bisect_right(stretches, low, key=END_OF_STRETCH)
+    inside = 0
+    for at in range(first, len(stretches)):
+        stretch = stretches[at]
+        if stretch.start >= high:
+            break
+        if stretch.outer_start <= low and high <= stretch.outer_end:
+            return letters
+        inside += _letters(reading.text, max(low, stretch.start), min(high, stretch.end))
+    return inside
+
+
+def _letters(text: str, low: int, high: int) -> int:
+    return sum(map(str.isalpha, text[low:high]))

@@ -23,6 +23,10 @@ MOST_MARKS = 200
 
 MARK = re.compile(r"``|'''?|‘‘|’’|[\"“”„‟«»‘’'＂]")
 BLANK_LINE = re.compile(r"\n[ \t\r\xa0]*\n\s*")
+# Breaks between two lines of text, and those within a sentence; both are looked for by the break.
+SINGLE_BREAK = re.compile(r"\n(?:(?<=[^\n \t]\n)|(?<=[^\n \t][ \t]\n))(?=[ \t]?\S)")
+BREAK_INSIDE = re.compile(r"\n(?:(?<=[a-z,;]\n)|(?<=[a-z,;][ \t]\n))(?=[ \t]?[a-z])")
+LINE_BREAKS = re.compile(r"[\n\r\x0b\x0c\u2028\u2029]+")
 SENTENCE_END = re.compile(r"[.!?…]++[’')\]]*+(?=\s)")
 ELISION = re.compile(r"(?:\d\d(?:'?s)?|em|til|tis|twas|cause|bout|round|n|cuz)\b", re.IGNORECASE)
 OPENING_NEIGHBOURS = frozenset('([{—–-/―‒:…«“"„>=*|¡¿')
@@ -123,9 +127,7 @@ def paragraph_spans(text: str) -> list[tuple[int, int]]:
     """
     wrapped = _is_wrapped(text)
     spans, start = [], 0
-    breaks = (
-        BLANK_LINE.finditer(text) if wrapped else re.finditer(r"[\n\r\x0b\x0c\u2028\u2029]+", text)
-    )
+    breaks = (BLANK_LINE if wrapped else LINE_BREAKS).finditer(text)
     for match in breaks:
         spans.append((start, match.start()))
         start = match.end()
@@ -141,11 +143,8 @@ def paragraph_spans(text: str) -> list[tuple[int, int]]:
 
 def _is_wrapped(text: str) -> bool:
     """Tell whether single line breaks fall within sentences (plain-text exports, e-mails)."""
-    single = re.findall(r"[^\n](?<![ \t])[ \t]?\n[ \t]?(?=[^\s])", text)
-    if len(single) < 3:
-        return False
-    inside = re.findall(r"[a-z,;][ \t]?\n[ \t]?(?=[a-z])", text)
-    return len(inside) >= 0.3 * len(single)
+    single = len(SINGLE_BREAK.findall(text))
+    return single >= 3 and len(BREAK_INSIDE.findall(text)) >= 0.3 * single
 
 
 def _read_paragraph(

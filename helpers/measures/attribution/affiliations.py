@@ -6,7 +6,7 @@ defence. Lists of institutions and roles are facts with their source (`instituti
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from helpers.measures.lexicon_files import any_of, read_lexicon, word_list
 
@@ -57,6 +57,7 @@ IN_OFFICE = frozenset(
 )
 INTERNATIONAL = frozenset(("UN", "EU", "NATO"))
 LONGEST = 300
+MOST_PHRASES = 16_384  # kept with what they say: articles repeat how they present people
 
 
 @cache
@@ -76,10 +77,10 @@ def _roles() -> tuple[re.Pattern, dict[str, tuple[str, str]]]:
         for row in table.itertuples(index=False)
         if not row.term.endswith("*")
     }
-    return re.compile(rf"(?<![\w-]){any_of(facts)}(?![\w])", re.IGNORECASE), facts
+    return re.compile(rf"(?<![\w-]){any_of(facts)}(?![\w])"), facts
 
 
-@cache
+@lru_cache(maxsize=MOST_PHRASES)
 def describe(phrase: str) -> tuple[str, str]:
     """Read country and role out of a noun phrase.
 
@@ -101,8 +102,8 @@ def describe(phrase: str) -> tuple[str, str]:
     best = ""
     # the general of "General Assembly" is no officer
     offices = _institutions()[0].sub(_blank_name, near)
-    for match in role_pattern.finditer(offices):
-        term = match.group().lower()
+    for match in role_pattern.finditer(offices.lower()):
+        term = match.group()
         its_role, its_country = roles[term]
         if not best or _weight(its_role, term) > _weight(best, ""):
             best = its_role
@@ -155,7 +156,7 @@ def is_institution(name: str) -> bool:
     return fact is not None and fact[0] == "institution"
 
 
-@cache
+@lru_cache(maxsize=MOST_PHRASES)
 def names_country(phrase: str) -> bool:
     """Tell whether a phrase names its state or body: "Gov. Roe" does not, "the Pentagon's" does."""
     return bool(_named(_before_the_other_side(phrase[:LONGEST]))[0])

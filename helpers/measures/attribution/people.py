@@ -7,6 +7,7 @@ title or first name make it sure); what cannot be resolved stays missing.
 
 import unicodedata
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from helpers.measures.attribution.affiliations import (
     combine_roles,
@@ -95,6 +96,7 @@ class _Article:
     spoken: list[Spoken] = field(default_factory=list)
 
 
+@lru_cache(maxsize=4096)
 def slug(name: str) -> str:
     """Make a stable identifier from a name: `Ned Price` -> `ned-price`.
 

@@ -8,6 +8,7 @@ inside a quotation from being read as the outlet's.
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 from helpers.measures.attribution.cues import VERB_FORMS
@@ -17,16 +18,18 @@ from helpers.text.sentences import TITLES
 
 __all__ = ["DASHES", "Reading", "Sentence", "read_article"]
 
+# What a word or number goes on with: O'Neil, co-op, 2.5, site.org, 12,000
+REST = r"(?:(?:['’\-&/]|\.(?=\d|(?:com|org|net|gov|edu|ru|uk|eu)\b)|,(?=\d\d\d))\w++)*+"
+# The likeliest come first; the space after an item is taken along, so that none is looked for there.
 ITEM = re.compile(
-    r"(?:[RDI]-)?(?:[^\W\d_]\.){2,9}(?:-(?:[^\W\d_]\.){2,9})?"  # U.S., R-S.C.
-    # words, numbers, names of accounts and sites
-    r"|[@#]?\w++(?:(?:['’\-&/]|\.(?=\d|(?:com|org|net|gov|edu|ru|uk|eu)\b)|,(?=\d\d\d))\w++)*+"
-    r"|''|\.\.\.|[^\w\s]"
+    rf"(\w\w++{REST}"
+    r"|(?=\w[.-])(?:[RDI]-)?(?:[^\W\d_]\.){2,9}(?:-(?:[^\W\d_]\.){2,9})?"  # U.S., R-S.C.
+    rf"|[@#]?\w++{REST}"  # single letters, names of accounts
+    r"|''|\.\.\.|[^\w\s]) ?"
 )
 SENTENCE_END = frozenset(".?!…")
 # No sentence of news is longer; a text without full stops is cut here, so that work stays linear.
 LONGEST_SENTENCE = 300
-KINDS: dict[str, str] = {}  # kind of each character met so far
 DASHES = frozenset(["—", "–", "-", "--", "―"])
 CLOSING = frozenset(")]’”\"'")
 # Words that begin a sentence: after "U.S." or "Jan." they show that a sentence ended.
@@ -56,7 +59,8 @@ class Reading:
     end: list[int] = field(default_factory=list)
     word: list[str] = field(default_factory=list)
     kind: list[str] = field(default_factory=list)
-    quoted: dict[int, QuotedStretch] = field(default_factory=dict)
+    stretches: list[QuotedStretch] = field(default_factory=list)
+    quoted: dict[int, QuotedStretch] = field(default_factory=dict)  # by their items
     sentences: list[Sentence] = field(default_factory=list)
 
     def sentence_at(self, item: int) -> int:
@@ -84,7 +88,7 @@ def read_article(text: str) -> Reading:
     reading = Reading(text)
     lowered = _lower(text)
     paragraphs = paragraph_spans(text)
-    stretches = find_quoted(text, paragraphs)
+    stretches = reading.stretches = find_quoted(text, paragraphs)
     number = 0
     for index, (start, end) in enumerate(paragraphs):
         first_item = len(reading.word)
@@ -106,45 +110,54 @@ def read_article(text: str) -> Reading:
 
 def _add_items(reading: Reading, lowered: str, start: int, end: int) -> None:
     """Append the items of a stretch of the outlet's own words."""
-    text, starts, ends, words, kinds = (
-        reading.text,
-        reading.start,
-        reading.end,
-        reading.word,
-        reading.kind,
-    )
-    base = len(words)
-    add_start, add_end, add_word, add_kind = (
-        starts.append,
-        ends.append,
-        words.append,
-        kinds.append,
-    )
-    known = KINDS
-    for match in ITEM.finditer(text, start, end):
-        low, high = match.span()
-        first = text[low]
-        kind = known.get(first)
-        if kind is None:
-            kind = known[first] = _kind(first)
-        if kind == "p":
-            if high - low == 1:
-                if first in ".'’" and len(words) > base and ends[-1] == low:
-                    number = words[-1] in ("no", "nos") and text[high : high + 2][1:].isdigit()
-                    if (first == "." and (number or _shortened(words[-1]))) or (
-                        first != "." and words[-1].endswith("s")
-                    ):
-                        ends[-1] = high  # "Gov." or "the Democrats'" is one item
-                        words[-1] += "." if first == "." else "'"
-                        continue
-            elif first in "@#":
-                kind = "C"
-        add_start(low)
-        add_end(high)
-        add_word(lowered[low:high])
-        add_kind(kind)
+    text = reading.text
+    spans = [match.span(1) for match in ITEM.finditer(text, start, end)]
+    starts = [low for low, _ in spans]
+    ends = [high for _, high in spans]
+    words = [lowered[low:high] for low, high in spans]
+    kinds = [_kind(text[low]) for low in starts]
+    if text.find("@", start, end) >= 0 or text.find("#", start, end) >= 0:
+        accounts = [item for item, word in enumerate(words) if word[0] in "@#" and len(word) > 1]
+        for item in accounts:
+            kinds[item] = "C"
+    joined = _join_marks(text, starts, ends, words)
+    if joined:
+        starts, ends, words, kinds = (
+            [value for item, value in enumerate(values) if item not in joined]
+            for values in (starts, ends, words, kinds)
+        )
+    reading.start += starts
+    reading.end += ends
+    reading.word += words
+    reading.kind += kinds
 
 
+def _join_marks(text: str, starts: list[int], ends: list[int], words: list[str]) -> set[int]:
+    """Join `.` and `'` to the item that they belong to: "Gov." and "the Democrats'" are one.
+
+    The marks that were joined are told, so that the caller leaves them out.
+    """
+    joined: set[int] = set()
+    for mark in [item for item, word in enumerate(words) if word in (".", "'")]:
+        last = mark - 1
+        while last in joined:
+            last -= 1
+        if last < 0 or ends[last] != starts[mark]:
+            continue
+        word = words[last]
+        if words[mark] == "'":
+            belongs = word.endswith("s")
+        else:
+            after = text[ends[mark] : ends[mark] + 2]
+            belongs = _shortened(word) or (word in ("no", "nos") and after[1:].isdigit())
+        if belongs:
+            ends[last] = ends[mark]
+            words[last] += words[mark]
+            joined.add(mark)
+    return joined
+
+
+@cache
 def _kind(character: str) -> str:
     if character.isalpha():
         return "C" if character.isupper() else "w"

@@ -113,18 +113,19 @@ def classify(reading: Reading, item: int) -> str:
     """Class of an item; endings say nothing about a capitalised word (Kelly, Reed)."""
     word = reading.word[item]
     group = word_class(word)
-    if reading.kind[item] == "C":
-        alone = item == 0 or reading.kind[item - 1] != "C"  # unlike Joe Donnelly, a senator
-        if group == "R" and alone and reading.word[item + 1 : item + 2] == [","]:
-            return "R"  # Ironically, Roe said
-        paper = word == "today" and item > 0 and reading.word[item - 1] == "usa"
-        if group in "RE" and (word not in ADVERBS or paper):
-            return "N"
-        if group == "V" and item > 0 and reading.kind[item - 1] == "C":
-            return "N"  # George Will, Ann Shook
-        named = reading.kind[item + 1 : item + 2] == ["C"] and reading.word[item + 2 : item + 3]
-        if word == "will" and named == [","]:
-            return "N"  # Will Roe, the mayor
+    if group not in "REV" or reading.kind[item] != "C":
+        return group
+    alone = item == 0 or reading.kind[item - 1] != "C"  # unlike Joe Donnelly, a senator
+    if group == "R" and alone and reading.word[item + 1 : item + 2] == [","]:
+        return "R"  # Ironically, Roe said
+    paper = word == "today" and item > 0 and reading.word[item - 1] == "usa"
+    if group in "RE" and (word not in ADVERBS or paper):
+        return "N"
+    if group == "V" and item > 0 and reading.kind[item - 1] == "C":
+        return "N"  # George Will, Ann Shook
+    named = reading.kind[item + 1 : item + 2] == ["C"] and reading.word[item + 2 : item + 3]
+    if word == "will" and named == [","]:
+        return "N"  # Will Roe, the mayor
     return group
 
 

@@ -9,6 +9,7 @@ away, and never a quotation of six words in quotation marks. See MODEL_CARD.md.
 
 from functools import cache
 from importlib import resources
+from itertools import repeat
 from math import log
 
 import pandas as pd
@@ -53,7 +54,7 @@ def is_plausible(reading: Reading, attribution: Attribution, sentence: Sentence)
 def log_odds(features: list[str]) -> float:
     """Add up the coefficients of features; those that the model does not know count nothing."""
     known = _coefficients()
-    return known["(constant)"] + sum(known.get(name, 0.0) for name in features)
+    return known["(constant)"] + sum(map(known.get, features, repeat(0.0)))
 
 
 @cache
