@@ -154,6 +154,8 @@ def _read_paragraph(
     if begin >= end:
         return [], 0
     marks = [(m.group(), m.start(), m.end()) for m in MARK.finditer(text, begin, end)]
+    if not marks:
+        return [], 0
     first_below = text[following[0][0] : following[0][0] + 2] if following else ""
     close_below = 0
     found: list[QuotedStretch] = []

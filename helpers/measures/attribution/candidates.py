@@ -28,7 +28,7 @@ from helpers.measures.attribution.phrase_cues import (
     find_noun,
     find_view,
 )
-from helpers.measures.attribution.reading import DASHES, Reading
+from helpers.measures.attribution.reading import BREAKS, COMMA_OR_DASH, PAUSES, Reading
 from helpers.measures.attribution.subjects import (
     Subject,
     clause_subject,
@@ -47,6 +47,7 @@ from helpers.measures.attribution.verb_forms import (
 )
 from helpers.measures.attribution.word_classes import (
     AUXILIARIES,
+    COMMA_OR_CONJUNCTION,
     CONJUNCTIONS,
     COUNTS,
     FRONTED,
@@ -88,9 +89,9 @@ def find_candidates(reading: Reading, low: int, high: int) -> list[Candidate]:
     """Find the cues among the items `low` to `high`, in order, each with its subject."""
     words, kinds = reading.word, reading.kind
     found: list[Candidate] = []
-    for item in range(low, high):
+    for item in [at for at in range(low, high) if words[at] in TRIGGERS]:
         word = words[item]
-        if word not in TRIGGERS or kinds[item] not in "wC":
+        if kinds[item] not in "wC":
             continue
         if kinds[item] == "C" and item > low and kinds[item - 1] in "wCn":
             continue  # part of a name: United States, Reports
@@ -272,10 +273,10 @@ def _clause_start(
     if at < low:
         return subject.low, True
     if words[at] in CONJUNCTIONS or words[at] in ("while", "though", "although", "as", "whereas"):
-        if at > low and words[at - 1] in {",", ";", *DASHES}:
+        if at > low and words[at - 1] in PAUSES:
             return at - 1, True
         return at, words[at] not in ("as",) or not earlier
-    if words[at] in {",", ";", ":", *DASHES} or kinds[at] == "Q":
+    if words[at] in BREAKS or kinds[at] == "Q":
         return at, True
     return subject.low, not earlier
 
@@ -293,7 +294,7 @@ def _shared_subject(
     # `…, but after Roe won and said …`: the clause that the verb stands in
     words = reading.word
     for at in range(item - 1, max(low, item - 40), -1):
-        if words[at] in FRONTED and words[at - 1] in {",", *CONJUNCTIONS}:
+        if words[at] in FRONTED and words[at - 1] in COMMA_OR_CONJUNCTION:
             span = clause_subject(reading, at + 1, item)
             if span is not None:
                 return Subject(span[0], span[1], item)
@@ -340,9 +341,7 @@ def _participle(
             return Candidate(
                 item, cue, "participle", Subject(head, before, item), clause=item, sibling=False
             )
-    nominal = (
-        previous not in {",", *DASHES} and kinds[before] != "Q" and word_class(previous) == "N"
-    )
+    nominal = previous not in COMMA_OR_DASH and kinds[before] != "Q" and word_class(previous) == "N"
     if nominal:
         head = noun_phrase_before(reading, before, low)
         outside = words[head - 1] if head is not None and head > low else ","

@@ -18,7 +18,7 @@ from helpers.measures.attribution.contents import (
 )
 from helpers.measures.attribution.cues import VERB_FORMS
 from helpers.measures.attribution.plausibility import is_plausible
-from helpers.measures.attribution.reading import DASHES, Reading, Sentence
+from helpers.measures.attribution.reading import COMMA_OR_DASH, PAUSES, Reading, Sentence
 from helpers.measures.attribution.selection import choose_attributions, is_firm
 from helpers.measures.attribution.special_contents import (
     content_before_how,
@@ -32,6 +32,7 @@ from helpers.measures.attribution.special_contents import (
 from helpers.measures.attribution.subjects import Subject
 from helpers.measures.attribution.times import skip_time
 from helpers.measures.attribution.word_classes import (
+    COMMA_OR_CONJUNCTION,
     CONJUNCTIONS,
     FRONTED,
     OBJECT_PRONOUNS,
@@ -45,6 +46,8 @@ __all__ = ["Attribution", "find_attributions", "possible_attributions"]
 REACH_OF_QUOTE = 25
 # Acts of the speaker, not of those spoken of: `said it was over but declined to say why`.
 OWN_ACTS = frozenset(["decline", "refuse", "refer"])
+CONJUNCTION_OR_WHILE = CONJUNCTIONS | {"while"}
+OTHER_SOURCE_FROM = CONJUNCTIONS | {"while", "though", ";"}
 
 
 def find_attributions(reading: Reading, sentence: Sentence) -> list[Attribution]:
@@ -63,7 +66,8 @@ def find_attributions(reading: Reading, sentence: Sentence) -> list[Attribution]
         Those with a speaker and content come with `pieces`; one that only announces what the
         next sentence says has no pieces and `awaits` set.
     """
-    chosen = choose_attributions(reading, possible_attributions(reading, sentence))
+    possible = possible_attributions(reading, sentence)
+    chosen = choose_attributions(reading, possible) if possible else []
     return [each for each in chosen if is_plausible(reading, each, sentence)]
 
 
@@ -239,7 +243,7 @@ def _end_of_according(
         at = other.clause
         joint = words[at] if words[at] != "," else words[at + 1]
         own = other.subject is not None and (other.inverted or other.subject.low >= at)
-        if own and at > candidate.cue and joint in {*CONJUNCTIONS, "while", "though", ";"}:
+        if own and at > candidate.cue and joint in OTHER_SOURCE_FROM:
             return at
     return high
 
@@ -248,10 +252,10 @@ def _is_subordinate(reading: Reading, subject: Subject, low: int) -> bool:
     """Tell whether the cue stands in a subordinate clause at the front of the sentence."""
     words = reading.word
     for item in range(subject.low - 1, max(low - 1, subject.low - 25), -1):
-        if reading.kind[item] == "Q" or words[item] in {",", ";", *DASHES}:
+        if reading.kind[item] == "Q" or words[item] in PAUSES:
             return False
         if words[item] in FRONTED:
-            return item == low or words[item - 1] in {",", *CONJUNCTIONS}
+            return item == low or words[item - 1] in COMMA_OR_CONJUNCTION
     return False
 
 
@@ -321,9 +325,9 @@ def _left_bound(
     ) - 1
     for at in range(last + 1, limit):
         word = reading.word[at]
-        if word in {";", *DASHES}:
+        if word != "," and word in PAUSES:
             return at + 1
-        if word == "," and reading.word[at + 1] in {*CONJUNCTIONS, "while"}:
+        if word == "," and reading.word[at + 1] in CONJUNCTION_OR_WHILE:
             return at + 2
         if word in ("but", "while"):
             return at + 1
@@ -383,7 +387,7 @@ def takes_before_cue(
         if last in ",?!.…—–-" or candidate.inverted:
             return True
         return start >= bound
-    if words[before] not in {",", *DASHES}:
+    if words[before] not in COMMA_OR_DASH:
         return False
     quote_before = before - 1 >= left and kinds[before - 1] == "Q"
     if quote_before and quote_words(reading, before - 1) >= 3 and (start >= bound or not explicit):

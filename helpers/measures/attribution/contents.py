@@ -1,10 +1,11 @@
 """What is said: where the content of an attribution begins and ends."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from helpers.measures.attribution.cues import NOUN_FORMS, VERB_FORMS, Cue
 from helpers.measures.attribution.noun_phrases import noun_phrase_after
-from helpers.measures.attribution.reading import DASHES, Reading
+from helpers.measures.attribution.reading import COMMA_OR_DASH, Reading
 from helpers.measures.attribution.times import skip_time
 from helpers.measures.attribution.word_classes import (
     CONJUNCTIONS,
@@ -34,6 +35,9 @@ ELABORATIONS = frozenset(["particular", "addition", "example", "instance"])
 CIRCUMSTANCES = word_list("circumstances")
 WITH_INFINITIVE = word_list("with_infinitive")
 # Words that stay small in the title of a work.
+BEFORE_QUOTATION = COMMA_OR_DASH | {":"}
+PERSONS = SUBJECT_PRONOUNS - {"who", "which", "it"}
+OPENERS_OF_SCENE = CONJUNCTIONS | {",", "still", "then", "also", "yet"}
 SMALL_WORDS = frozenset(("a", "an", "the", "of", "and", "in", "on", "to", "for", "at", "by", "or"))
 PARTICLES = frozenset(["out", "back", "up", "in", "on", "off", "forth", "again", "aloud"])
 MARKERS = frozenset(["that", "whether", "if", "how", "why", "what", "where", "when"])
@@ -72,13 +76,7 @@ def has_clause(reading: Reading, low: int, high: int) -> bool:
 def is_adverbial(reading: Reading, low: int, high: int) -> bool:
     """Tell whether the words before a comma only set the scene: `On Monday, …`, `When asked, …`."""
     item = low
-    while item < high and reading.word[item] in CONJUNCTIONS | {
-        ",",
-        "still",
-        "then",
-        "also",
-        "yet",
-    }:
+    while item < high and reading.word[item] in OPENERS_OF_SCENE:
         item += 1
     if item >= high:
         return True
@@ -118,7 +116,7 @@ def content_before(reading: Reading, left: int, before: int) -> tuple[int, int] 
         at = end - 1
         if _is_full(reading, at) and at > left:
             previous = words[at - 1]
-            if previous in {",", ":", *DASHES} or word_class(previous) in "AR":
+            if previous in BEFORE_QUOTATION or word_class(previous) in "AR":
                 begin = at
     for at in range(begin, end - 1):
         if words[at] == ":" and kinds[at + 1] == "Q":
@@ -158,6 +156,18 @@ def is_title(reading: Reading, item: int) -> bool:
         )
         and small < len(words) / 2
     )
+
+
+def quotations_in(reading: Reading, pieces: Iterable[tuple[int, int]]) -> list[int]:
+    """Find the items that are whole quotations among those of some pieces."""
+    kinds = reading.kind
+    return [
+        at
+        for low, high in pieces
+        if "Q" in kinds[low:high]  # most have none: no need to look at each item
+        for at in range(low, high)
+        if kinds[at] == "Q"
+    ]
 
 
 def content_start(
@@ -271,7 +281,7 @@ def _find_marker(reading: Reading, item: int, bound: int, cue: Cue) -> int | Non
     for at in range(item, min(bound, item + 30)):
         word = words[at]
         if kinds[at] == "Q":
-            if at == item or words[at - 1] in {",", ":", *DASHES}:
+            if at == item or words[at - 1] in BEFORE_QUOTATION:
                 return at
             if quote_words(reading, at) >= 5 and not judges:
                 return at
@@ -361,7 +371,7 @@ def content_after(
         end = _before_next_clause(reading, start, end)
     if start >= end:
         return None
-    quotes = [at for at in range(start, end) if kinds[at] == "Q"]
+    quotes = quotations_in(reading, [(start, end)])
     if not quotes:
         end = _before_gloss(reading, start, end)
     elif quotes[0] - 1 > start:
@@ -375,7 +385,7 @@ def content_after(
             group = word_class(rest) if kinds[last + 1] in "wC" else ""
             if closing in ".?!" and quotes[0] == start:
                 end = last + 1
-            elif rest in (",", *DASHES) and last + 2 < end:
+            elif rest in COMMA_OR_DASH and last + 2 < end:
                 after = words[last + 2]
                 if after in (
                     "who",
@@ -462,7 +472,6 @@ def _only_adverbial(reading: Reading, attribution: Attribution, start: int, boun
         return True
     if word in CIRCUMSTANCES:
         return not any(
-            reading.kind[at] == "Q" or reading.word[at] in SUBJECT_PRONOUNS - {"who", "which", "it"}
-            for at in range(start, bound)
+            reading.kind[at] == "Q" or reading.word[at] in PERSONS for at in range(start, bound)
         )
     return word in ("of",)

@@ -7,7 +7,7 @@ Department" is a body. Titles, first names and institutions come from small list
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from helpers.measures.attribution.affiliations import is_institution
 from helpers.measures.attribution.national import country_of_place
@@ -89,10 +89,9 @@ def name_runs(reading: Reading, low: int, high: int) -> list[NameRun]:
     """Find the runs of capitalised words between two items."""
     words, kinds = reading.word, reading.kind
     runs: list[NameRun] = []
-    item = low
-    while item < high:
-        if kinds[item] != "C" or classify(reading, item) != "N" or words[item] in TIMES:
-            item += 1
+    end = low
+    for item in [at for at in range(low, high) if kinds[at] == "C"]:
+        if item < end or classify(reading, item) != "N" or words[item] in TIMES:
             continue
         end = item + 1
         while end < high and words[end - 1][-2:] != "'s":
@@ -110,7 +109,6 @@ def name_runs(reading: Reading, low: int, high: int) -> list[NameRun]:
             else:
                 break
         runs.append(_name_run(reading, item, end))
-        item = end
     return runs
 
 
@@ -138,14 +136,15 @@ def _name_run(reading: Reading, low: int, high: int) -> NameRun:
             if words[item] in FIRST_NAMES:
                 begin = item
                 break
-    tokens = tuple(
+    tokens = [
         plain(reading.text[reading.start[item] : reading.end[item]])
         for item in range(begin, high)
         if words[item] != "," and reading.kind[item] != "Q"
-    )
-    return NameRun(begin, high, tuple(words[low:begin]), tokens)
+    ]
+    return NameRun(begin, high, tuple(words[low:begin]), tuple(tokens))
 
 
+@lru_cache(maxsize=8192)
 def is_body(tokens: tuple[str, ...]) -> bool:
     """Tell whether capitalised words name a body or a place rather than a person."""
     lowered = [token.lower() for token in tokens]
@@ -189,7 +188,7 @@ def find_people(
     alone: set[str] = set()  # words that stand alone with a capital: surnames, perhaps
     for sentence, its_runs in zip(reading.sentences, runs, strict=True):
         for run in its_runs:
-            tokens = tuple(token for token in run.tokens if token.lower() not in SUFFIXES)
+            tokens = tuple([token for token in run.tokens if token.lower() not in SUFFIXES])
             if len(tokens) == 1:
                 alone.add(tokens[0].lower())
             if not 2 <= len(tokens) <= 5 or len(tokens[-1].rstrip(".")) < 2 or is_body(tokens):
@@ -200,15 +199,15 @@ def find_people(
                 _register(people, run, tokens, reading, gender or "")
             else:
                 doubtful.append((run, tokens, run.low > sentence.low))
-    common = (
-        {word for word, kind in zip(reading.word, reading.kind, strict=True) if kind == "w"}
-        if doubtful
-        else set()
-    )
+    common: set[str] | None = None  # words that the article writes small, once one is asked for
     for run, tokens, inside in doubtful:
-        # a word that the article writes small elsewhere only begins the sentence
-        first_name = inside or tokens[0].lower() not in common
-        if first_name and (tokens[-1].lower() in alone or tokens[-1].lower() in people):
+        if tokens[-1].lower() not in alone and tokens[-1].lower() not in people:
+            continue
+        if not inside and common is None:
+            kinds = zip(reading.word, reading.kind, strict=True)
+            common = {word for word, kind in kinds if kind == "w"}
+        # a word that stands small elsewhere only begins the sentence
+        if inside or tokens[0].lower() not in common:
             _register(people, run, tokens, reading)
     for group in people.values():
         _shorten_suffixes(group)

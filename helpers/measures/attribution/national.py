@@ -38,8 +38,7 @@ OF_A_STATE = re.compile(
     r"investigators?|investigation|central bank|emergency services|"
     r"national security|administration|duma)"
     r"|(?P<rank>gen|col|lt|maj|brig|capt|captain|cmdr|commander|adm|admiral|general|colonel|major|"
-    r"lieutenant))\b",
-    re.IGNORECASE,
+    r"lieutenant))\b"
 )
 MINISTRY = re.compile(r"(?:[A-Z][\w-]+ ){1,3}Ministry$")
 LONGEST = 1500  # characters of a sentence on either side
@@ -246,5 +245,5 @@ def _adjectives() -> dict[str, str]:
 @lru_cache(maxsize=8192)
 def _kind_of_office(phrase: str) -> str:
     """Class of the first word of a state in a phrase, "" if there is none."""
-    match = OF_A_STATE.search(phrase)
+    match = OF_A_STATE.search(phrase.lower())
     return next((name for name, found in match.groupdict().items() if found), "") if match else ""

@@ -8,11 +8,10 @@ from helpers.measures.attribution.cues import VERB_FORMS
 from helpers.measures.attribution.reading import Reading
 from helpers.measures.attribution.word_classes import (
     COUNTS,
-    DAYS,
+    DATES,
     DETERMINERS,
     IRREGULAR_PASTS,
     LINKING,
-    MONTHS,
     PARTICLES_OF_NAMES,
     PEOPLE,
     PRONOUNS,
@@ -38,6 +37,8 @@ NATIONALITIES = frozenset(
     for row in read_lexicon("institutions").itertuples(index=False)
     if row.kind == "nationality" and row.pattern.endswith(("an", "ish", "ese"))
 )
+BEFORE_QUANTIFIER = DETERMINERS | {"or", "and"}
+ANY_TIME = TIMES | TIME_MODIFIERS
 # Words that open a phrase: to their left no noun belongs to it.
 OPENING = frozenset(["the", "a", "an", "his", "her", "its", "their", "this", "these", "those"])
 
@@ -67,7 +68,7 @@ def noun_phrase_before(reading: Reading, last: int, low: int) -> int | None:
         return noun_phrase_before(reading, item - 2, low)  # most of them
     if words[item] in PRONOUNS and kinds[item] != "Q":
         extended = words[item] in QUANTIFIERS and item > low
-        return item - 1 if extended and words[item - 1] in DETERMINERS | {"or", "and"} else item
+        return item - 1 if extended and words[item - 1] in BEFORE_QUANTIFIER else item
     if not _is_nominal(reading, item) and word_class(words[item]) != "D" and words[item] != "%":
         return None
     begin = item
@@ -275,7 +276,7 @@ def noun_phrase_after(reading: Reading, first: int, high: int, *, verb_follows: 
             item += 1
             continue
         if kind == "C" and group == "N":
-            if nominal and word in DAYS | MONTHS:
+            if nominal and word in DATES:
                 break
             nominal += 1
             item += 1
@@ -305,13 +306,13 @@ def noun_phrase_after(reading: Reading, first: int, high: int, *, verb_follows: 
             if word == "to" and _is_infinitive(reading, item + 1, high):
                 break  # `urged the council to open`
             if word in ("on", "in", "at", "by", "about", "to", "with", "from") and verb_follows:
-                if words[item + 1] in TIMES | TIME_MODIFIERS:
+                if words[item + 1] in ANY_TIME:
                     break
             elif word not in ("of", "for") and not verb_follows and kinds[item - 1] == "C":
                 break  # said Price in Geneva
             if kinds[item + 1] == "Q" or classify(reading, item + 1) not in "NDE":
                 break
-            if words[item + 1] in DAYS | MONTHS:
+            if words[item + 1] in DATES:
                 break
             item += 1
             continue

@@ -7,7 +7,7 @@ in the next paragraph when nothing else claims them.
 from dataclasses import dataclass, field
 
 from helpers.measures.attribution.clauses import Attribution, find_attributions
-from helpers.measures.attribution.contents import is_title
+from helpers.measures.attribution.contents import is_title, quotations_in
 from helpers.measures.attribution.cues import VERB_FORMS
 from helpers.measures.attribution.reading import DASHES, Reading, Sentence
 from helpers.measures.attribution.subjects import clause_subject
@@ -290,11 +290,8 @@ def _is_heading(reading: Reading, sentence: Sentence) -> bool:
 
 
 def _pieces(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
-    return [
-        (reading.start[item], reading.end[item])
-        for item in range(sentence.low, sentence.high)
-        if reading.kind[item] == "Q"
-    ]
+    quotations = quotations_in(reading, [(sentence.low, sentence.high)])
+    return [(reading.start[item], reading.end[item]) for item in quotations]
 
 
 def _flush(reading: Reading, flow: _Flow) -> None:
@@ -334,7 +331,7 @@ def _passage(reading: Reading, attribution: Attribution, number: int) -> Passage
         attribution.speaker,
         attribution.antecedent,
         number,
-        any(reading.kind[at] == "Q" for low, high in attribution.pieces for at in range(low, high)),
+        bool(quotations_in(reading, attribution.pieces)),
         attribution,
     )
 
@@ -343,9 +340,8 @@ def _fallback(reading: Reading, sentence: Sentence, number: int) -> Passage | No
     """Give a long quotation without a cue to the subject of its sentence."""
     quotes = [
         at
-        for at in range(sentence.low, sentence.high)
-        if reading.kind[at] == "Q"
-        and not is_title(reading, at)
+        for at in quotations_in(reading, [(sentence.low, sentence.high)])
+        if not is_title(reading, at)
         and reading.text.count(" ", reading.start[at], reading.end[at]) >= 3
     ]
     if not quotes or _is_named_so(reading, quotes[0]):

@@ -81,6 +81,7 @@ from helpers.measures.lexicon_files import word_list
 
 __all__ = ["Identity", "identify_speakers", "slug"]
 PLURALS = word_list("plurals")
+ANY_PRONOUN = PRONOUNS | POSSESSIVES | OBJECT_PRONOUNS | ABSOLUTE
 
 
 @dataclass
@@ -317,7 +318,7 @@ def _fall_back(article: _Article, passages: list[Passage], identities: list[Iden
 def _identify(article: _Article, low: int, high: int, *, relative: bool) -> tuple[Identity, str]:
     reading, people, words = article.reading, article.people, article.reading.word
     first = words[low].split("'")[0] if words[low].split("'")[0] in PRONOUNS else words[low]
-    if high - low == 1 and first in PRONOUNS | POSSESSIVES | OBJECT_PRONOUNS | ABSOLUTE:
+    if high - low == 1 and first in ANY_PRONOUN:
         return _resolve_pronoun(article, low, first)
     core = core_end(reading, low, high)
     if core - low == 3 and words[low + 1] == "of" and words[low + 2] == "them":

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from helpers.measures.attribution.cues import NOUN_FORMS, Cue
 from helpers.measures.attribution.noun_phrases import noun_phrase_after, noun_phrase_before
-from helpers.measures.attribution.reading import DASHES, Reading
+from helpers.measures.attribution.reading import COMMA_OR_DASH, DASHES, Reading
 from helpers.measures.attribution.subjects import Subject
 from helpers.measures.attribution.word_classes import CONJUNCTIONS, OBJECT_PRONOUNS, word_class
 
@@ -72,7 +72,7 @@ def find_according(reading: Reading, item: int, low: int, high: int) -> Candidat
             break  # 40 tons according to Roe and 50 according to Doe
         end += 1
     subject = Subject(item + 2, end, item)
-    clause = item - 1 if item > low and words[item - 1] in {",", *DASHES} else item
+    clause = item - 1 if item > low and words[item - 1] in COMMA_OR_DASH else item
     return Candidate(item, ACCORDING, "according", subject, clause=clause)
 
 
@@ -106,7 +106,7 @@ def find_view(reading: Reading, item: int, low: int, high: int) -> Candidate | N
     opened = begin == low or words[begin - 1] in {",", ";", ":", "(", *CONJUNCTIONS, *DASHES}
     if not opened and follows != [","]:
         return None
-    clause = begin - 1 if begin > low and words[begin - 1] in {",", *DASHES} else begin
+    clause = begin - 1 if begin > low and words[begin - 1] in COMMA_OR_DASH else begin
     cue = Cue("in the words of", "phrase", "speech", "clause", (), "neutral")
     return Candidate(item, cue, "view", subject, clause=clause)
 

@@ -16,11 +16,11 @@ from helpers.measures.lexicon_files import word_list
 from helpers.text.quotation_marks import QuotedStretch, find_quoted, paragraph_spans
 from helpers.text.sentences import TITLES
 
-__all__ = ["DASHES", "Reading", "Sentence", "read_article"]
+__all__ = ["BREAKS", "COMMA_OR_DASH", "DASHES", "PAUSES", "Reading", "Sentence", "read_article"]
 
 # What a word or number goes on with: O'Neil, co-op, 2.5, site.org, 12,000
 REST = r"(?:(?:['’\-&/]|\.(?=\d|(?:com|org|net|gov|edu|ru|uk|eu)\b)|,(?=\d\d\d))\w++)*+"
-# The likeliest come first; the space after an item is taken along, so that none is looked for there.
+# The likeliest comes first; the space after an item is taken along: no item begins there.
 ITEM = re.compile(
     rf"(\w\w++{REST}"
     r"|(?=\w[.-])(?:[RDI]-)?(?:[^\W\d_]\.){2,9}(?:-(?:[^\W\d_]\.){2,9})?"  # U.S., R-S.C.
@@ -31,6 +31,9 @@ SENTENCE_END = frozenset(".?!…")
 # No sentence of news is longer; a text without full stops is cut here, so that work stays linear.
 LONGEST_SENTENCE = 300
 DASHES = frozenset(["—", "–", "-", "--", "―"])
+COMMA_OR_DASH = DASHES | {","}
+PAUSES = DASHES | {",", ";"}
+BREAKS = DASHES | {",", ";", ":"}
 CLOSING = frozenset(")]’”\"'")
 # Words that begin a sentence: after "U.S." or "Jan." they show that a sentence ended.
 STARTERS = word_list("starters")

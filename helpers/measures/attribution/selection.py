@@ -5,7 +5,12 @@ lexicon). What is denied, purposed or said of a class of people reports no words
 words of one source no other source is told apart.
 """
 
-from helpers.measures.attribution.contents import QUESTION_MARKERS, Attribution, is_title
+from helpers.measures.attribution.contents import (
+    QUESTION_MARKERS,
+    Attribution,
+    is_title,
+    quotations_in,
+)
 from helpers.measures.attribution.noun_phrases import noun_phrase_after
 from helpers.measures.attribution.reading import Reading
 from helpers.measures.attribution.word_classes import (
@@ -86,9 +91,7 @@ def _is_within(attribution: Attribution, kept: list[Attribution]) -> bool:
 
 
 def _quotes_in(reading: Reading, attribution: Attribution) -> set[int]:
-    return {
-        at for low, high in attribution.pieces for at in range(low, high) if reading.kind[at] == "Q"
-    }
+    return set(quotations_in(reading, attribution.pieces))
 
 
 def _is_fit(reading: Reading, attribution: Attribution) -> bool:
@@ -118,9 +121,9 @@ def _is_allowed(reading: Reading, attribution: Attribution) -> bool:
         return False
     if _is_share_of_poll(reading, attribution):
         return False
-    items = [at for low, high in attribution.pieces for at in range(low, high)]
-    if any(reading.kind[at] == "Q" for at in items):
+    if quotations_in(reading, attribution.pieces):
         return True
+    items = [at for low, high in attribution.pieces for at in range(low, high)]
     low, high = attribution.speaker or (0, 0)
     if high - low == 1 and reading.word[low].split("'")[0] in NOBODY:
         return False

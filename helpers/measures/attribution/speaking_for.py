@@ -24,8 +24,7 @@ MOST_PEOPLE = 200  # persons of an article whose office is looked up
 LOCAL = re.compile(
     r"\b(?:city|town|village|district|county|municipal|regional|provincial|local)(?:['’]s)? "
     r"(?:court|police|prosecutor|council|hall|governor|official|authorit|administration|head|"
-    r"spokes|press|mayor|customs|emergency|office|legislat)|\b(?:acting )?mayor\b",
-    re.IGNORECASE,
+    r"spokes|press|mayor|customs|emergency|office|legislat)|\b(?:acting )?mayor\b"
 )
 NAMED_AFTER = re.compile(r"\b([A-Z][\w-]+)(?:['’]s)? (?:administration|government|cabinet)\b")
 
@@ -95,7 +94,7 @@ def guess_affiliation(
     if identity.kind == "person":
         phrases += presentations_of(reading, identity, people)
     for low, phrase in phrases:
-        if LOCAL.search(phrase):
+        if LOCAL.search(phrase.lower()):
             country, rule = country_of_scene(reading.text, reading.start[low], outlet, far=True)
             if country:
                 identity.affiliation, identity.affiliation_from = country, rule

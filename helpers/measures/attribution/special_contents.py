@@ -10,7 +10,7 @@ from helpers.measures.attribution.contents import (
     is_adverbial,
 )
 from helpers.measures.attribution.noun_phrases import noun_phrase_after
-from helpers.measures.attribution.reading import DASHES, Reading
+from helpers.measures.attribution.reading import BREAKS, DASHES, Reading
 from helpers.measures.attribution.times import skip_time
 from helpers.measures.attribution.word_classes import (
     AUXILIARIES,
@@ -115,7 +115,7 @@ def _end_of_apposition(reading: Reading, end: int, stop: int, *, at_start: bool)
     if end + 1 >= stop or words[end] != "," or kinds[end + 1] in "pQ":
         return end
     comma = next(
-        (at for at in range(end + 1, min(stop, end + LONGEST_APPOSITION)) if words[at] in CLOSERS),
+        (at for at in range(end + 1, min(stop, end + LONGEST_APPOSITION)) if words[at] in BREAKS),
         stop if not at_start and stop - end < LONGEST_APPOSITION else None,
     )
     if comma is None or any(kinds[at] == "Q" for at in range(end, comma)):
@@ -197,7 +197,7 @@ def content_of_noun(reading: Reading, attribution: Attribution, bound: int) -> A
     if marker in ("for", "about", "of", "on", ":"):
         start += 1
     end = start
-    while end < bound and not (words[end] in {",", ";", ":", *DASHES} and kinds[end] == "p"):
+    while end < bound and not (words[end] in BREAKS and kinds[end] == "p"):
         if (
             end > start + 1
             and kinds[end] in "wC"

@@ -2,7 +2,7 @@
 
 from helpers.measures.attribution.cues import NOUN_FORMS, VERB_FORMS, Cue
 from helpers.measures.attribution.noun_phrases import noun_phrase_before
-from helpers.measures.attribution.reading import DASHES, Reading
+from helpers.measures.attribution.reading import COMMA_OR_DASH, DASHES, Reading
 from helpers.measures.attribution.subject_heads import reported_head
 from helpers.measures.attribution.subjects import (
     Subject,
@@ -41,6 +41,10 @@ INVERTING = frozenset(["ask", "recall", "warn", "announce", "report", "caution"]
 MOSTLY_NOUNS = word_list("mostly_nouns")
 NOUNS_IN_ING = frozenset(["king", "nothing", "something", "everything", "anything", "building"])
 LONGEST_AGREEING = 6  # items of `a local loss adjuster` before its verb
+PRONOUN_OR_MODAL = SUBJECT_PRONOUNS | MODALS
+OBJECT_BEGINS = DETERMINERS | OBJECT_PRONOUNS | {"he", "she"}
+SOMEBODY = PEOPLE | SUBJECT_PRONOUNS
+QUANTITIES = QUANTIFIERS | COUNTS
 NUMERALS = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
 # Before a subject at the beginning of its clause.
 OPENERS = frozenset([",", ";", ":", "and", "but", "while", "as", "that", *DASHES])
@@ -78,7 +82,7 @@ def is_noun_here(reading: Reading, item: int, before: int, low: int, high: int) 
             or (following == "that" and (speaker or _is_single_name(reading, before, low)))
             or (word in ("points", "point") and following == "to" and _may_point(words, before))
             or (item + 1 < high and kinds[item + 1] == "Q")
-            or (before >= low and words[before] in SUBJECT_PRONOUNS | MODALS and before == item - 1)
+            or (before >= low and words[before] in PRONOUN_OR_MODAL and before == item - 1)
             or (
                 following in (".", ",")
                 and before == item - 1
@@ -120,7 +124,7 @@ def is_noun_here(reading: Reading, item: int, before: int, low: int, high: int) 
         return not (
             kinds[before] == "C"
             or previous in PEOPLE
-            or (following in DETERMINERS | OBJECT_PRONOUNS | {"he", "she"} and following != "that")
+            or (following in OBJECT_BEGINS and following != "that")
         )
     # `“…,” Frank writes in his book`
     first = noun_phrase_before(reading, before, low)
@@ -220,7 +224,7 @@ def _is_single_name(reading: Reading, before: int, low: int) -> bool:
     if before < low or reading.kind[before] != "C":
         return False
     first = noun_phrase_before(reading, before, low)
-    return first is not None and reading.word[first] not in QUANTIFIERS | COUNTS
+    return first is not None and reading.word[first] not in QUANTITIES
 
 
 def _after_comma(reading: Reading, before: int, low: int) -> bool:
@@ -312,7 +316,7 @@ def has_plural_head(reading: Reading, low: int, high: int) -> bool:
 def is_thing(reading: Reading, subject: Subject) -> bool:
     """Tell whether a phrase names a thing: nobody in it, no name, no pronoun."""
     return not any(
-        reading.word[item] in PEOPLE | SUBJECT_PRONOUNS for item in range(subject.low, subject.high)
+        reading.word[item] in SOMEBODY for item in range(subject.low, subject.high)
     ) and (reading.kind[subject.high - 1] == "w")
 
 
@@ -327,7 +331,7 @@ def can_invert(reading: Reading, item: int, low: int) -> bool:
     if item == low:
         return True
     before = item - 1
-    return reading.kind[before] == "Q" or reading.word[before] in {",", *DASHES}
+    return reading.kind[before] == "Q" or reading.word[before] in COMMA_OR_DASH
 
 
 def ends_clause(reading: Reading, subject: Subject, high: int) -> bool:

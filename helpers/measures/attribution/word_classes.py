@@ -14,8 +14,10 @@ __all__ = [
     "ADVERBS",
     "AUXILIARIES",
     "BE",
+    "COMMA_OR_CONJUNCTION",
     "CONJUNCTIONS",
     "COUNTS",
+    "DATES",
     "DAYS",
     "DETERMINERS",
     "FRONTED",
@@ -65,11 +67,13 @@ HAVE = _set("has have had having hasn't haven't hadn't")
 MODALS = word_list("modals")
 NEGATIONS = _set("not never nor neither without cannot")
 CONJUNCTIONS = _set("and but or nor yet so plus")
+COMMA_OR_CONJUNCTION = CONJUNCTIONS | {","}
 FRONTED = word_list("fronted")
 SUBORDINATORS = word_list("subordinators")
 ADVERBS = word_list("adverbs")
 DAYS = _set("monday tuesday wednesday thursday friday saturday sunday")
 MONTHS = word_list("months")
+DATES = DAYS | MONTHS
 TIMES = word_list("times")
 TIME_MODIFIERS = word_list("time_modifiers")
 NOT_ADVERB_LY = word_list("not_adverb_ly")

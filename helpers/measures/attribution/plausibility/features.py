@@ -4,7 +4,13 @@ Each feature is a name that can be read, such as `lemma=claim`, `subject=name` o
 No name of a person, place or body can become part of one: capitalised words count as `Name`.
 """
 
-from helpers.measures.attribution.contents import Attribution, has_clause, is_title, quote_words
+from helpers.measures.attribution.contents import (
+    Attribution,
+    has_clause,
+    is_title,
+    quotations_in,
+    quote_words,
+)
 from helpers.measures.attribution.cues import VERB_FORMS
 from helpers.measures.attribution.reading import Reading, Sentence
 from helpers.measures.attribution.word_classes import (
@@ -92,7 +98,7 @@ def _content(reading: Reading, attribution: Attribution, sentence: Sentence) -> 
     start, end = pieces[0][0], pieces[-1][1]
     first = _name(reading, start)
     before = "cue" if start - 1 == attribution.cue else _name(reading, start - 1)
-    quotes = [at for low, high in pieces for at in range(low, high) if reading.kind[at] == "Q"]
+    quotes = quotations_in(reading, pieces)
     found = [
         f"first={first}",
         f"lemma={lemma}, first={first}",
