@@ -53,6 +53,28 @@ def test_the_speaker_is_found_in_every_order(sentence: str):
     assert quotation["kind"] in ("direct", "mixed")
 
 
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Speaking in Ordal, port warden Ivo Dahl said the quay would close.", "Ivo Dahl"),
+        ("After winning Ordal in May, Mayor Ann Dahl said the quay would close.", "Ann Dahl"),
+        (
+            "Early in the campaign, he and other rivals complained that the quay was closed.",
+            "he and other rivals",
+        ),
+        # no scene: the first of a list
+        ("Pollsters in Ordal, brokers and clerks said the quay was closed.", "Pollsters in Ordal"),
+    ],
+)
+def test_a_scene_at_the_front_is_no_part_of_the_speaker(sentence, speaker):
+    assert only(sentence)["speaker_name"].startswith(speaker)
+
+
+def test_a_capital_that_grows_in_lower_case_does_no_harm():
+    quotation = only("The mİnister, a former mayor, said the quay would close.")
+    assert quotation["text"] == "the quay would close"
+
+
 def test_one_quotation_cut_by_its_speaker_has_two_pieces():
     quotation = only("“The bridge,” she said, “is open again to all.”")
     assert quotation["pieces"] == [[0, 13], [24, 47]]

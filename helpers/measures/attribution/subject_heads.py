@@ -21,6 +21,7 @@ from helpers.measures.lexicon_files import word_list
 __all__ = [
     "body_within",
     "floats",
+    "is_scene",
     "list_head",
     "named_before",
     "participle_head",
@@ -30,6 +31,9 @@ __all__ = [
 
 JOINTS = frozenset(["and", "or"])
 DOCUMENTS = word_list("documents")
+# Before a gerund they set the scene: after winning, by staying.
+BEFORE_GERUND = frozenset(["after", "before", "by", "while", "since", "when", "without", "upon"])
+PARTS_OF_TIME = frozenset(["early", "late", "midway", "deep", "halfway"])
 # Phrases of a list, at most.
 LONGEST_LIST = 6
 
@@ -58,12 +62,27 @@ def list_head(reading: Reading, begin: int, last: int, low: int) -> int | None:
         first, item, length = found, found - 1, length + 1
         if first == low:
             break
-    if not (first == low or _opens_clause(reading, first - 1)):
+    if not (first == low or _opens_clause(reading, first - 1)) or is_scene(reading, first, low):
         return None
     if joined or paired:
         several = length > 1 or bracketed or paired
         return first if several and words[begin - 2] not in TIMES else None
     return first if length == 1 and _is_place(reading, first, begin) else None
+
+
+def is_scene(reading: Reading, begin: int, low: int) -> bool:
+    """Tell whether a sentence opens with a scene: `Speaking in Harlem, …`, `After winning it, …`.
+
+    Nobody speaks in it, so that it is not the first of a list of speakers.
+    """
+    words = reading.word
+    if begin == low + 1 and words[low] in BEFORE_GERUND:
+        return words[begin].endswith("ing")
+    if begin != low or begin + 1 >= len(words) or reading.kind[begin + 1] != "w":
+        return False
+    if words[begin] in PARTS_OF_TIME:
+        return words[begin + 1] in ("in", "into", "at", "on", "through")
+    return words[begin].endswith(("ing", "ed")) and word_class(words[begin + 1]) in "PD"
 
 
 def _before_bracket(reading: Reading, item: int, low: int) -> int:

@@ -8,6 +8,7 @@ from helpers.measures.attribution.reading import DASHES, Reading
 from helpers.measures.attribution.subject_heads import (
     body_within,
     floats,
+    is_scene,
     list_head,
     named_before,
     participle_head,
@@ -232,7 +233,7 @@ def _across_commas(reading: Reading, comma: int, low: int, group: int) -> Subjec
         )
         if words[begin] in ("who", "which") and begin == item - 1:
             return _relative(reading, begin, low, group)  # who, on a call on Friday, said
-        if not attached and (_is_time(reading, begin, item) or _is_scene(reading, begin, low)):
+        if not attached and (_is_time(reading, begin, item) or is_scene(reading, begin, low)):
             break
         described = None if attached else relative_head(reading, begin, item - 1, low)
         if described is not None and words[described - 1] == ",":
@@ -286,18 +287,6 @@ def _drop_adverb(reading: Reading, low: int, comma: int) -> int:
     return comma
 
 
-def _is_scene(reading: Reading, begin: int, low: int) -> bool:
-    """Tell whether a sentence opens with a participle: `Speaking in Harlem, Roe said`."""
-    word = reading.word[begin]
-    return (
-        begin == low
-        and begin + 1 < len(reading.word)
-        and word.endswith(("ing", "ed"))
-        and word_class(reading.word[begin + 1]) in "PD"
-        and reading.kind[begin + 1] == "w"
-    )
-
-
 def _is_time(reading: Reading, low: int, high: int) -> bool:
     """Tell whether a phrase is a time: `Last month, …`, `this week, …`."""
     return reading.word[high - 1] in TIMES and all(
@@ -344,7 +333,7 @@ def clause_subject(reading: Reading, low: int, verb: int, depth: int = 0) -> tup
             continue
         group = classify(reading, item)
         forms = VERB_FORMS.get(word, {})
-        if _is_scene(reading, item, low):
+        if is_scene(reading, item, low):
             group = "E"  # Preceded by a sheriff, Roe said
         elif item == low and word_class(word) == "R":
             group = "R"  # Shortly after the merger, Roe said
