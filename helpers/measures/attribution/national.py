@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import attrgetter
 
 from helpers.measures.lexicon_files import any_of, read_lexicon
 
@@ -42,6 +43,7 @@ OF_A_STATE = re.compile(
 )
 MINISTRY = re.compile(r"(?:[A-Z][\w-]+ ){1,3}Ministry$")
 LONGEST = 1500  # characters of a sentence on either side
+START = attrgetter("start")
 MOST_NATIONS = 200  # states looked at on either side
 OFFICE_AFTER = 40  # characters between "Russia's" and "Foreign Ministry"
 
@@ -156,7 +158,7 @@ def guess_country(text: str, start: int, phrase: str, outlet: str) -> tuple[str,
     if not kind:
         return "", ""
     nations = find_nations(text)
-    before = bisect_left(nations, start, key=lambda nation: nation.start)
+    before = bisect_left(nations, start, key=START)
     low, high = _sentence_around(text, start)
     nearby = nations[max(0, before - MOST_NATIONS) : before + MOST_NATIONS]
     here = [nation for nation in nearby if low <= nation.start < high and nation.country != outlet]
@@ -187,7 +189,7 @@ def nation_before(text: str, start: int) -> str:
     """Country of the last state or people that the sentence names before an offset, or ""."""
     low, _ = _sentence_around(text, start)
     nations = find_nations(text)
-    before = bisect_left(nations, start, key=lambda nation: nation.start)
+    before = bisect_left(nations, start, key=START)
     near = nations[before - 1] if before else None
     return near.country if near is not None and near.start >= low else ""
 

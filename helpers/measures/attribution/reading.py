@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from helpers.measures.attribution.cues import VERB_FORMS
@@ -30,6 +31,7 @@ ITEM = re.compile(
 SENTENCE_END = frozenset(".?!…")
 # No sentence of news is longer; a text without full stops is cut here, so that work stays linear.
 LONGEST_SENTENCE = 300
+FIRST_ITEM = attrgetter("low")
 DASHES = frozenset(["—", "–", "-", "--", "―"])
 COMMA_OR_DASH = DASHES | {","}
 PAUSES = DASHES | {",", ";"}
@@ -68,7 +70,7 @@ class Reading:
 
     def sentence_at(self, item: int) -> int:
         """Index of the sentence that holds an item (the one before it, outside of all)."""
-        return max(0, bisect_right(self.sentences, item, key=lambda sentence: sentence.low) - 1)
+        return max(0, bisect_right(self.sentences, item, key=FIRST_ITEM) - 1)
 
     def excerpt(self, low: int, high: int) -> str:
         """Text of the items `low` to `high` (exclusive)."""

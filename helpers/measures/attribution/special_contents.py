@@ -10,7 +10,7 @@ from helpers.measures.attribution.contents import (
     is_adverbial,
 )
 from helpers.measures.attribution.noun_phrases import noun_phrase_after
-from helpers.measures.attribution.reading import BREAKS, DASHES, Reading
+from helpers.measures.attribution.reading import BREAKS, Reading
 from helpers.measures.attribution.times import skip_time
 from helpers.measures.attribution.word_classes import (
     AUXILIARIES,
@@ -28,7 +28,6 @@ HEADS = frozenset(["head", "boss", "chair", "deputy", "leader"])
 # What a passive subject can be in words: the move was first reported by, is criticized by.
 REPORTED = frozenset(["report", "claim", "criticize", "condemn", "dismiss", "denounce", "praise"])
 JOINTS = CONJUNCTIONS | {"while", ";"}
-CLOSERS = frozenset([",", ";", ":", *DASHES])
 
 __all__ = [
     "content_before_how",
