@@ -8,7 +8,7 @@ from PIL import Image
 COLOURS = 256  # of a palette
 MOST_COLOURS = 50_000  # of a chart; a photograph has more
 LEAST_SQUARES = 4  # two by two dots of one colour: so many, and it fills a place
-LINE = 64  # dots of one colour in a row: a line, and no edge of a letter
+LINE = 32  # dots of one colour in a row: a line, and no edge of a letter
 SHADES = 51  # steps of red, green and blue at edges: six each
 
 
@@ -54,17 +54,16 @@ def _choose_colours(picture: Image.Image) -> Image.Image:
     The other colours are shades at edges, a dot wide; few of them are enough for a smooth edge.
     """
     counted = picture.getcolors(picture.width * picture.height)
-    colours = np.array([colour for _, colour in counted], dtype=np.uint32)
+    colours = np.array([colour for _, colour in counted])
     if len(colours) > MOST_COLOURS:
         return _quantize(picture)
     numbers = np.zeros(1 << 24, dtype=np.uint16)
-    numbers[_as_codes(colours)] = np.arange(len(colours))
-    dots = numbers[_as_codes(np.asarray(picture, dtype=np.uint32))]
-    across, down = dots[:, :-1] == dots[:, 1:], (dots[:-1] == dots[1:]).T
-    square = across[:-1] & across[1:] & down.T[:, :-1]
-    fills = np.bincount(dots[:-1, :-1][square], minlength=len(colours)) >= LEAST_SQUARES
-    for ways, seen in ((across, dots), (down, dots.T)):
-        fills[np.unique(seen[:, : ways.shape[1] - LINE + 1][_go_on(ways, LINE)])] = True
+    numbers[colours @ [1, 1 << 8, 1 << 16]] = np.arange(len(colours))
+    packed = np.frombuffer(picture.convert("RGBX").tobytes(), dtype="<u4") & 0xFFFFFF
+    dots = numbers[packed].reshape(picture.height, picture.width)
+    fills = _count_squares(dots, len(colours)) >= LEAST_SQUARES
+    for ways in (dots, dots.T):
+        fills[_find_lines(ways)] = True
     shades = (colours + SHADES // 2) // SHADES * SHADES
     wanted = np.where(fills[:, None], colours, shades).astype(np.uint8)
     palette, places = np.unique(wanted, axis=0, return_inverse=True)
@@ -75,19 +74,18 @@ def _choose_colours(picture: Image.Image) -> Image.Image:
     return few
 
 
-def _go_on(ways: np.ndarray, length: int) -> np.ndarray:
-    """Return where so many neighbours in a row are true, by doubling what is known to be."""
-    known = 1
-    while known < length:
-        step = min(known, length - known)
-        ways = ways[:, : ways.shape[1] - step] & ways[:, step:]
-        known += step
-    return ways
+def _count_squares(dots: np.ndarray, n_colours: int) -> np.ndarray:
+    """Count for each colour the squares of two by two dots that have it."""
+    across = dots[:, :-1] == dots[:, 1:]
+    square = across[:-1] & across[1:] & (dots[:-1, :-1] == dots[1:, :-1])
+    return np.bincount(dots[:-1, :-1][square], minlength=n_colours)
 
 
-def _as_codes(colours: np.ndarray) -> np.ndarray:
-    """Return colours, given as three numbers each, as one number each."""
-    return colours[..., 0] << 16 | colours[..., 1] << 8 | colours[..., 2]
+def _find_lines(dots: np.ndarray) -> np.ndarray:
+    """Return the colours that have a row of dots from one multiple of `LINE` to the next."""
+    parts = dots[:, : dots.shape[1] // LINE * LINE].reshape(len(dots), -1, LINE)
+    first = parts[..., :1]
+    return np.unique(first[(parts == first).all(axis=-1, keepdims=True)])
 
 
 def _quantize(picture: Image.Image) -> Image.Image:

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 import pandas as pd
 
+from helpers.cache import remembered
 from helpers.chunks import map_rows
 from helpers.measures.agency_rules.mentions import read_mentions
 from helpers.measures.agency_rules.names import STATE_ROLES, ActorNames, Name, load_names
@@ -54,6 +55,7 @@ ACTS = word_set(
 )
 
 
+@remembered
 def score_spans(spans: pd.DataFrame, *, method: str = METHOD) -> pd.DataFrame:
     """Score the tone toward marked mentions.
 

@@ -17,8 +17,8 @@ def test_places_lines_and_letters():
     picture = Image.new("RGB", (400, 300), "white")
     draw = ImageDraw.Draw(picture)
     draw.rectangle((10, 10, 20, 12), fill="#0072b3")  # small, but it fills a place
-    draw.line((0, 100, LINE + 5, 100), fill="#e1e1e2")  # a dot wide
-    draw.line((200, 100, 200, 100 + LINE + 5), fill="#d3d4d5")
+    draw.line((0, 100, 2 * LINE + 1, 100), fill="#e1e1e2")  # a dot wide
+    draw.line((200, 100, 200, 100 + 2 * LINE + 1), fill="#d3d4d5")
     draw.line((0, 150, LINE // 2, 150), fill="#e7e8e9")  # too short for a line
     mode, after = shrunk(picture)
     assert mode == "P"
@@ -51,8 +51,10 @@ def test_a_photograph_keeps_as_many_colours_as_a_palette_has():
     mode, after = shrunk(noise)
     assert mode == "P"
     assert 200 < len(np.unique(after.reshape(-1, 3), axis=0)) <= 256
-    tiny = Image.new("RGB", (1, 1), "#123456")
-    assert tuple(shrunk(tiny)[1][0, 0]) == (0x12, 0x34, 0x56)
+
+
+def test_a_picture_of_one_dot_is_one():
+    assert shrunk(Image.new("RGB", (1, 1), "white"))[1].tolist() == [[[255, 255, 255]]]
 
 
 def test_a_picture_that_has_a_palette_keeps_it():
