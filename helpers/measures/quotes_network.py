@@ -38,8 +38,8 @@ def quotes_network(
     min_quotations : int
         Edges of fewer quotations are left out. Quotations without a speaker are no edge.
     unnamed : bool
-        Whether persons without a name are sources of the network. By default they are not: "an
-        official" whom two outlets quote is hardly one source that they share.
+        Whether sources without a name are in the network. By default they are not: "an official"
+        or "the company" that two outlets quote is hardly one source that they share.
 
     Returns
     -------
@@ -63,7 +63,8 @@ def quotes_network(
     counts = source_frequency(quotations, articles, "speaker", group)
     if not unnamed:
         require_columns(quotations, ["anonymous"], "quotes_network (quotations)")
-        named = quotations[~is_anonymous(quotations)]["speaker_id"].dropna()
+        named = ~is_anonymous(quotations) & _has_name(quotations["speaker_name"])
+        named = quotations[named]["speaker_id"].dropna()
         counts["_named"] = counts["speaker_id"].isin(named)
     totals = counts.groupby(group, dropna=False)["n_quotations"].transform("sum")
     edges = counts.assign(share=counts["share_quotations"], n_all=totals.astype("int64"))
@@ -75,6 +76,12 @@ def quotes_network(
         "n_articles", "share", "n_all",
     ]  # fmt: skip
     return edges[columns].reset_index(drop=True)
+
+
+def _has_name(speakers: pd.Series) -> pd.Series:
+    """Return which speakers are called by a name: one with a capital, or in a script without."""
+    names = speakers.astype("str").fillna("")
+    return (names != names.str.lower()) | (names.str.lower() == names.str.upper())
 
 
 def _one_country(articles: pd.DataFrame) -> pd.Series:

@@ -24,6 +24,18 @@ def test_persons_without_a_name_are_sources_only_if_asked_for():
     assert (edges["speaker_name"] == "official").sum() == 2
 
 
+@pytest.mark.parametrize(
+    ("name", "is_one"),
+    [("company", False), ("state media", False), ("iFerry", True), ("外交部", True), ("СМИ", True)],
+)
+def test_what_is_called_by_no_name_is_no_single_source(name, is_one):
+    given = quotations()
+    given.loc[given["speaker_name"] == "Ann Roe", ["speaker_name", "anonymous"]] = [name, False]
+    edges = quotes_network(given, ARTICLES, min_quotations=1)
+    assert (edges["speaker_name"] == name).any() == is_one
+    assert (quotes_network(given, ARTICLES, unnamed=True)["speaker_name"] == name).any()
+
+
 def test_light_edges_are_left_out_and_the_total_stays():
     edges = quotes_network(quotations(), ARTICLES)
     assert edges[["outlet", "speaker_name", "n_all"]].to_numpy().tolist() == [
