@@ -228,6 +228,29 @@ def test_plain_people_at_the_beginning_of_a_sentence_are_unnamed_people():
     assert (row["speaker_name"], row["role"], row["anonymous"]) == ("Readers", "citizen", True)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        # those who live where it happened
+        "“It hummed,” a baker said from Kazan.\n\nIn Ohio, U.S. papers wrote of it.\n\n"
+        "Three were hurt in Kazan.\n\nResidents said that the roof burned.",
+        # a place that needs no name any more
+        "The U.S. consulate in Kazan closed. Buses went to Oslo.\n\n"
+        "Outside the front gate, several applicants said they had waited.",
+        # a place that somebody passed
+        "The U.S. rower went past Kazan. One parent from the club said it was cold.",
+        # those who work there
+        "U.S. visitors saw a base outside Kazan. It was too cold, said the minders.",
+    ],
+)
+def test_the_scene_holds_for_those_who_live_or_work_there(text):
+    assert whose(last(text, "US"))[:2] == ("RU", "place")
+
+
+def test_guards_where_no_place_is_named_are_nobodys():
+    assert pd.isna(last("It was too cold, said the guards.", "US")["affiliation"])
+
+
 # -- hostile texts --------------------------------------------------------------------------------
 
 
