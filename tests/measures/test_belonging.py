@@ -109,6 +109,62 @@ def test_several_are_some_of_those_who_spoke_before():
     assert whose(last(text)) == ("RU", "place", "citizen")
 
 
+def test_one_is_one_of_the_group_that_the_sentence_before_is_about():
+    text = (
+        "U.S. Port Secretary Ann Rell spoke in public. Her aides disagree. "
+        "One, who wanted no name in print, argued that she was late. “We knew it,” the aide said."
+    )
+    rows = find(text, "RU")
+    assert list(rows["speaker_name"]) == ["one of her aides"] * 2
+    assert list(rows["affiliation"]) == ["US"] * 2
+    assert rows["anonymous"].all()
+
+
+def test_a_number_after_a_semicolon_is_some_of_those_before():
+    text = "Residents of Kazan were uneasy. Several recalled a bang; two wondered who had done it."
+    assert whose(last(text, "US")) == ("RU", "place", "citizen")
+
+
+def test_a_number_that_does_not_open_a_clause_is_nobody_in_particular():
+    text = "Her aides disagree. “It is late,” said one."
+    assert pd.isna(last(text, "US")["affiliation"])
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("We asked a crane driver in Kazan. He said it was cold.", "RU"),
+        ("I rang up a nurse in Odesa. She said it was cold.", "UA"),
+    ],
+)
+def test_he_is_whom_the_paper_says_it_asked(text, country):
+    opening = "Captain Robert Rell of Norway met Anna Hrim of Norway. They spoke. "
+    assert last(opening + text, "US")["affiliation"] == country
+
+
+def test_he_is_the_owner_where_nobody_else_can_be_meant():
+    text = "In Kazan a dairy closed. The owner, who sells milk, paid. On Friday, he says, it ended."
+    assert whose(last(text, "US")) == ("RU", "place", "company")
+    row = last(f"Robert Rell, a doctor, was there. {text}", "US")
+    assert row["speaker_name"] == "Robert Rell"
+
+
+def test_a_team_speaks_for_the_state_of_its_members():
+    text = (
+        "American arms inspectors left a Russian base. The nine-member team came by ship. "
+        "On Friday it asked to see the shed."
+    )
+    assert whose(last(text, "RU")) == ("US", "introduction", "defence and military")
+
+
+def test_the_hosts_of_a_team_are_on_the_other_side():
+    text = (
+        "American arms inspectors came. The nine-member team landed in Kazan. "
+        "Its hosts said that the shed was full."
+    )
+    assert whose(last(text, "US"))[:2] == ("RU", "place")
+
+
 # -- documents ------------------------------------------------------------------------------------
 
 

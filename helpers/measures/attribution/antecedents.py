@@ -33,6 +33,7 @@ from helpers.measures.attribution.word_classes import (
 from helpers.measures.lexicon_files import word_list
 
 __all__ = [
+    "GENDERS",
     "PLURAL_PRONOUNS",
     "POSSESSIVES",
     "Mention",
@@ -47,6 +48,7 @@ __all__ = [
 SCENES = frozenset(["asked", "commenting", "responding", "replying", "reacting"])
 POSSESSIVES = frozenset(["his", "her", "their", "its", "my", "our", "your"])
 HE_OR_SHE = frozenset(["he", "she", "he's", "she's"])
+GENDERS = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f", "hers": "f"}
 REACH = 6  # sentences that a pronoun looks back
 FAR = 10  # sentences that "he" and "she" look back: they mean somebody
 FIRST_ITEMS = 13  # of a sentence, among which its subject is
@@ -75,6 +77,7 @@ class Mention:
     reach: int = REACH  # sentences after which no pronoun means it
     document: bool = False  # only "it" or "they" that opens a sentence means it
     several: bool = False  # "they" means it, "it" does not
+    last_resort: bool = False  # only a pronoun that means nobody else means it
 
 
 Mentions = dict[int, list[Mention]]
@@ -134,6 +137,8 @@ def sentence_subjects(
             mentions[number] = [Mention(run.low, person.name, person.gender)]
             break
         described = _described_subject(reading, sentence, known=number in mentions)
+        if described is None and number not in mentions:
+            described = _whom_we_met(reading, sentence)
         if described is not None:
             mentions.setdefault(number, []).append(described)
     return mentions
@@ -150,7 +155,8 @@ def _described_subject(reading: Reading, sentence: Sentence, *, known: bool) -> 
         word = words[item]
         if word not in HEADS or kinds[item] not in "wC" or (kinds[item] == "C" and item > low):
             continue
-        if item + 1 < sentence.high and _is_noun(reading, item + 1):
+        several = word.endswith("s")
+        if item + 1 < sentence.high and _is_noun(reading, item + 1, after_plural=several):
             continue
         if word in DOCUMENTS:
             return _document(reading, item, low)
@@ -158,6 +164,35 @@ def _described_subject(reading: Reading, sentence: Sentence, *, known: bool) -> 
         if mention is not None:
             return mention
     return None
+
+
+def _whom_we_met(reading: Reading, sentence: Sentence) -> Mention | None:
+    """Find the person whom the paper itself met: `We asked a docker in Odesa.`."""
+    words = reading.word
+    if words[sentence.low] not in ("we", "i"):
+        return None
+    for item in range(sentence.low + 2, sentence.high):
+        if words[item] not in PEOPLE or reading.kind[item] != "w":
+            continue
+        if item + 1 < sentence.high and _is_noun(reading, item + 1, after_plural=False):
+            continue
+        earlier = range(item - 1, max(sentence.low + 1, item - 4), -1)
+        begin = next((at for at in earlier if words[at] in ("a", "an")), None)
+        if begin is not None:
+            gender = "m" if words[item] in MEN else "f" if words[item] in WOMEN else ""
+            end = _end_of_place(reading, item + 1, sentence.high)
+            return Mention(item, words[item], gender, False, True, None, (begin, end), 1)
+    return None
+
+
+def _end_of_place(reading: Reading, item: int, high: int) -> int:
+    """Where the phrase ends that says where somebody is: `a docker in Odesa`."""
+    if item < high and reading.word[item] in ("in", "from", "of", "at", "near"):
+        end = item + 1
+        while end < high and reading.kind[end] == "C":
+            end += 1
+        return end if end > item + 1 else item
+    return item
 
 
 def _document(reading: Reading, item: int, low: int) -> Mention:
@@ -181,17 +216,22 @@ def _body_or_person(reading: Reading, item: int, low: int) -> Mention | None:
         return None
     if word in BODIES:
         return Mention(item, word, "", True, False, span=span, reach=2) if first == "the" else None
-    if first not in INDEFINITE and not (several and begin == item == low):
+    owned = several and opens and first in POSSESSIVES  # her aides
+    definite = opens and first == "the"
+    new = first in INDEFINITE or owned or (several and begin == item == low)
+    if not new and not definite:
         return None
     gender = "m" if word in MEN else "f" if word in WOMEN else ""
-    return Mention(item, word, gender, several, True, None, span, 2, False, several)
+    span = (begin, _end_of_place(reading, item + 1, len(reading.word)))
+    return Mention(item, word, gender, several, True, None, span, 2, False, several, not new)
 
 
-def _is_noun(reading: Reading, item: int) -> bool:
-    word = reading.word[item]
-    if reading.kind[item] in "pQ":
+def _is_noun(reading: Reading, item: int, *, after_plural: bool) -> bool:
+    """Tell whether a noun goes on; after a plural, "reject" and "doubt" are verbs."""
+    forms = VERB_FORMS.get(reading.word[item], ())
+    if reading.kind[item] in "pQ" or (after_plural and "base" in forms):
         return False
-    return classify(reading, item) == "N" and "third" not in VERB_FORMS.get(word, ())
+    return classify(reading, item) == "N" and "third" not in forms
 
 
 def _acts(reading: Reading, low: int, high: int) -> bool:
@@ -269,7 +309,9 @@ def _is_first_name_of_kin(reading: Reading, run: NameRun) -> bool:
     )
 
 
-def find_antecedent(reading: Reading, item: int, word: str, mentions: Mentions) -> Mention | None:
+def find_antecedent(
+    reading: Reading, item: int, word: str, mentions: Mentions, *, last_resort: bool = False
+) -> Mention | None:
     """Find whom a pronoun means.
 
     Parameters
@@ -282,13 +324,15 @@ def find_antecedent(reading: Reading, item: int, word: str, mentions: Mentions) 
         The pronoun, in lower case.
     mentions : dict
         Subjects of the sentences, see `sentence_subjects`.
+    last_resort : bool
+        Whether "the owner" counts, who may as well be somebody known by name.
 
     Returns
     -------
     Mention or None
         The nearest suitable one.
     """
-    gender = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f", "hers": "f"}.get(word, "")
+    gender = GENDERS.get(word, "")
     singular = bool(gender) or word in ("himself", "herself")
     part = word in PARTS and item == reading.sentences[reading.sentence_at(item)].low
     plural = part or word in PLURAL_PRONOUNS
@@ -303,6 +347,7 @@ def find_antecedent(reading: Reading, item: int, word: str, mentions: Mentions) 
             for mention in mentions.get(number, [])
             if mention.item < item
             and mention.plural == plural
+            and (last_resort or not mention.last_resort)
             and (mention.human or not (gender or part))
             and not (gender and mention.gender and mention.gender != gender)
             and sentence - number <= mention.reach
@@ -315,13 +360,19 @@ def find_antecedent(reading: Reading, item: int, word: str, mentions: Mentions) 
     return None
 
 
-def list_names(people: dict[str, list[Person]]) -> dict[str, list[tuple[int, str]]]:
-    """List where persons of known gender are named in full: gender -> (item, name), in order."""
+def list_names(
+    people: dict[str, list[Person]], runs: list[list[NameRun]]
+) -> dict[str, list[tuple[int, str]]]:
+    """List where persons of known gender are named: gender -> (item, name), in order."""
     names: dict[str, list[tuple[int, str]]] = {"m": [], "f": []}
     for group in people.values():
         for person in group:
             if person.gender:
                 names[person.gender] += [(low, person.name) for low, _ in person.mentions]
+    for run in (run for its_runs in runs for run in its_runs if len(run.tokens) == 1):
+        bearers = people.get(run.tokens[0].lower(), [])
+        if len(bearers) == 1 and bearers[0].gender:
+            names[bearers[0].gender].append((run.low, bearers[0].name))  # Ms. Roe
     for places in names.values():
         places.sort()
     return names
@@ -330,8 +381,8 @@ def list_names(people: dict[str, list[Person]]) -> dict[str, list[tuple[int, str
 def nearest_person(
     reading: Reading, item: int, word: str, names: dict[str, list[tuple[int, str]]]
 ) -> str | None:
-    """Find who was named last before "he" or "she", wherever in its sentence the name stands."""
-    places = names.get({"he": "m", "she": "f"}.get(word, ""), [])
+    """Find who was named last before "he" or "her", wherever in its sentence the name stands."""
+    places = names.get(GENDERS.get(word, ""), [])
     before = bisect_left(places, (item, ""))
     if not before:
         return None

@@ -12,12 +12,14 @@ from helpers.measures.attribution.reading import Reading
 from helpers.measures.attribution.word_classes import PEOPLE
 from helpers.measures.lexicon_files import word_list
 
-__all__ = ["ABSOLUTE", "PRIVATE", "SPEAKING_FOR", "named_later", "owner_span"]
+__all__ = ["ABSOLUTE", "PRIVATE", "SPEAKING_FOR", "is_opposite", "named_later", "owner_span"]
 
 ABSOLUTE = frozenset(["his", "hers", "theirs"])  # a colleague of hers
 # Nouns of those who share the role of whom they serve, and of those who stand by a private person.
 SPEAKING_FOR = word_list("nouns_of_spokespeople") | word_list("nouns_of_aides")
 PRIVATE = word_list("nouns_of_counsel")
+# Those whom somebody meets on the other side.
+OPPOSITE = word_list("nouns_of_the_other_side")
 LATER = 1500  # characters after a phrase in which the name may come
 
 
@@ -35,10 +37,11 @@ def owner_span(reading: Reading, low: int, core: int) -> tuple[int, int] | None:
     -------
     (int, int) or None
         Items of a pronoun, of a name in the possessive, or of the phrase after "for" or "of".
+        None for "its hosts", who belong elsewhere.
     """
     words, kinds = reading.word, reading.kind
     if words[low] in POSSESSIVES and core - low > 1:
-        return low, low + 1
+        return None if is_opposite(reading, low, core) else (low, low + 1)
     for item in range(low, core - 1):
         if words[item].endswith(("'s", "s'")) and kinds[item] in "wC":
             return (low, item + 1) if item > low or kinds[item] == "C" else None
@@ -48,6 +51,11 @@ def owner_span(reading: Reading, low: int, core: int) -> tuple[int, int] | None:
             if kinds[item + 1] == "C" or words[item + 1] in ("the", "his", "her", "their", "its"):
                 return item + 1, core
     return None
+
+
+def is_opposite(reading: Reading, low: int, core: int) -> bool:
+    """Tell whether a phrase names the other side: `its hosts`, `their captors`."""
+    return reading.word[low] in POSSESSIVES and reading.word[core - 1] in OPPOSITE
 
 
 def named_later(reading: Reading, low: int, core: int, head: str) -> str | None:

@@ -5,6 +5,7 @@ from the fullest form seen; a pronoun goes back to the last suitable person (gen
 title or first name make it sure); what cannot be resolved stays missing.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -15,6 +16,7 @@ from helpers.measures.attribution.affiliations import (
     describe_with_clause,
 )
 from helpers.measures.attribution.antecedents import (
+    GENDERS,
     PLURAL_PRONOUNS,
     POSSESSIVES,
     Mention,
@@ -51,9 +53,11 @@ from helpers.measures.attribution.owners import (
     ABSOLUTE,
     PRIVATE,
     SPEAKING_FOR,
+    is_opposite,
     named_later,
     owner_span,
 )
+from helpers.measures.attribution.parts import ONE, find_group, one_of, part_of
 from helpers.measures.attribution.passages import Passage
 from helpers.measures.attribution.presentations import (
     Identity,
@@ -82,6 +86,10 @@ from helpers.measures.lexicon_files import word_list
 __all__ = ["Identity", "identify_speakers", "slug"]
 PLURALS = word_list("plurals")
 ANY_PRONOUN = PRONOUNS | POSSESSIVES | OBJECT_PRONOUNS | ABSOLUTE
+# A language says nothing of who wrote it: the Danish text.
+LANGUAGE = re.compile(
+    r"\b[A-Z][a-z]+(?:-language)? (?=(?:text|version|translation|original|transcript)\b)"
+)
 
 
 @dataclass
@@ -138,7 +146,7 @@ def identify_speakers(
     runs = [name_runs(reading, sentence.low, sentence.high) for sentence in reading.sentences]
     people = find_people(reading, runs, setting.register.gender_of)
     mentions = sentence_subjects(reading, people, runs, setting.register.is_body)
-    article = _Article(reading, setting, people, mentions, list_names(people))
+    article = _Article(reading, setting, people, mentions, list_names(people, runs))
     identities: list[Identity] = [Identity() for _ in passages]
     order = sorted(
         range(len(passages)),
@@ -166,6 +174,8 @@ def _identify_speaker(article: _Article, passage: Passage) -> Identity:
     identity, gender = _identify(article, low, high, relative=relative)
     core = core_end(reading, low, high)
     head = plain(reading.word[head_item(reading, low, core)])
+    if head in ONE and identity.antecedent is not None:
+        head = one_of(identity.antecedent.name) or head
     meant = _refer_back(article, identity, low, core, head)
     later = named_later(reading, low, core, head) if meant is None and not relative else None
     if later is not None and identity.kind == "description":
@@ -201,7 +211,7 @@ def _affiliate(article: _Article, identity: Identity, low: int, high: int, *, na
     if identity.kind == "person":
         present(reading, identity, people, low, high)
     elif identity.kind in ("body", "description"):
-        meaning = identity.name if named else reading.excerpt(low, high)
+        meaning = LANGUAGE.sub("", identity.name if named else reading.excerpt(low, high))
         country, role = describe_with_clause(meaning)
         identity.affiliation, identity.role = country, role or identity.role
         identity.affiliation_from = "phrase" if country else ""
@@ -214,7 +224,8 @@ def _affiliate(article: _Article, identity: Identity, low: int, high: int, *, na
     human = identity.kind in ("person", "description")
     if not identity.affiliation and (human or reading.word[low] in POSSESSIVES):
         _belong(article, identity, low, high)
-    if identity.kind in ("person", "description") and not identity.affiliation:
+    opposite = is_opposite(reading, low, core_end(reading, low, high))
+    if human and not identity.affiliation and not opposite:
         speak_for_body(reading, identity, article.bodies, low)
     if identity.kind in ("person", "body", "description") and not identity.affiliation:
         guess_affiliation(reading, identity, people, (low, high), article.setting.outlet)
@@ -323,6 +334,9 @@ def _identify(article: _Article, low: int, high: int, *, relative: bool) -> tupl
     core = core_end(reading, low, high)
     if core - low == 3 and words[low + 1] == "of" and words[low + 2] == "them":
         return _resolve_pronoun(article, low + 2, "them")  # several of them
+    group = find_group(reading, low, core, article.mentions)
+    if group is not None:
+        return part_of(_identity_of(article, group), first), ""
     run, kind = name_in_core(reading, low, core)
     if run is None and relative and plain(words[head_item(reading, low, core)]) not in PEOPLE:
         # a sharp reply from Ann Roe, who: the nearest person
@@ -347,17 +361,24 @@ def _resolve_pronoun(article: _Article, item: int, word: str) -> tuple[Identity,
     if mention is None:
         name = nearest_person(article.reading, item, word, article.names)
         if name is not None:
-            return Identity(name, kind="person"), {"he": "m", "she": "f"}[word]
+            return Identity(name, kind="person"), GENDERS[word]
+        mention = find_antecedent(article.reading, item, word, article.mentions, last_resort=True)
+    if mention is None:
         return Identity(kind="unresolved"), ""
-    if mention.identity is None and mention.span is not None:
-        mention.identity = _identify_phrase(article, *mention.span)
-        mention.name = mention.identity.name
-    source = mention.identity
+    source = _identity_of(article, mention)
     kind = "body" if mention.plural else "person"
     if source is not None and source.kind == "description":
         kind = "description"
-    gender = mention.gender or {"he": "m", "him": "m", "she": "f", "her": "f"}.get(word, "")
+    gender = mention.gender or GENDERS.get(word, "")
     return Identity(mention.name, kind=kind, antecedent=source), gender
+
+
+def _identity_of(article: _Article, mention: Mention) -> Identity | None:
+    """Say who is meant by a subject; asked for the first time, from its phrase."""
+    if mention.identity is None and mention.span is not None:
+        mention.identity = _identify_phrase(article, *mention.span)
+        mention.name = mention.identity.name
+    return mention.identity
 
 
 def _identify_phrase(article: _Article, low: int, high: int) -> Identity:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from helpers.measures.attribution.presentations import Identity
 from helpers.measures.attribution.reading import Reading
-from helpers.measures.lexicon_files import word_list
+from helpers.measures.attribution.word_classes import PEOPLE
+from helpers.measures.lexicon_files import any_of, read_lexicon, word_list
 
 __all__ = ["Spoken", "introduced_as", "refer_back"]
 
@@ -36,6 +37,15 @@ PRESENTED = re.compile(
     rf"\b(?:{_COMPANY}|owner), (?P<after>{_NAME})"
     rf"|(?P<before>{_NAME}), (?:a|an|the|its)(?: [\w’'-]+){{0,5}} (?:{_COMPANY})\b"
 )
+# Nouns of those who come together, and the state before the noun for their members.
+GROUPS = word_list("nouns_of_groups")
+NATIONALITY = any_of(
+    row.pattern
+    for row in read_lexicon("institutions").itertuples(index=False)
+    if row.kind == "nationality"
+)
+_PEOPLE = any_of(sorted(word for word in PEOPLE | GROUPS if word.endswith("s") or word in GROUPS))
+MEMBERS = re.compile(rf"(?<![\w.])(?:{NATIONALITY}) (?:[a-z-]+ ){{0,2}}{_PEOPLE}\b")
 NAMED_BODY = r"(?:(?:[A-Z][\w.’'&-]*|of|for|and|the) ){1,6}"
 
 
@@ -159,13 +169,26 @@ def introduced_as(reading: Reading, low: int, core: int, head: str) -> str:
     Returns
     -------
     str
-        The last phrase before whose noun is the same and that begins with names, or "".
+        The last phrase before whose noun is the same and that begins with names, or "". For a
+        team or delegation also one that names its members: "American arms inspectors".
     """
-    if reading.word[low] not in ("the", "this", "that") or core - low != 2:
+    if reading.word[low] not in ("the", "this", "that"):
         return ""
     before = reading.text[max(0, reading.start[low] - 3000) : reading.start[low]]
+    if head in GROUPS and core - low <= 3:
+        return _members(before)
+    if core - low != 2:
+        return ""
     last = None
     names = r"(?:[A-Z][\w.\u2019'-]{1,30} ){1,4}(?:[a-z-]{1,20} ){0,2}"
     for match in re.finditer(rf"\b{names}{re.escape(head)}\b", before):
+        last = match
+    return last.group() if last is not None else ""
+
+
+def _members(before: str) -> str:
+    """Find who a team is: the last people of a state that the text names before it."""
+    last = None
+    for match in MEMBERS.finditer(before):
         last = match
     return last.group() if last is not None else ""
