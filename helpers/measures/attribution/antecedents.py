@@ -36,6 +36,7 @@ __all__ = [
     "GENDERS",
     "PLURAL_PRONOUNS",
     "POSSESSIVES",
+    "REACH",
     "Mention",
     "Mentions",
     "find_antecedent",
@@ -58,7 +59,9 @@ PARTS = frozenset(["several", "some", "many", "others", "both", "most", "all"])
 INDEFINITE = frozenset(["a", "an", "one", "another", "some", "several", "two", "three", "four"])
 BODIES = word_list("bodies")
 MEN = MALE_TITLES | frozenset(("man", "boy", "husband", "son", "brother", "policeman", "waiter"))
-WOMEN = FEMALE_TITLES | frozenset(("woman", "girl", "wife", "daughter", "mother", "waitress"))
+WOMEN = FEMALE_TITLES | frozenset(
+    ("woman", "girl", "wife", "daughter", "mother", "sister", "waitress")
+)
 DOCUMENTS = word_list("nouns_of_documents")
 HEADS = BODIES | DOCUMENTS | HUMANS
 
@@ -126,7 +129,9 @@ def sentence_subjects(
             if is_body(run.tokens):
                 opens = run.low - sentence.low <= 2 and len(run.tokens) > 1
                 if opens:
-                    mentions[number] = [Mention(run.low, name, "", True, False)]
+                    span = (run.low, run.high)
+                    body = Mention(run.low, name, "", True, False, span=span, several=True)
+                    mentions[number] = [body]
                 elif number not in mentions and _acts(reading, run.low, run.high):
                     span = (run.low - len(run.titles), run.high)
                     mentions[number] = [Mention(run.low, name, "", True, False, span=span)]
@@ -218,7 +223,7 @@ def _body_or_person(reading: Reading, item: int, low: int) -> Mention | None:
         return Mention(item, word, "", True, False, span=span, reach=2) if first == "the" else None
     owned = several and opens and first in POSSESSIVES  # her aides
     definite = opens and first == "the"
-    new = first in INDEFINITE or owned or (several and begin == item == low)
+    new = first in INDEFINITE or owned or (several and opens and first not in DETERMINERS)
     if not new and not definite:
         return None
     gender = "m" if word in MEN else "f" if word in WOMEN else ""
@@ -290,7 +295,10 @@ def look_up(run: NameRun, people: dict[str, list[Person]], reading: Reading) -> 
     if run.titles or run.low == 0:
         return Person(tokens[0], gender)
     if _is_first_name_of_kin(reading, run):
-        person = Person(tokens[0], FIRST_NAMES[tokens[0].lower()], [(run.low, run.high)])
+        noun = reading.word[_noun_before(reading, run)]
+        gender = "m" if noun in MEN else "f" if noun in WOMEN else ""
+        gender = gender or FIRST_NAMES.get(tokens[0].lower(), "")
+        person = Person(tokens[0], gender, [(run.low, run.high)])
         people.setdefault(tokens[0].lower(), []).append(person)
         return person
     return None
@@ -298,15 +306,20 @@ def look_up(run: NameRun, people: dict[str, list[Person]], reading: Reading) -> 
 
 def _is_first_name_of_kin(reading: Reading, run: NameRun) -> bool:
     """Tell whether a first name alone follows whom it names: `her sister, Joan,`."""
-    before = run.low - 1
-    if before > 0 and reading.word[before] == ",":
-        before -= 1
+    before = _noun_before(reading, run)
+    known = run.tokens[0].lower() in FIRST_NAMES or reading.word[before] in MEN | WOMEN
     return (
-        run.tokens[0].lower() in FIRST_NAMES
+        known
         and before > 0
         and reading.word[before] in HUMANS
         and reading.word[before - 1] in POSSESSIVES
     )
+
+
+def _noun_before(reading: Reading, run: NameRun) -> int:
+    """Item of the noun before a name: sister in `her sister, Joan,`."""
+    before = run.low - 1
+    return before - 1 if before > 0 and reading.word[before] == "," else before
 
 
 def find_antecedent(

@@ -59,7 +59,8 @@ def author_of_document(text: str, start: int, head: str, outlet: str) -> tuple[s
             country, role, rule = _author_in(text, part, at, outlet)
             if country:
                 return country, role, rule
-    if head == "resolution" and ASSEMBLY.search(text, low, start + REACH):
+    resolution = head == "resolution" or (head in ANY and text.find("resolution", low, start) > 0)
+    if resolution and ASSEMBLY.search(text, low, start + REACH):
         return "UN", "other official", "near"
     return "", "", ""
 

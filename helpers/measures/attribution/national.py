@@ -35,12 +35,19 @@ OF_A_STATE = re.compile(
     r"|(?P<military>army|navy|air force|marines|military|armed forces|fleet|defen[cs]e)"
     r"|(?P<other>president|government|senators?|sen|reps?|representatives?|governor|gov|secretary|"
     r"department|treasury|congress|senate|house|parliament|general staff|prosecutors?|courts?|"
-    r"verdict|ruling|indictment|customs|police|diplomatic|law enforcement|security services?|"
-    r"investigators?|investigation|central bank|emergency services|"
+    r"judges?|magistrates?|verdict|ruling|indictment|customs|police|diplomatic|law enforcement|"
+    r"security services?|investigators?|investigation|central bank|emergency services|"
     r"national security|administration|duma)"
     r"|(?P<rank>gen|col|lt|maj|brig|capt|captain|cmdr|commander|adm|admiral|general|colonel|major|"
     r"lieutenant))\b"
 )
+# Offices of the law: those of one case are of one state.
+LEGAL = re.compile(
+    r"\b(?:courts?|judges?|magistrates?|prosecutors?|investigators?|indictment|verdict|ruling|"
+    r"police|jury)\b",
+    re.IGNORECASE,
+)
+FOR_LEGAL = 1500  # characters before an office of the law in which its state was named
 MINISTRY = re.compile(r"(?:[A-Z][\w-]+ ){1,3}Ministry$")
 LONGEST = 1500  # characters of a sentence on either side
 START = attrgetter("start")
@@ -155,6 +162,10 @@ def guess_country(text: str, start: int, phrase: str, outlet: str) -> tuple[str,
         "outlet" (the outlet's own state). Both "" where none holds.
     """
     kind = _kind_of_office(phrase)
+    if LEGAL.search(phrase) and kind in ("", "other"):
+        country = _country_of_law(text, start)
+        if country:
+            return country, "near"
     if not kind:
         return "", ""
     nations = find_nations(text)
@@ -183,6 +194,29 @@ def guess_country(text: str, start: int, phrase: str, outlet: str) -> tuple[str,
         return attached[-1].country, "near"
     named = next((country for country in _most_named(text) if country != outlet), "")
     return (named, "near") if named else ("", "")
+
+
+def _country_of_law(text: str, start: int) -> str:
+    """Country of the last court, prosecutor ... that a text names with its state or town."""
+    last = None
+    for match in _law().finditer(text, max(0, start - FOR_LEGAL), start):
+        last = match
+    if last is None:
+        return ""
+    place = last["before"] or last["after"]
+    facts = _pattern()[1]
+    return facts[place][0] if place in facts else _places()[1][place]
+
+
+@cache
+def _law() -> re.Pattern:
+    """Find `a Moscow court`, `Russian investigators` and `a court in Kazan`."""
+    places = any_of([*_pattern()[1], *_places()[1]])
+    office = LEGAL.pattern.removeprefix(r"\b").removesuffix(r"\b")
+    return re.compile(
+        rf"(?<![\w.])(?:(?P<before>{places}) (?:[a-z]+ )?(?i:{office})"
+        rf"|(?i:{office}) in (?P<after>{places}))(?!\w)"
+    )
 
 
 def nation_before(text: str, start: int) -> str:

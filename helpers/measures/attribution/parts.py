@@ -1,7 +1,7 @@
 """Some of those whom the text has just named: `Her aides disagree. One … ; two …`.
 
-A number or "another" that opens a clause stands for people of the group that the sentence, or the
-one before it, is about. They speak for whom the group speaks.
+A number or "another" that speaks stands for people of the group that the sentence, or one of the
+two before it, is about. They speak for whom the group speaks.
 """
 
 from helpers.measures.attribution.antecedents import Mention, Mentions
@@ -12,7 +12,8 @@ __all__ = ["find_group", "one_of", "part_of"]
 
 ONE = frozenset(("one", "another"))
 NUMBERS = ONE | frozenset(("two", "three", "four", "five"))
-REACH = 1  # sentences
+ORDINALS = frozenset(("first", "second", "third", "fourth", "fifth"))
+REACH = 2  # sentences
 
 
 def find_group(reading: Reading, low: int, core: int, mentions: Mentions) -> Mention | None:
@@ -30,23 +31,22 @@ def find_group(reading: Reading, low: int, core: int, mentions: Mentions) -> Men
     Returns
     -------
     Mention or None
-        The last one of several people, in this sentence or the one before.
+        The last one of several people, in this sentence or one shortly before.
     """
-    if core - low != 1 or reading.word[low] not in NUMBERS:
+    words = reading.word[low:core]
+    ordinal = len(words) == 2 and words[0] in ("a", "the") and words[1] in ORDINALS
+    if not ordinal and (len(words) != 1 or words[0] not in NUMBERS):
         return None
     sentence = reading.sentence_at(low)
-    if low > reading.sentences[sentence].low and reading.word[low - 1] not in (";", "and", "but"):
-        return None
     for number in range(sentence, max(-1, sentence - REACH - 1), -1):
         for mention in reversed(mentions.get(number, [])):
-            if mention.item < low and mention.human and (mention.several or _is_group(mention)):
+            source = mention.identity
+            group = mention.several or (
+                mention.plural and source is not None and source.kind == "description"
+            )
+            if mention.item < low and mention.human and group:
                 return mention
     return None
-
-
-def _is_group(mention: Mention) -> bool:
-    """Tell whether a source that spoke is several people: `several residents`."""
-    return mention.plural and mention.identity is not None and mention.identity.anonymous
 
 
 def part_of(group: Identity, number: str) -> Identity:
@@ -64,6 +64,7 @@ def part_of(group: Identity, number: str) -> Identity:
     Identity
         Without a name of its own; country and role are those of the group.
     """
+    number = "another" if number.startswith("a ") else number
     name = f"{number} of {group.name[:1].lower()}{group.name[1:]}"
     return Identity(name, anonymous=True, kind="description", antecedent=group)
 

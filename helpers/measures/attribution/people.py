@@ -7,8 +7,10 @@ title or first name make it sure); what cannot be resolved stays missing.
 
 import re
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import islice
 
 from helpers.measures.attribution.affiliations import (
     combine_roles,
@@ -19,6 +21,7 @@ from helpers.measures.attribution.antecedents import (
     GENDERS,
     PLURAL_PRONOUNS,
     POSSESSIVES,
+    REACH,
     Mention,
     Mentions,
     find_antecedent,
@@ -27,7 +30,7 @@ from helpers.measures.attribution.antecedents import (
     nearest_person,
     sentence_subjects,
 )
-from helpers.measures.attribution.documents import author_of_document
+from helpers.measures.attribution.documents import DOCUMENTS, author_of_document
 from helpers.measures.attribution.names import (
     FEMALE_TITLES,
     MALE_TITLES,
@@ -68,7 +71,7 @@ from helpers.measures.attribution.presentations import (
     speak_for_body,
 )
 from helpers.measures.attribution.reading import Reading
-from helpers.measures.attribution.references import Spoken, introduced_as, refer_back
+from helpers.measures.attribution.references import Spoken, introduced_as, one_more, refer_back
 from helpers.measures.attribution.setting import Setting
 from helpers.measures.attribution.speaking_for import (
     guess_affiliation,
@@ -86,6 +89,9 @@ from helpers.measures.lexicon_files import word_list
 __all__ = ["Identity", "identify_speakers", "slug"]
 PLURALS = word_list("plurals")
 ANY_PRONOUN = PRONOUNS | POSSESSIVES | OBJECT_PRONOUNS | ABSOLUTE
+COMPANIES = word_list("nouns_of_companies")
+MOST_PEOPLE = 100  # of an article, whose surname a first name may go with
+ARTICLES = frozenset(("a", "an", "the"))
 # A language says nothing of who wrote it: the Danish text.
 LANGUAGE = re.compile(
     r"\b[A-Z][a-z]+(?:-language)? (?=(?:text|version|translation|original|transcript)\b)"
@@ -182,13 +188,38 @@ def _identify_speaker(article: _Article, passage: Passage) -> Identity:
         identity = Identity(later, kind="person")
     elif meant is not None:
         identity = replace(meant, antecedent=meant)
-    if identity.kind == "person" and article.setting.register.is_body(identity.name):
-        identity.kind = "body"
+    if identity.kind == "person" and " " not in identity.name:
+        identity.name = _with_surname(article, identity.name)
+    if identity.kind == "person" and _names_body(article, identity, core, high):
+        identity.kind, gender = "body", ""
     if not identity.affiliation:
         _affiliate(article, identity, low, high, named=meant is not None)
     if identity.name:
         _remember(article, identity, gender, passage.speaker[0], (low, high), head)
     return identity
+
+
+def _with_surname(article: _Article, name: str) -> str:
+    """Complete a first name where the register has one bearer of a surname of the article."""
+    register, day = article.setting.register, article.setting.day
+    everybody = (person for group in article.people.values() for person in group)
+    surnames = {person.name.split()[-1] for person in islice(everybody, MOST_PEOPLE)}
+    full = [f"{name} {surname}" for surname in surnames if surname != name]
+    known = [known for known in full if register.find_person(known, day) is not None]
+    return known[0] if len(known) == 1 else name
+
+
+def _names_body(article: _Article, identity: Identity, core: int, high: int) -> bool:
+    """Tell whether a name is that of a body: by the register, or `Ural Sails, a shipping firm`."""
+    if article.setting.register.is_body(identity.name) or "-based " in identity.name:
+        return True
+    reading = article.reading
+    if reading.word[core : core + 3] == [",", "based", "in"]:
+        return True
+    if core + 2 >= high or reading.word[core] != "," or reading.word[core + 1] not in ARTICLES:
+        return False
+    end = core_end(reading, core + 1, high)
+    return plain(reading.word[head_item(reading, core + 1, end)]) in COMPANIES
 
 
 def _refer_back(
@@ -219,10 +250,12 @@ def _affiliate(article: _Article, identity: Identity, low: int, high: int, *, na
             _look_for_author(article, identity, low, high)
         if not identity.affiliation:
             _look_for_introduction(article, identity, low, high)
+        if not identity.affiliation:
+            _liken(article, identity, low, high)
     if identity.kind == "body" and identity.affiliation:
         article.bodies.append(identity)
     human = identity.kind in ("person", "description")
-    if not identity.affiliation and (human or reading.word[low] in POSSESSIVES):
+    if not identity.affiliation:
         _belong(article, identity, low, high)
     opposite = is_opposite(reading, low, core_end(reading, low, high))
     if human and not identity.affiliation and not opposite:
@@ -273,6 +306,16 @@ def _look_for_introduction(article: _Article, identity: Identity, low: int, high
         identity.role = combine_roles(identity.role, role)
 
 
+def _liken(article: _Article, identity: Identity, low: int, high: int) -> None:
+    """Let "another farmer" have the country of the farmers who spoke before."""
+    reading = article.reading
+    head = plain(reading.word[head_item(reading, low, core_end(reading, low, high))])
+    like = one_more(reading, low, head, article.spoken)
+    if like is not None and like.affiliation:
+        identity.affiliation, identity.affiliation_from = like.affiliation, "near"
+        identity.role = identity.role or like.role
+
+
 def _look_for_author(article: _Article, identity: Identity, low: int, high: int) -> None:
     """Let a document speak for the body that issued it."""
     reading = article.reading
@@ -280,9 +323,26 @@ def _look_for_author(article: _Article, identity: Identity, low: int, high: int)
     country, role, rule = author_of_document(
         reading.text, reading.start[low], head, article.setting.outlet
     )
+    if not country and head in DOCUMENTS:
+        sender = _sender(article, low, head)
+        country, role, rule = sender.affiliation, sender.role, "introduction"
     if country:
         identity.affiliation, identity.affiliation_from = country, rule
         identity.role = combine_roles(identity.role, role)
+
+
+def _sender(article: _Article, low: int, head: str) -> Identity:
+    """Find who wrote "the letter": `In a letter, the company blamed the weather.`."""
+    reading = article.reading
+    sentence = reading.sentence_at(low)
+    for number in range(sentence - 1, max(-1, sentence - REACH - 1), -1):
+        its = reading.sentences[number]
+        if head not in reading.word[its.low : its.high]:
+            continue
+        first = bisect_left(article.spoken, its.low, key=lambda source: source.item)
+        spoke = article.spoken[first] if first < len(article.spoken) else None
+        return spoke.identity if spoke is not None and spoke.item < its.high else Identity()
+    return Identity()
 
 
 def _remember(
@@ -329,14 +389,14 @@ def _fall_back(article: _Article, passages: list[Passage], identities: list[Iden
 def _identify(article: _Article, low: int, high: int, *, relative: bool) -> tuple[Identity, str]:
     reading, people, words = article.reading, article.people, article.reading.word
     first = words[low].split("'")[0] if words[low].split("'")[0] in PRONOUNS else words[low]
-    if high - low == 1 and first in ANY_PRONOUN:
-        return _resolve_pronoun(article, low, first)
     core = core_end(reading, low, high)
-    if core - low == 3 and words[low + 1] == "of" and words[low + 2] == "them":
-        return _resolve_pronoun(article, low + 2, "them")  # several of them
     group = find_group(reading, low, core, article.mentions)
     if group is not None:
-        return part_of(_identity_of(article, group), first), ""
+        return part_of(_identity_of(article, group), " ".join(words[low:core])), ""
+    if high - low == 1 and first in ANY_PRONOUN:
+        return _resolve_pronoun(article, low, first)
+    if core - low == 3 and words[low + 1] == "of" and words[low + 2] == "them":
+        return _resolve_pronoun(article, low + 2, "them")  # several of them
     run, kind = name_in_core(reading, low, core)
     if run is None and relative and plain(words[head_item(reading, low, core)]) not in PEOPLE:
         # a sharp reply from Ann Roe, who: the nearest person
@@ -387,8 +447,9 @@ def _identify_phrase(article: _Article, low: int, high: int) -> Identity:
     head = plain(article.reading.word[head_item(article.reading, low, high)])
     meant = _refer_back(article, identity, low, high, head)
     if meant is not None:
-        return meant
-    _affiliate(article, identity, low, high, named=False)
+        identity = replace(meant, antecedent=meant)
+    if not identity.affiliation:
+        _affiliate(article, identity, low, high, named=meant is not None)
     return identity
 
 

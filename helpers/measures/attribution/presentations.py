@@ -14,7 +14,7 @@ from helpers.measures.attribution.names import (
 )
 from helpers.measures.attribution.noun_phrases import noun_phrase_before
 from helpers.measures.attribution.reading import Reading
-from helpers.measures.attribution.word_classes import classify
+from helpers.measures.attribution.word_classes import PEOPLE, classify
 
 __all__ = [
     "Identity",
@@ -24,6 +24,9 @@ __all__ = [
     "share_presentations",
     "speak_for_body",
 ]
+
+
+OWNERS = frozenset(("the", "its", "his", "her", "their"))  # before "spokesman, Ann Roe,"
 
 
 @dataclass
@@ -96,6 +99,11 @@ def _around(reading: Reading, low: int, high: int) -> str:
     if low > sentence_low and kinds[low - 1] in "wC":
         found = noun_phrase_before(reading, low - 1, max(sentence_low, low - 14))
         begin = low if found is None else found
+    elif low - 2 > sentence_low and words[low - 1] == "," and words[low - 2] in PEOPLE:
+        # Norway's ambassador, Ann Roe,
+        found = noun_phrase_before(reading, low - 2, max(sentence_low, low - 14))
+        opens = found is not None and (words[found] in OWNERS or words[found].endswith("'s"))
+        begin = found if opens else low
     end = high
     limit = sentence.high
     if end < limit and words[end] == "(":

@@ -14,7 +14,7 @@ from helpers.measures.attribution.reading import Reading
 from helpers.measures.attribution.word_classes import PEOPLE
 from helpers.measures.lexicon_files import any_of, read_lexicon, word_list
 
-__all__ = ["Spoken", "introduced_as", "refer_back"]
+__all__ = ["Spoken", "introduced_as", "one_more", "refer_back"]
 
 REACH = 14  # sentences
 DEFINITE = frozenset(("the", "this", "that", "its", "his", "her", "their"))
@@ -31,6 +31,7 @@ SPOKESPEOPLE = word_list("nouns_of_spokespeople")
 UNNAMED = word_list("nouns_of_unnamed")
 COMPANIES = word_list("nouns_of_companies")
 OFFICES = word_list("nouns_of_state_bodies")
+MORE = frozenset(("another", "other", "others"))
 _NAME = r"[A-Z][\w&’'-]+(?: (?:& )?[A-Z][\w&’'-]+){0,3}"
 _COMPANY = "|".join(sorted(COMPANIES))
 PRESENTED = re.compile(
@@ -46,6 +47,12 @@ NATIONALITY = any_of(
 )
 _PEOPLE = any_of(sorted(word for word in PEOPLE | GROUPS if word.endswith("s") or word in GROUPS))
 MEMBERS = re.compile(rf"(?<![\w.])(?:{NATIONALITY}) (?:[a-z-]+ ){{0,2}}{_PEOPLE}\b")
+# Nouns for bodies that are known by their initials, and for those that several states formed.
+ACRONYMS = frozenset(("service", "agency", "bureau", "organization", "organisation"))
+BLOCS = {"alliance": "NATO", "bloc": "EU"}
+MINISTERIAL = frozenset(("foreign ministry", "defence and military", "other official"))
+# Words with a capital that are short for a longer name: "the General Assembly ... the Assembly".
+SHORT_NAMES = OFFICES | frozenset(("assembly", "court", "board", "authority", "union"))
 NAMED_BODY = r"(?:(?:[A-Z][\w.’'&-]*|of|for|and|the) ){1,6}"
 
 
@@ -87,6 +94,8 @@ def refer_back(
     owned = head in UNNAMED and owner  # the Ledger's source
     if (reading.word[low] not in DEFINITE and not owned) or core - low > 4:
         return None
+    if core - low == 2 and reading.kind[low + 1] == "C" and head in SHORT_NAMES:
+        return _named_body(reading, low, head, whole=True)  # the Council
     if not owned and any(reading.kind[item] == "C" for item in range(low + 1, core)):
         return None
     if reading.word[low] in POSSESSIVES and head not in OFFICES:
@@ -119,8 +128,8 @@ def refer_back(
         ]
         return found[0].identity if found else _presented_company(reading, low, companies)
     if head in OFFICES:
-        return _named_body(reading, low, head)
-    return None
+        return _named_body(reading, low, head) or _last_body(near, head)
+    return _last_body(near, head)
 
 
 def _is_company(identity: Identity, companies: re.Pattern | None) -> bool:
@@ -141,17 +150,35 @@ def _presented_company(reading: Reading, low: int, companies: re.Pattern | None)
     return Identity(known[-1], kind="body", role="company") if known else None
 
 
-def _named_body(reading: Reading, low: int, head: str) -> Identity | None:
-    """Find the last body whose name ends in this noun: "the Russian Foreign Ministry"."""
+def _last_body(near: list[Spoken], head: str) -> Identity | None:
+    """Find the body that spoke last, whose name says less: "the FSB ... the service"."""
+    for source in near:
+        identity = source.identity
+        if identity.kind != "body":
+            continue
+        if head in OFFICES and identity.name.lower().endswith(f" {head}"):
+            return identity  # the finance ministry ... the ministry
+        if head in ACRONYMS and identity.name.isupper() and identity.role:
+            return identity
+        if head in BLOCS and identity.affiliation == BLOCS[head]:
+            return identity
+        if head == "department" and identity.role in MINISTERIAL and identity.affiliation == "US":
+            return identity  # the Pentagon ... the department
+    return None
+
+
+def _named_body(reading: Reading, low: int, head: str, *, whole: bool = False) -> Identity | None:
+    """Find the last body whose name ends in this noun: "the Russian Foreign Ministry".
+
+    With `whole` the name must have more words than this noun.
+    """
     text = reading.text[max(0, reading.start[low] - 3000) : reading.start[low]]
     pattern = re.compile(rf"{NAMED_BODY}{head.capitalize()}\b(?!\w)")
     last = None
     for match in pattern.finditer(text):
-        last = match
-    if last is None:
-        return None
-    name = re.sub(r"^(?:The|the|In|At|A|of|for|and|But|As|Its) ", "", last.group())
-    return Identity(name, kind="body")
+        name = re.sub(r"^(?:(?:The|the|In|At|A|of|for|and|But|As|Its) )+", "", match.group())
+        last = name if " " in name or not whole else last
+    return Identity(last, kind="body") if last is not None else None
 
 
 def introduced_as(reading: Reading, low: int, core: int, head: str) -> str:
@@ -192,3 +219,35 @@ def _members(before: str) -> str:
     for match in MEMBERS.finditer(before):
         last = match
     return last.group() if last is not None else ""
+
+
+def one_more(reading: Reading, low: int, head: str, spoken: list[Spoken]) -> Identity | None:
+    """Find to whom "another farmer", "other traders" are likened: the last of that noun.
+
+    Parameters
+    ----------
+    reading : Reading
+        The article.
+    low : int
+        First item of the phrase.
+    head : str
+        Its noun, in lower case.
+    spoken : list of Spoken
+        Sources before it, in order of their place.
+
+    Returns
+    -------
+    Identity or None
+        A source that was named before with the same noun, or None.
+    """
+    more = reading.word[low] in MORE or reading.word[low : low + 2] == ["a", "fellow"]
+    if not more or not head:
+        return None
+    nouns = {head, f"{head}s", head.removesuffix("s")}
+    sentence = reading.sentence_at(low)
+    for source in reversed(spoken):
+        if sentence - reading.sentence_at(source.item) > REACH:
+            break
+        if source.item < low and source.head in nouns:
+            return source.identity
+    return None

@@ -18,6 +18,7 @@ __all__ = ["guess_affiliation", "look_up_register", "with_registered_office"]
 OFFICIAL_ROLES = frozenset(
     ("head of state or government", "foreign ministry", "defence and military", "other official")
 )
+PRIVATE_ROLES = frozenset(("company", "citizen", "civil society"))
 # A government named after its head: the Obama administration.
 MOST_PEOPLE = 200  # persons of an article whose office is looked up
 # Offices of a town or region, whose country is that of the scene.
@@ -99,6 +100,10 @@ def guess_affiliation(
             if country:
                 identity.affiliation, identity.affiliation_from = country, rule
                 return
+        home = country_of_place(phrase) if identity.role in PRIVATE_ROLES else ""
+        if home:
+            identity.affiliation, identity.affiliation_from = home, "place"
+            return  # a customs broker in Odesa serves no customs
         country, rule = guess_country(reading.text, reading.start[low], phrase, outlet)
         if not country and identity.role not in OFFICIAL_ROLES:
             country, rule = country_of_place(phrase), "place"

@@ -77,7 +77,8 @@ def subject_before(reading: Reading, verb: int, low: int) -> Subject | None:
         return None
     word, kind = words[item], kinds[item]
     if word == ",":
-        return _across_commas(reading, item, low, group)
+        found = _across_commas(reading, item, low, group)
+        return _what_was_made(reading, found, low, group)
     if word == ")":
         opening = next(
             (a for a in range(item - 1, max(low - 1, item - 20), -1) if words[a] == "("), None
@@ -257,6 +258,20 @@ def _across_commas(reading: Reading, comma: int, low: int, group: int) -> Subjec
             break
         item -= 1
     return best
+
+
+def _what_was_made(reading: Reading, found: Subject | None, low: int, group: int) -> Subject | None:
+    """Take the bill for the subject of `The bill, backed by Roe and Doe, bars it, calls for`."""
+    words = reading.word
+    if found is None or found.antecedent is not None or words[low] != "the":
+        return found
+    end = low + 2
+    while end < found.low and words[end] != "," and end < low + 6:
+        end += 1
+    made = words[end] == "," and words[end + 2] == "by" and word_class(words[end + 1]) in "VE"
+    if not made or found.low <= end + 2 or reading.kind[end - 1] != "w":
+        return found
+    return Subject(low, end, group)
 
 
 def _before_relative(reading: Reading, comma: int, low: int, group: int) -> Subject | None:

@@ -75,7 +75,7 @@ def place_ordinary_people(
     elif (
         identity.role in ORDINARY
         or (identity.role == "expert" and FORMER.search(phrase))
-        or (identity.role == "company" and not MARKET.search(phrase))
+        or (identity.role == "company" and not MARKET.search(f"{phrase} {identity.name}"))
     ):
         home = _home(reading.text, start) if LOCALS.search(identity.name) else ""
         found = (home, "place") if home else country_of_scene(reading.text, start, outlet)
