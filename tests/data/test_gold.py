@@ -379,25 +379,25 @@ def attributes(quotations, articles, found):
 
 def test_the_finder_does_not_fall_behind_what_it_reached(scores):
     assert scores.loc["lenient", "n_articles"] == 96
-    assert scores.loc["lenient", "f1"] >= 0.88
-    assert scores.loc["lenient, with speaker", "f1"] >= 0.85
+    assert scores.loc["lenient", "f1"] >= 0.92
+    assert scores.loc["lenient, with speaker", "f1"] >= 0.90
 
 
 def test_affiliation_and_role_do_not_fall_behind_what_they_reached(attributes):
-    assert attributes.loc["affiliation", "accuracy"] >= 0.90
-    assert attributes.loc["role", "accuracy"] >= 0.89
+    assert attributes.loc["affiliation", "accuracy"] >= 0.95
+    assert attributes.loc["role", "accuracy"] >= 0.92
     assert attributes.loc["anonymous", "accuracy"] >= 0.95
 
 
 def test_affiliation_and_role_hold_for_the_outlets_that_were_not_read(quotations, articles, found):
-    unread = articles[articles.article_id.str[-1].isin(list("2467"))]
+    unread = articles[articles.article_id.str[-1].isin(list("46"))]
     speech, mine = (
         table[table.article_id.isin(unread.article_id)]
         for table in (quotations[quotations.act == "speech"], found)
     )
     attributes = score_attributes(speech, mine, unread, n_resamples=10).set_index("attribute")
-    assert attributes.loc["affiliation", "accuracy"] >= 0.85
-    assert attributes.loc["role", "accuracy"] >= 0.86
+    assert attributes.loc["affiliation", "accuracy"] >= 0.87
+    assert attributes.loc["role", "accuracy"] >= 0.90
     card = (DATA / "README.md").read_text(encoding="utf-8")
     for name in ("affiliation", "role"):
         row = next(line for line in card.splitlines() if line.startswith(f"| right {name}"))
