@@ -16,7 +16,7 @@ from matplotlib.transforms import Bbox
 from PIL import Image
 
 from helpers.charts.few_colours import png_of_few_colours
-from helpers.charts.style import save_figure
+from helpers.charts.saving import draw_dots, save_figure
 from helpers.settings import KEEP, NOTEBOOK
 from helpers.show_evidence import TEXT_COLUMNS
 from helpers.show_text import leaves_text_out
@@ -62,10 +62,10 @@ def keep_figure(
         data = None
     stem = _stem(folder, caption)
     files = [folder / "figures" / f"{stem}.{ending}" for ending in ("svg", "pdf", "png")]
-    for path in files[: 2 if dots else 3]:
+    for path in files[:2]:
         save_figure(figure, path, dpi=DOTS_PER_INCH, area=area)
-    if dots:
-        files[2].write_bytes(png_of_few_colours(dots, DOTS_PER_INCH))
+    dots = dots or draw_dots(figure, dpi=DOTS_PER_INCH, area=area)
+    files[2].write_bytes(png_of_few_colours(dots, DOTS_PER_INCH))
     if data is not None:
         files.append(_write_csv(data, folder / "tables" / f"{stem}.csv"))
     _note(

@@ -22,9 +22,10 @@ def png_of_few_colours(picture: Image.Image, dpi: float | None = None) -> bytes:
     dpi : float, optional
         Dots per inch, for whoever prints it.
     """
-    few = picture if picture.mode == "P" else _choose_colours(picture.convert("RGB"))
     stream = io.BytesIO()
-    few.save(stream, "PNG", optimize=True, **({"dpi": (dpi, dpi)} if dpi else {}))
+    _choose_colours(picture.convert("RGB")).save(
+        stream, "PNG", optimize=True, **({"dpi": (dpi, dpi)} if dpi else {})
+    )
     return stream.getvalue()
 
 

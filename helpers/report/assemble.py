@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -28,24 +27,18 @@ from helpers.report.single_file import join_pages
 WRITTEN_BESIDE = ("methods.md", "references.bib", MARKER)  # beside the pages of every report
 
 
-@dataclass(frozen=True)
-class Wishes:
-    """How a report is to be written; see `helpers.report.write.write_report`."""
-
-    title: str | None = None
-    author: str | None = None
-    show_code: bool = False
-    single_file: bool = False
-    no_text: bool = False
-
-
 def assemble(
     corpus: CorpusPath,
     paths: str | list[str],
     loaded: Corpus,
     runs: Sequence[RunResult],
     kept: Path,
-    wishes: Wishes,
+    *,
+    title: str | None = None,
+    author: str | None = None,
+    show_code: bool = False,
+    single_file: bool = False,
+    no_text: bool = False,
     nursery: Nursery | None = None,
 ) -> tuple[dict[str, str | bytes], dict[str, object]]:
     """Return the files of a report, and what must be known to repeat the run.
@@ -62,8 +55,8 @@ def assemble(
         The executed notebooks in reading order.
     kept : pathlib.Path
         The folder with what they kept (`helpers.kept`).
-    wishes : Wishes
-        How the report is to be written.
+    title, author, show_code, single_file, no_text
+        See `helpers.report.write.write_report`.
     nursery : helpers.nursery.Nursery, optional
         Where pages are exported side by side; without it one after the other.
 
@@ -79,19 +72,19 @@ def assemble(
     """
     now = datetime.now(UTC)
     bundle = gather_kept(kept, paths)
-    if wishes.no_text:
+    if no_text:
         runs, bundle = withhold_text(runs, bundle, loaded.articles)
     name, description = describe_corpus(corpus)
-    beside = () if wishes.single_file else (*bundle.files, *WRITTEN_BESIDE)
+    beside = () if single_file else (*bundle.files, *WRITTEN_BESIDE)
     frame = ReportFrame(
-        title=wishes.title or name,
+        title=title or name,
         corpus=corpus_name(corpus),
         date=f"{now.day} {now:%B %Y}",
-        show_code=wishes.show_code,
-        author=wishes.author or "",
+        show_code=show_code,
+        author=author or "",
         files=frozenset(beside),
     )
-    options = {name: getattr(wishes, name) for name in ("single_file", "show_code", "no_text")}
+    options = {"single_file": single_file, "show_code": show_code, "no_text": no_text}
     about = describe_run(paths, runs, frame, now) | {"options": options}
     with ThreadPoolExecutor(count_processors()) as pool:
         pages = export_side_by_side(runs, frame, pool, nursery)
@@ -100,10 +93,10 @@ def assemble(
             confidence = describe_confidence(corpus, loaded, runs, bundle)
         front = render_index(
             loaded, runs, frame, about, description, confidence=confidence,
-            methods=methods, bundle=bundle, no_text=wishes.no_text,
+            methods=methods, bundle=bundle, no_text=no_text,
         )  # fmt: skip
         pages = {file: page.result() for file, page in pages.items()}
-    if wishes.single_file:
+    if single_file:
         whole = join_pages(front, pages, frame, description=overview(loaded))
         return {"index.html": whole}, about
     files = pages | {f"notebooks/{run.path.name}": clear_copy(run) for run in runs}

@@ -153,11 +153,6 @@ def export_notebook(
     )
 
 
-def export_notebooks(runs: Sequence[RunResult], frame: ReportFrame) -> dict[str, str]:
-    """Return the pages of all notebooks, given in reading order, by the names of their files."""
-    return {f"{run.name}.html": export_notebook(run, frame, pages=runs) for run in runs}
-
-
 class CellsExporter(HTMLExporter):
     """Export the cells of a notebook as the body of an article, without a page around them."""
 

@@ -125,10 +125,6 @@ def write_report(
         "outlets": Path(outlets).expanduser().resolve().as_posix() if outlets else None,
         "groups": check_groups(groups) if groups else None,
     } | dict(parameters or {})
-    wishes = {
-        "title": title, "author": author, "show_code": show_code, "single_file": single_file,
-        "no_text": no_text,
-    }  # fmt: skip
     environment = {NO_TEXT: "1"} if no_text else {}
     with (
         TemporaryDirectory(prefix="parallax-kept-") as kept,
@@ -141,10 +137,10 @@ def write_report(
             paths, out, notebooks=notebooks, parameters=given, timeout=timeout,
             environment={KEEP: kept} | environment, progress=progress, nursery=nursery,
         )  # fmt: skip
-        assembly = import_module(ASSEMBLY)
-        files, about = assembly.assemble(
-            corpus, paths, loaded, runs, Path(kept), assembly.Wishes(**wishes), nursery
-        )
+        files, about = import_module(ASSEMBLY).assemble(
+            corpus, paths, loaded, runs, Path(kept), title=title, author=author,
+            show_code=show_code, single_file=single_file, no_text=no_text, nursery=nursery,
+        )  # fmt: skip
     write_folder(out, files, about)
     return Report(out / "index.html", runs)
 

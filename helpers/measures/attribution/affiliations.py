@@ -119,7 +119,7 @@ def describe(phrase: str) -> tuple[str, str]:
     return country, role
 
 
-@cache
+@lru_cache(maxsize=MOST_PHRASES)
 def describe_with_clause(phrase: str) -> tuple[str, str]:
     """Read country and role out of a phrase with its relative clause.
 
