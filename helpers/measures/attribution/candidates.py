@@ -4,7 +4,13 @@ The same form can be a verb of speech, a noun or part of a name ("claims", "stat
 around it decide, then the subject is looked for.
 """
 
-from helpers.measures.attribution.agents import find_agent, find_reporter
+from helpers.measures.attribution.agents import (
+    QUOTING,
+    find_agent,
+    find_quoted,
+    find_reporter,
+    is_quoting,
+)
 from helpers.measures.attribution.around_cues import (
     asks_to_be_unnamed,
     gives_figure,
@@ -130,6 +136,8 @@ def _verb(
     if words[item] == "regarding" or (following == "to" and words[item].startswith("add")):
         return None  # a question regarding the bridge, it adds to the debt
     if "ing" in forms:
+        if forms["ing"].lemma in QUOTING and is_quoting(reading, item, high):
+            return None
         return _participle(reading, item, forms["ing"], before, low, high, earlier)
     if previous == "to" and "base" in forms:
         return _infinitive(reading, item, forms["base"], before, low, earlier)
@@ -176,6 +184,8 @@ def _verb(
             return None  # "all told"
         if cue.complement == "object" and following == "of" and previous not in HAVE:
             return None  # the man accused of theft
+        if cue.lemma in QUOTING and is_quoting(reading, item, high):
+            return None  # quoted Roe as saying: Roe speaks
         if "participle" in forms and is_reduced_relative(reading, item, high):
             return None
         if cue.lemma in NAMING and is_named_so(reading, item, high):
@@ -183,6 +193,8 @@ def _verb(
         return _finite(reading, item, cue, low, high, earlier)
     if "third" in forms:
         cue = forms["third"]
+        if cue.lemma in QUOTING and is_quoting(reading, item, high):
+            return None
         if is_noun_here(reading, item, before, low, high):
             return None
         return _finite(reading, item, cue, low, high, earlier)
@@ -333,6 +345,12 @@ def _participle(
         return Candidate(item, cue, "opening", Subject(*span, item), clause=item)
     if words[item + 1 : item + 2] == ["to"] and cue.lemma in ("refer", "speak", "talk"):
         return None
+    if previous == "as" and before == item - 1:
+        quoted = find_quoted(reading, item, low)
+        if quoted is not None:
+            outlet = subject_before(reading, quoted.verb, low)
+            clause = quoted.verb if outlet is None else max(low, outlet.low - 1)
+            return Candidate(item, cue, "participle", quoted, clause=clause)
     begin = before if previous == "," else item
     if previous in ("of", "for") and before > low and words[before - 1] not in ("by", "after"):
         # "accused Price of saying": the nearest name

@@ -13,6 +13,7 @@ from helpers.measures.attribution.contents import (
     content_start,
     goes_on,
     has_clause,
+    has_main_verb,
     is_adverbial,
     quote_words,
 )
@@ -43,6 +44,8 @@ from helpers.measures.attribution.word_classes import (
 __all__ = ["Attribution", "find_attributions", "possible_attributions"]
 
 # Items between a cue that needs quotation marks and its quotation.
+QUOTED = frozenset(["quoted", "cited", "reported"])
+REACH_OF_QUOTED = 8  # items of `quoted by the agency as` before "saying"
 REACH_OF_QUOTE = 25
 # Acts of the speaker, not of those spoken of: `said it was over but declined to say why`.
 OWN_ACTS = frozenset(["decline", "refuse", "refer"])
@@ -203,7 +206,11 @@ def _attribute(
     if candidate.inverted:
         left = _after_mark(reading, left, before, earlier)
     pieces: list[tuple[int, int]] = []
-    takes_before = candidate.role in ("finite", "infinitive") and takes_before_cue(
+    quoted_as = _is_quoted_as(words, candidate.cue)
+    if quoted_as and words[subject.high] != "was":
+        before = min(before, candidate.clause)  # `“Go,” the agency quoted Roe as saying`
+    may_follow = candidate.role in ("finite", "infinitive") or quoted_as
+    takes_before = may_follow and takes_before_cue(
         reading, left, before, start, bound, explicit, candidate
     )
     if takes_before:
@@ -232,6 +239,12 @@ def _attribute(
         and candidate.role not in ("purpose", "opening")
     )
     return attribution
+
+
+def _is_quoted_as(words: list[str], cue: int) -> bool:
+    """Tell whether a participle leads as a verb does: `“Go,” Roe was quoted as saying`."""
+    near = words[max(0, cue - REACH_OF_QUOTED) : cue]
+    return words[cue] == "saying" and near[-1:] == ["as"] and not QUOTED.isdisjoint(near)
 
 
 def _end_of_according(
@@ -422,7 +435,8 @@ def takes_before_cue(
         "before",
         "as",
     ) or (
-        words[after] in ("in", "at", "on", "by", "with") and not has_clause(reading, after, bound)
+        words[after] in ("in", "at", "on", "by", "with")
+        and not has_main_verb(reading, after, bound)
     ):
         return has_clause(reading, left, before)
     return False

@@ -14,6 +14,7 @@ from helpers.measures.attribution.word_classes import (
     OBJECT_PRONOUNS,
     SUBJECT_PRONOUNS,
     TIMES,
+    classify,
     word_class,
 )
 from helpers.measures.lexicon_files import word_list
@@ -26,6 +27,7 @@ __all__ = [
     "content_start",
     "goes_on",
     "has_clause",
+    "has_main_verb",
     "is_adverbial",
     "quote_words",
 ]
@@ -36,6 +38,10 @@ CIRCUMSTANCES = word_list("circumstances")
 WITH_INFINITIVE = word_list("with_infinitive")
 # Words that stay small in the title of a work.
 BEFORE_QUOTATION = COMMA_OR_DASH | {":"}
+CLAUSAL = frozenset(["clause", "addressee"])
+RELATIVES = frozenset(["who", "which", "that"])
+EXTREMES = frozenset(["least", "most"])
+MOST_CIRCUMSTANCES = 3  # phrases between a cue and its clause
 PERSONS = SUBJECT_PRONOUNS - {"who", "which", "it"}
 OPENERS_OF_SCENE = CONJUNCTIONS | {",", "still", "then", "also", "yet"}
 SMALL_WORDS = frozenset(("a", "an", "the", "of", "and", "in", "on", "to", "for", "at", "by", "or"))
@@ -91,6 +97,31 @@ def is_adverbial(reading: Reading, low: int, high: int) -> bool:
             return not _has_modal_clause(reading, item, high)
         return comma is None or not has_clause(reading, comma, high)
     return high - low <= 3 and not has_clause(reading, low, high)
+
+
+def has_main_verb(reading: Reading, low: int, high: int) -> bool:
+    """Tell whether a verb stands among the items that does not only describe the noun before it.
+
+    `in a statement posted on its website` has none.
+    """
+    return any(
+        has_clause(reading, at, at + 1) and not _describes(reading, at, low, high)
+        for at in range(low, high)
+    )
+
+
+def _describes(reading: Reading, item: int, low: int, high: int) -> bool:
+    """Tell whether a participle describes the noun before it: `a statement [posted] on Monday`."""
+    if item <= low or reading.kind[item - 1] not in "wC" or word_class(reading.word[item]) != "E":
+        return False
+    if classify(reading, item - 1) != "N":
+        return False
+    following = item + 1
+    return following >= high or (
+        reading.kind[following] in "pQ"
+        or classify(reading, following) in "PR"
+        or reading.word[following] in TIMES
+    )
 
 
 def _has_modal_clause(reading: Reading, low: int, high: int) -> bool:
@@ -197,6 +228,7 @@ def content_start(
         at += 1
     if at < bound and cue.complement == "preposition" and words[at] in cue.prepositions:
         at += 1
+    addressed = cue.complement != "addressee"  # one addressee is enough
     for _ in range(4):
         moved = skip_time(reading, at, bound)
         if (
@@ -215,10 +247,10 @@ def content_start(
             end = noun_phrase_after(reading, moved + 1, bound, verb_follows=True)
             if end is not None and words[moved + 1] not in VERB_FORMS:
                 moved = end
-        elif cue.complement == "addressee" and moved < bound and moved == at:
+        elif not addressed and moved < bound and moved == at:
             end = _addressee(reading, moved, bound, cue)
             if end is not None:
-                moved = end
+                moved, addressed = end, True
         if moved == at:
             break
         at = moved
@@ -227,7 +259,43 @@ def content_start(
         marker = _after_insertion(reading, at, bound)
     if marker is not None:
         return marker, True
+    clause = _after_circumstance(reading, at, bound) if cue.complement in CLAUSAL else None
+    if clause is not None:
+        return clause, False
+    if cue.lemma == "tell" and not _is_told(reading, at, bound):
+        return bound, False
     return at, _stops_at_infinitive(reading, item, at, bound)
+
+
+def _is_told(reading: Reading, item: int, bound: int) -> bool:
+    """Tell whether words follow that were told: a clause, unlike `told us the main thing`."""
+    if item < bound and (
+        reading.word[item] in ("to", "not") or word_class(reading.word[item]) == "P"
+    ):
+        return True  # told us to leave, told us of the storm
+    return "Q" in reading.kind[item:bound] or has_clause(reading, item, bound)
+
+
+def _after_circumstance(reading: Reading, item: int, bound: int) -> int | None:
+    """Where a clause begins after its scene: `said in a statement on Friday [it would close]`."""
+    words, kinds = reading.word, reading.kind
+    at = item
+    for _ in range(MOST_CIRCUMSTANCES):
+        if at + 1 >= bound or kinds[at] != "w" or words[at] not in CIRCUMSTANCES:
+            break
+        if words[at + 1] in EXTREMES:
+            break  # at least six planes
+        end = noun_phrase_after(reading, at + 1, bound, verb_follows=False)
+        if end is None:
+            return None
+        at = skip_time(reading, end, bound)
+    if at == item or at >= bound or kinds[at] not in "wC":
+        return None
+    if words[at] not in SUBJECT_PRONOUNS and word_class(words[at]) != "D":
+        return None
+    end = noun_phrase_after(reading, at, bound, verb_follows=True)
+    verb_follows = end is not None and end < bound and word_class(words[end]) in "VE"
+    return at if verb_follows and words[at] not in RELATIVES else None
 
 
 def _after_insertion(reading: Reading, item: int, bound: int) -> int | None:
@@ -466,11 +534,13 @@ def _only_adverbial(reading: Reading, attribution: Attribution, start: int, boun
     word, kind = reading.word[start], reading.kind[start]
     if kind not in "wC" or reading.word[start - 1] == ":":
         return False
+    if attribution.order == "according" and start > attribution.cue and word in CIRCUMSTANCES:
+        return not has_clause(reading, start, bound)  # according to polls, in a year Roe wins
     if attribution.info.lemma == "ask" and word in ("for", "about"):
         return reading.word[start + 1 : start + 2] == ["comment"]
     if word in ("as", "when", "while", "after", "before", "during", "until", "since", "because"):
         return True
-    if word in CIRCUMSTANCES:
+    if word in CIRCUMSTANCES and reading.word[start + 1] not in EXTREMES:
         return not any(
             reading.kind[at] == "Q" or reading.word[at] in PERSONS for at in range(start, bound)
         )

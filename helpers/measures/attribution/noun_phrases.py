@@ -12,6 +12,7 @@ from helpers.measures.attribution.word_classes import (
     DETERMINERS,
     IRREGULAR_PASTS,
     LINKING,
+    NEGATIONS,
     PARTICLES_OF_NAMES,
     PEOPLE,
     PRONOUNS,
@@ -38,6 +39,7 @@ NATIONALITIES = frozenset(
     if row.kind == "nationality" and row.pattern.endswith(("an", "ish", "ese"))
 )
 BEFORE_QUANTIFIER = DETERMINERS | {"or", "and"}
+LONGEST_BYNAME = 40  # characters of a quotation within a phrase, its marks included
 ANY_TIME = TIMES | TIME_MODIFIERS
 # Words that open a phrase: to their left no noun belongs to it.
 OPENING = frozenset(["the", "a", "an", "his", "her", "its", "their", "this", "these", "those"])
@@ -121,6 +123,9 @@ def noun_phrase_before(reading: Reading, last: int, low: int) -> int | None:
             begin = item
             item -= 1
             continue
+        if group == "R" and _stands_inside(reading, item, low):
+            item -= 1  # the newly elected mayor
+            continue
         if group == "O" and (word not in SUBJECT_PRONOUNS or fallback == item + 2):
             begin = item
             item -= 1
@@ -201,6 +206,17 @@ def _is_adjective(reading: Reading, item: int, low: int) -> bool:
     return before == "D"
 
 
+def _stands_inside(reading: Reading, item: int, low: int) -> bool:
+    """Tell whether an adverb stands between a determiner and an adjective: `the newly elected`."""
+    before = item - 1
+    return (
+        before >= low
+        and reading.kind[before] in "wC"
+        and word_class(reading.word[before]) == "D"
+        and classify(reading, item + 1) in "NE"
+    )
+
+
 def _can_be_left_of_preposition(reading: Reading, item: int, low: int) -> bool:
     if reading.kind[item] in "pQ":
         return reading.word[item] in (")", "%")
@@ -253,6 +269,9 @@ def noun_phrase_after(reading: Reading, first: int, high: int, *, verb_follows: 
     while item < high and item - first < 40:
         word, kind = words[item], kinds[item]
         if kind == "Q":
+            if _is_byname(reading, item, first, high):
+                item += 1
+                continue
             break
         if kind == "p":
             if word in ("$", "%", "&", "/", "#"):
@@ -302,6 +321,9 @@ def noun_phrase_after(reading: Reading, first: int, high: int, *, verb_follows: 
         if group == "E" and not nominal:
             item += 1
             continue
+        if group == "R" and not nominal and not verb_follows and _modifies(reading, item, high):
+            item += 1  # a recently retired general, early results
+            continue
         if group == "P" and nominal and word in LINKING and item + 1 < high:
             if word == "to" and _is_infinitive(reading, item + 1, high):
                 break  # `urged the council to open`
@@ -328,6 +350,30 @@ def noun_phrase_after(reading: Reading, first: int, high: int, *, verb_follows: 
     ):
         item -= 1
     return item if item > first else None
+
+
+def _is_byname(reading: Reading, item: int, first: int, high: int) -> bool:
+    """Tell whether a short quotation stands inside a phrase: `her “clawback” plan`."""
+    if item == first or item + 1 >= high or reading.kind[item + 1] not in "wC":
+        return False
+    short = reading.end[item] - reading.start[item] <= LONGEST_BYNAME
+    mark = reading.text[reading.quoted[item].end - 1]
+    return (
+        short
+        and mark not in ",.?!"
+        and word_class(reading.word[item - 1]) == "D"
+        and classify(reading, item + 1) == "N"
+    )
+
+
+def _modifies(reading: Reading, item: int, high: int) -> bool:
+    """Tell whether an adverb stands inside a phrase: `a [recently] retired general`."""
+    return (
+        item + 1 < high
+        and reading.kind[item + 1] in "wC"
+        and classify(reading, item + 1) in "NE"
+        and reading.word[item] not in NEGATIONS
+    )
 
 
 def _is_infinitive(reading: Reading, item: int, high: int) -> bool:

@@ -71,7 +71,7 @@ def is_noun_here(reading: Reading, item: int, before: int, low: int, high: int) 
             return True  # 1,600 emails
         if word in NOUN_FORMS and words[before] == "all" and words[item + 1 : item + 2] == ["of"]:
             return True  # avoided all mention of it
-    if _agrees(reading, item, before, low, high):
+    if _agrees(reading, item, before, low, high) or _is_parenthetical(reading, item, before, low):
         return False
     if word in MOSTLY_NOUNS:
         following = words[item + 1] if item + 1 < high else "."
@@ -161,6 +161,20 @@ def _agrees(reading: Reading, item: int, before: int, low: int, high: int) -> bo
         return False
     counted = number and reading.word[first] == "the"
     return counted or (reading.word[first] in ("a", "an") and _is_human(reading.word[before]))
+
+
+def _is_parenthetical(reading: Reading, item: int, before: int, low: int) -> bool:
+    """Tell whether it is the verb of `as the society's page notes, …`."""
+    words = reading.word
+    if before != item - 1 or not words[item].endswith("s") or words[item + 1 : item + 2] == ["of"]:
+        return False
+    if item + 1 < len(words) and reading.kind[item + 1] not in "pQ":
+        return False
+    first = noun_phrase_before(reading, before, low) if before >= low else None
+    if first is None or first <= low or words[first - 1] != "as" or words[before].endswith("s"):
+        return False
+    opened = words[first] in DETERMINERS or reading.kind[first] == "C"
+    return opened and (first - 1 == low or words[first - 2] in COMMA_OR_DASH)
 
 
 def _is_human(word: str) -> bool:

@@ -66,6 +66,9 @@ BE = _set("is are was were be been being am isn't aren't wasn't weren't")
 HAVE = _set("has have had having hasn't haven't hadn't")
 MODALS = word_list("modals")
 NEGATIONS = _set("not never nor neither without cannot")
+ARTICLES = _set("a an the one another")
+# Prepositions that are adjectives after an article.
+ADJECTIVES_TOO = _set("inside outside near opposite")
 CONJUNCTIONS = _set("and but or nor yet so plus")
 COMMA_OR_CONJUNCTION = CONJUNCTIONS | {","}
 FRONTED = word_list("fronted")
@@ -117,6 +120,8 @@ def classify(reading: Reading, item: int) -> str:
     """Class of an item; endings say nothing about a capitalised word (Kelly, Reed)."""
     word = reading.word[item]
     group = word_class(word)
+    if group == "P" and item > 0 and reading.kind[item] == "w":
+        return _class_of_preposition(reading, item)
     if group not in "REV" or reading.kind[item] != "C":
         return group
     alone = item == 0 or reading.kind[item - 1] != "C"  # unlike Joe Donnelly, a senator
@@ -131,6 +136,15 @@ def classify(reading: Reading, item: int) -> str:
     if word == "will" and named == [","]:
         return "N"  # Will Roe, the mayor
     return group
+
+
+def _class_of_preposition(reading: Reading, item: int) -> str:
+    """Class of a preposition that may be none: `an inside source`, `he has since said`."""
+    word, before = reading.word[item], reading.word[item - 1]
+    if word == "since" and before in HAVE:
+        return "R"
+    adjective = word in ADJECTIVES_TOO and before in ARTICLES
+    return "N" if adjective and reading.kind[item + 1 : item + 2] == ["w"] else "P"
 
 
 def is_name(reading: Reading, item: int) -> bool:
