@@ -173,7 +173,7 @@ def _take_sentence(reading: Reading, flow: _Flow, number: int, sentence: Sentenc
     main = [p for p in complete if p.attribution is None or p.attribution.sibling]
     if main:
         quoted = [passage for passage in main if passage.quoted]
-        flow.last = (quoted or main)[-1]
+        flow.last = _heard(quoted) if quoted else main[-1]
         flow.paragraph = sentence.paragraph
     flow.waiting = None
     if announced and announced[-1].pieces:
@@ -182,6 +182,15 @@ def _take_sentence(reading: Reading, flow: _Flow, number: int, sentence: Sentenc
         flow.waiting = announced[-1]
     elif reading.word[sentence.high - 1] == ":" and not complete:
         flow.waiting = _label(reading, sentence, number)
+
+
+def _heard(quoted: list[Passage]) -> Passage:
+    """Find who goes on speaking: `“We go,” Roe said, according to the Herald. “We must.”`."""
+    last = quoted[-1]
+    for passage in quoted[:-1]:
+        if last.pieces[0][0] <= passage.pieces[0][0] and passage.pieces[-1][1] <= last.pieces[0][1]:
+            return passage
+    return last
 
 
 def _goes_on(reading: Reading, flow: _Flow, number: int, sentence: Sentence) -> bool:

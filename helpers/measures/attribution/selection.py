@@ -14,6 +14,7 @@ from helpers.measures.attribution.contents import (
 from helpers.measures.attribution.noun_phrases import noun_phrase_after
 from helpers.measures.attribution.reading import Reading
 from helpers.measures.attribution.word_classes import (
+    AUXILIARIES,
     COUNTS,
     NEGATIONS,
     OBJECT_PRONOUNS,
@@ -45,7 +46,9 @@ ARTICLES = frozenset(["a", "an", "one", "the"])
 SHARES = frozenset(["percent", "%", "majority", "half", "quarter", "third", "public"])
 # What things do not do in words: `the debate promised to be short`.
 ONLY_PEOPLE = frozenset(["promise", "threaten", "mention", "underscore"])
-ANIMATE = PEOPLE | SUBJECT_PRONOUNS | word_list("documents") | word_list("bodies")
+BODIES = word_list("bodies")
+CITING = frozenset(["cite", "quote"])
+ANIMATE = PEOPLE | SUBJECT_PRONOUNS | word_list("documents") | BODIES
 POLLS = frozenset(["poll", "polls", "survey", "surveys"])
 OBJECTS = OBJECT_PRONOUNS | {"this", "that"}
 # "You said it", "these claims": nobody whose words a reader could look up.
@@ -77,17 +80,37 @@ def choose_attributions(reading: Reading, found: list[Attribution]) -> list[Attr
             kept.append(attribution)
             covered |= quotes
     kept.sort(key=lambda attribution: attribution.cue)
-    return [attribution for attribution in kept if not _is_within(attribution, kept)]
+    return [each for each in kept if not _is_within(reading, each, kept)]
 
 
-def _is_within(attribution: Attribution, kept: list[Attribution]) -> bool:
-    """Tell whether the cue stands in the words of another source: one level only."""
+def _is_within(reading: Reading, attribution: Attribution, kept: list[Attribution]) -> bool:
+    """Tell whether the cue stands in the words of another source: one level only.
+
+    Who is heard in quotation marks stays a source beside the one that relays it:
+    `“We go,” Roe said, according to the Herald`.
+    """
     return any(
         low <= attribution.cue < high
         for other in kept
-        if other is not attribution
-        for low, high in other.pieces
+        if other is not attribution and not _relays(reading, other, attribution)
+        for low, high in (other.pieces if attribution.role != "view" else _whole(other))
     )
+
+
+def _whole(attribution: Attribution) -> list[tuple[int, int]]:
+    """Give the words and their speaker: `said Roe, who lost, by his own count, a year`."""
+    return [*attribution.pieces, attribution.speaker or (0, 0)]
+
+
+def _relays(reading: Reading, other: Attribution, attribution: Attribution) -> bool:
+    """Tell whether a source after the sentence relays words that another said in marks."""
+    relays = other.order == "according" or (
+        other.order == "before" and other.info.lemma == "report"
+    )
+    if not relays or other.cue < attribution.cue or attribution.role != "finite":
+        return False
+    said = attribution.order in ("before", "both") and quotations_in(reading, attribution.pieces)
+    return bool(said)
 
 
 def _quotes_in(reading: Reading, attribution: Attribution) -> set[int]:
@@ -134,6 +157,9 @@ def _is_allowed(reading: Reading, attribution: Attribution) -> bool:
     asking = attribution.info.lemma in OWN_STEPS
     if asking and high - low == 1 and reading.word[low] in ("i", "we"):
         return False
+    citing = attribution.info.lemma in CITING and attribution.role == "participle"
+    if citing and _is_somebody(reading, *attribution.pieces[0]):
+        return False  # the agency reported, citing an official: no words of the agency's
     if attribution.info.lemma in IDLE and not attribution.explicit and not _tells(reading, items):
         return False
     if attribution.info.lemma in ONLY_PEOPLE and _is_thing(reading, attribution):
@@ -172,6 +198,18 @@ def _is_allowed(reading: Reading, attribution: Attribution) -> bool:
     return sum(reading.kind[at] in "wCn" for at in items) >= (
         1 if attribution.info.complement == "object" and reading.kind[items[0]] == "C" else 2
     )
+
+
+def _is_somebody(reading: Reading, low: int, high: int) -> bool:
+    """Tell whether the words only name who was cited: `an official familiar with the plan`."""
+    end = noun_phrase_after(reading, low, high, verb_follows=False)
+    if end is None:
+        return False
+    head = next((at for at in range(low, end) if word_class(reading.word[at]) == "P"), end) - 1
+    whole = not any(
+        reading.word[at] in ("as", "for") or reading.kind[at] == "Q" for at in range(end, high)
+    )
+    return whole and (reading.word[head] in PEOPLE or reading.word[head] in BODIES)
 
 
 def _tells(reading: Reading, items: list[int]) -> bool:
@@ -219,10 +257,17 @@ def _begins_clause(reading: Reading, attribution: Attribution) -> bool:
     if attribution.order != "after" or attribution.role == "noun":
         return False
     low, high = attribution.pieces[0]
-    if reading.word[low] not in SUBJECT_PRONOUNS and not is_name(reading, low):
+    word = reading.word[low]
+    if word == "there":
+        return low + 1 < high and reading.word[low + 1] in AUXILIARIES
+    described = word_class(word) == "D"
+    if not described and word not in SUBJECT_PRONOUNS and not is_name(reading, low):
         return False
     end = noun_phrase_after(reading, low, high, verb_follows=True)
-    return end is not None and end < high and word_class(reading.word[end]) == "V"
+    if end is None or end >= high:
+        return False
+    verb = reading.word[end]
+    return verb in AUXILIARIES if described else word_class(verb) == "V"
 
 
 def _is_figure(reading: Reading, attribution: Attribution) -> bool:
