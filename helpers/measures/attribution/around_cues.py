@@ -88,6 +88,8 @@ def is_named_so(reading: Reading, item: int, high: int) -> bool:
             after += 1
     if after == item + 1 or after >= high or reading.kind[after] != "w":
         return False
+    if reading.word[after - 1].endswith(("'s", "s'")):
+        return False  # called Roe's plans a disgrace
     forms = VERB_FORMS.get(reading.word[after], {})
     return word_class(reading.word[after]) in "VE" or "third" in forms
 

@@ -77,6 +77,7 @@ TEXTS = frozenset(
 )  # fmt: skip
 RECEIVING = frozenset(["received", "got", "receives", "saw", "found", "read", "obtained"])
 GIVING = frozenset(["give", "gives", "gave", "given", "giving"])
+BEFORE_ASKED = frozenset(["when", "if", "after", ","])
 # `wanted to know why …` is a question.
 WANT_TO_KNOW = Cue("ask", "base", "clause", "clause", (), "asking")
 # Every word that may begin a candidate: most words are none and are passed over at once.
@@ -402,6 +403,8 @@ def _infinitive(
         at -= 1
     if at < low or kinds[at] in "pQ":
         return None
+    if words[at] == "asked" and words[at - 1] in BEFORE_ASKED:
+        return None  # Roe, when asked to comment, said
     if cue.lemma == "know" and words[at] in ("want", "wants", "wanted"):
         cue = WANT_TO_KNOW
     if words[at] in BEFORE_INFINITIVE:

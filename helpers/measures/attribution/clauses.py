@@ -70,8 +70,14 @@ def find_attributions(reading: Reading, sentence: Sentence) -> list[Attribution]
         next sentence says has no pieces and `awaits` set.
     """
     possible = possible_attributions(reading, sentence)
-    chosen = choose_attributions(reading, possible) if possible else []
-    return [each for each in chosen if is_plausible(reading, each, sentence)]
+    while possible:
+        chosen = choose_attributions(reading, possible)
+        rejected = [each for each in chosen if not is_plausible(reading, each, sentence)]
+        if not rejected:
+            return chosen
+        # others may claim the words that a rejected one had
+        possible = [each for each in possible if all(each is not other for other in rejected)]
+    return []
 
 
 def possible_attributions(reading: Reading, sentence: Sentence) -> list[Attribution]:

@@ -271,6 +271,9 @@ def content_of_parenthetical(
 ) -> Attribution | None:
     """`As Price said, …`, `…, as Price put it`, `as Price put it: “…”`."""
     words = reading.word
+    own = reading.word[attribution.speaker[0]] in ("i", "we")
+    if before <= left + 1 and bound < stop and reading.word[bound] == "," and not own:
+        bound = stop  # As the Herald revealed, [the council agreed to leave]
     start, explicit = content_start(reading, attribution, after, bound, False)
     pieces = []
     attribution.order = "after"

@@ -124,7 +124,7 @@ def classify(reading: Reading, item: int) -> str:
         return _class_of_preposition(reading, item)
     if group not in "REV" or reading.kind[item] != "C":
         return group
-    alone = item == 0 or reading.kind[item - 1] != "C"  # unlike Joe Donnelly, a senator
+    alone = item == 0 or reading.kind[item - 1] in "pQ"  # unlike Joe Donnelly, said Donnelly
     if group == "R" and alone and reading.word[item + 1 : item + 2] == [","]:
         return "R"  # Ironically, Roe said
     paper = word == "today" and item > 0 and reading.word[item - 1] == "usa"
