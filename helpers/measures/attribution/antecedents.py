@@ -21,6 +21,7 @@ from helpers.measures.attribution.names import (
     is_body,
     same_person,
 )
+from helpers.measures.attribution.national import country_of_place
 from helpers.measures.attribution.noun_phrases import noun_phrase_before
 from helpers.measures.attribution.presentations import Identity
 from helpers.measures.attribution.reading import Reading, Sentence
@@ -55,6 +56,7 @@ FAR = 10  # sentences that "he" and "she" look back: they mean somebody
 FIRST_ITEMS = 13  # of a sentence, among which its subject is
 PLURAL_PRONOUNS = frozenset(["they", "their", "theirs", "it", "its", "them"])
 SINGULAR = frozenset(["it", "its", "he", "his", "him", "she", "her", "hers", "himself", "herself"])
+THEY = frozenset(["they", "their", "theirs", "them"])
 PARTS = frozenset(["several", "some", "many", "others", "both", "most", "all"])
 INDEFINITE = frozenset(["a", "an", "one", "another", "some", "several", "two", "three", "four"])
 BODIES = word_list("bodies")
@@ -370,6 +372,8 @@ def find_antecedent(
             and sentence - number <= mention.reach
             and (opens or not mention.document)
             and (word in SINGULAR or mention.span is None or mention.several)
+            and not (word in ("it", "its") and mention.several and mention.human)
+            and not (word in THEY and not mention.human and country_of_place(mention.name))
         ]
         if fitting:
             # Whoever spoke is likely to go on.

@@ -61,6 +61,8 @@ from helpers.measures.attribution.word_classes import (
     MODALS,
     PEOPLE,
     SUBJECT_PRONOUNS,
+    TIME_MODIFIERS,
+    TIMES,
     word_class,
 )
 from helpers.measures.lexicon_files import word_list
@@ -85,7 +87,8 @@ TRIGGERS = frozenset(VERB_FORMS) | frozenset(NOUN_FORMS) | VIEWS | {"according"}
 
 
 # Before somebody who says something beside the main clause: with Roe saying, – Roe saying.
-WITH = frozenset(["with", "–", "—", "--"])
+WITH = frozenset(["with", "about", "–", "—", "--"])
+SPEAKING_THINGS = word_list("documents") | word_list("bodies")
 # Determiners that may stand for those who speak: another tweeted.
 SPEAKING_DETERMINERS = frozenset(
     ["this", "that", "some", "several", "many", "few", "both", "all", "another", "each"]
@@ -132,6 +135,8 @@ def _verb(
         return None
     if words[item] in GIVING and not gives_figure(reading, item, high):
         return None
+    if words[item] == "like" and not (previous in SUBJECT_PRONOUNS or previous in MODALS):
+        return None  # banks like this one
     if following in ("off", "up") and words[item].startswith("call"):
         return None  # called off the vote
     if words[item] == "regarding" or (following == "to" and words[item].startswith("add")):
@@ -228,7 +233,8 @@ def _finite(
     if can_invert(reading, item, low):
         subject = subject_after(reading, item, high)
         after_quote = kinds[item - 1] == "Q" or kinds[max(low, item - 2)] == "Q"
-        if subject is not None and not after_quote and is_before(reading, item, low):
+        inserted = subject is not None and _is_inserted(reading, subject.high, high)
+        if not inserted and not after_quote and is_before(reading, item, low):
             subject = None  # the mayor's aide, Ann Roe, said the man who came was late
         if subject is not None and (
             item == low
@@ -247,6 +253,8 @@ def _finite(
         named = cue.lemma in NAMING and cue.form in ("past", "participle")
         if named and subject.verb == item and is_thing(reading, subject):
             return None  # a thriller titled “Two Rivers”
+        if _is_described_thing(reading, subject, item, high):
+            return None  # …, a plan announced earlier this year
         clause, sibling = _clause_start(reading, subject, low, earlier)
         return Candidate(item, cue, "finite", subject, clause=clause, sibling=sibling)
     # "He laughed and said", "…, but said": the subject of the clause
@@ -263,6 +271,25 @@ def _finite(
         if shared is not None:
             return Candidate(item, cue, "finite", shared, clause=begin)
     return None
+
+
+def _is_described_thing(reading: Reading, subject: Subject, item: int, high: int) -> bool:
+    """Tell whether a participle only describes a thing after a comma: `, a plan announced in May`."""
+    words = reading.word
+    opens = subject.low > 0 and words[subject.low - 1] == "," and words[subject.low] in ("a", "an")
+    if not opens or subject.verb != item or word_class(words[item]) != "E":
+        return False
+    following = words[item + 1] if item + 1 < high else "."
+    ends = following in TIMES or following in TIME_MODIFIERS or following in (".", "by", "in", "on")
+    return ends and is_thing(reading, subject) and words[subject.high - 1] not in SPEAKING_THINGS
+
+
+def _is_inserted(reading: Reading, item: int, high: int) -> bool:
+    """Tell whether the sentence goes on with its verb: `The plan, said Roe, is over`."""
+    words = reading.word
+    if words[item : item + 2] in (["and", "others"], ["and", "colleagues"]):
+        item += 2
+    return item + 1 < high and words[item] == "," and words[item + 1] in AUXILIARIES
 
 
 def _colon_before(reading: Reading, item: int, low: int) -> int:
@@ -301,7 +328,7 @@ def _shared_subject(
     for candidate in reversed(earlier):
         if candidate.subject is None or candidate.role in ("according", "noun"):
             continue
-        if not candidate.sibling:
+        if not candidate.sibling or _is_fronted(reading, candidate.subject, item):
             continue
         return candidate.subject
     # `…, but after Roe won and said …`: the clause that the verb stands in
@@ -314,6 +341,13 @@ def _shared_subject(
             break
     span = clause_subject(reading, low, item)
     return None if span is None else Subject(span[0], span[1], item)
+
+
+def _is_fronted(reading: Reading, subject: Subject, item: int) -> bool:
+    """Tell whether a subject stands in a clause in front: `After the call ended, Roe wrote`."""
+    words, before = reading.word, subject.low - 1
+    fronted = before >= 0 and words[before] in FRONTED
+    return fronted and "," in words[subject.verb : item]
 
 
 def _participle(

@@ -94,7 +94,7 @@ def name_runs(reading: Reading, low: int, high: int) -> list[NameRun]:
         if item < end or classify(reading, item) != "N" or words[item] in TIMES:
             continue
         end = item + 1
-        while end < high and words[end - 1][-2:] != "'s":
+        while end < high and words[end - 1][-2:] not in ("'s", "s'"):
             if kinds[end] == "C" and classify(reading, end) == "N" and words[end] not in TIMES:
                 end += 1
             elif (
@@ -150,7 +150,8 @@ def is_body(tokens: tuple[str, ...]) -> bool:
     lowered = [token.lower() for token in tokens]
     if not lowered:
         return False
-    if any(word in BODY_WORDS for word in lowered) or is_institution(" ".join(tokens)):
+    named = len(lowered) > 1 and lowered[0] in FIRST_NAMES  # Bill Roe is no bill
+    if any(word in BODY_WORDS for word in lowered[named:]) or is_institution(" ".join(tokens)):
         return True
     if any(word[0] == "#" or ("." in word and SITE.search(word)) for word in lowered):
         return True  # #tag, Factcheck.org

@@ -27,6 +27,7 @@ __all__ = [
     "phrase_of",
 ]
 
+ENDS_OF_CORE = frozenset(["who", "whom", "whose", "which", "(", "—", "–", "--"])
 # Heads of phrases that name a body or a document, not an unnamed person.
 BODIES = word_list("bodies")
 PLAIN_PEOPLE = frozenset(word for word in PEOPLE - BODIES if word.endswith(("s", "men", "people")))
@@ -38,7 +39,7 @@ def core_end(reading: Reading, low: int, high: int) -> int:
     """Find the end of the phrase proper: before a comma, a bracket, a relative clause."""
     for item in range(low + 1, high):
         word = reading.word[item]
-        if word in ("who", "whom", "whose", "which", "(", "—", "–"):
+        if word in ENDS_OF_CORE:
             return item
         if word == "," and not (item + 1 < high and reading.word[item + 1] in SUFFIXES):
             return item

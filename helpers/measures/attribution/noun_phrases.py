@@ -338,8 +338,9 @@ def noun_phrase_after(reading: Reading, first: int, high: int, *, verb_follows: 
                 break
             item += 1
             continue
-        joins = word == "and" and nominal and item + 1 < high and kinds[item - 1] == "C"
-        if joins and is_name(reading, item + 1):
+        joins = word == "and" and nominal and item + 1 < high
+        named = joins and kinds[item - 1] == "C" and is_name(reading, item + 1)
+        if named or (joins and not verb_follows and _joins_offices(reading, item, high)):
             item += 1
             continue
         break
@@ -350,6 +351,15 @@ def noun_phrase_after(reading: Reading, first: int, high: int, *, verb_follows: 
     ):
         item -= 1
     return item if item > first else None
+
+
+def _joins_offices(reading: Reading, item: int, high: int) -> bool:
+    """Tell whether "and" joins what one person is: `lobbyist and party strategist Ann Roe`."""
+    words, kinds = reading.word, reading.kind
+    if words[item - 1] not in PEOPLE or kinds[item - 1] != "w":
+        return False
+    office = next((at for at in range(item + 1, min(high, item + 4)) if words[at] in PEOPLE), None)
+    return office is not None and office + 2 < high and kinds[office + 1 : office + 3] == ["C", "C"]
 
 
 def _is_byname(reading: Reading, item: int, first: int, high: int) -> bool:

@@ -26,7 +26,7 @@ ITEM = re.compile(
     rf"(\w\w++{REST}"
     r"|(?=\w[.-])(?:[RDI]-)?(?:[^\W\d_]\.){2,9}(?:-(?:[^\W\d_]\.){2,9})?"  # U.S., R-S.C.
     rf"|[@#]?\w++{REST}"  # single letters, names of accounts
-    r"|''|\.\.\.|[^\w\s]) ?"
+    r"|''|\.\.\.|--+|[^\w\s]) ?"
 )
 SENTENCE_END = frozenset(".?!…")
 # No sentence of news is longer; a text without full stops is cut here, so that work stays linear.

@@ -19,6 +19,7 @@ from helpers.measures.attribution.word_classes import (
 from helpers.measures.lexicon_files import word_list
 
 __all__ = [
+    "apposed_name",
     "body_within",
     "floats",
     "is_scene",
@@ -34,6 +35,7 @@ DOCUMENTS = word_list("documents")
 # Before a gerund they set the scene: after winning, by staying.
 BEFORE_GERUND = frozenset(["after", "before", "by", "while", "since", "when", "without", "upon"])
 PARTS_OF_TIME = frozenset(["early", "late", "midway", "deep", "halfway"])
+MOST_DESCRIPTIONS = 3  # phrases between a name and its "who"
 # Phrases of a list, at most.
 LONGEST_LIST = 6
 
@@ -78,8 +80,10 @@ def is_scene(reading: Reading, begin: int, low: int) -> bool:
     words = reading.word
     if begin == low + 1 and words[low] in BEFORE_GERUND:
         return words[begin].endswith("ing")
-    if begin != low or begin + 1 >= len(words) or reading.kind[begin + 1] != "w":
+    if begin != low or begin + 1 >= len(words) or reading.kind[begin + 1] not in "wC":
         return False
+    if words[begin] in PARTS_OF_TIME and words[begin + 1] in TIMES:
+        return True
     if words[begin] in PARTS_OF_TIME:
         return words[begin + 1] in ("in", "into", "at", "on", "through")
     return words[begin].endswith(("ing", "ed")) and word_class(words[begin + 1]) in "PD"
@@ -182,11 +186,35 @@ def named_before(reading: Reading, begin: int, last: int, low: int) -> int | Non
     while first >= low and is_name(reading, first):
         first -= 1
     first += 1
-    if begin - 1 - first < 2:
-        return None
+    if begin - 1 - first < 2 or words[begin - 2] in TIMES:
+        return None  # a single word; Early Monday, the office said
     at_start = first == low or words[first - 1] == "but" or reading.kind[first - 1] == "Q"
     at_start = at_start or (words[first - 1] == "and" and words[first - 2] == ",")
     return first if at_start else None
+
+
+def apposed_name(reading: Reading, begin: int, last: int, low: int) -> int | None:
+    """Find the name that a description before "who" belongs to.
+
+    `said Ann Roe, a broker in Ordal, who`, `Ann Roe of Tver, the ranking member, who`.
+    """
+    words = reading.word
+    described = False
+    for _ in range(MOST_DESCRIPTIONS):
+        if begin - 3 < low or words[begin - 1] != ",":
+            return None
+        described = described or words[begin] in ("a", "an", "the")
+        described = described or any(words[at] in PEOPLE for at in range(begin, last + 1))
+        last = begin - 2
+        head = noun_phrase_before(reading, last, low)
+        if head is None:
+            return None
+        first = next((at for at in range(head, last + 1) if is_name(reading, at)), last)
+        named = first < last and is_name(reading, first + 1) and word_class(words[head]) != "D"
+        if described and named:
+            return head
+        begin = head
+    return None
 
 
 def body_within(reading: Reading, begin: int, last: int) -> int | None:

@@ -6,6 +6,7 @@ from helpers.measures.attribution.cues import VERB_FORMS
 from helpers.measures.attribution.noun_phrases import noun_phrase_after, noun_phrase_before
 from helpers.measures.attribution.reading import DASHES, Reading
 from helpers.measures.attribution.subject_heads import (
+    apposed_name,
     body_within,
     floats,
     is_scene,
@@ -185,7 +186,9 @@ def _relative(reading: Reading, item: int, low: int, group: int) -> Subject | No
         return None
     if words[item] in ("that", "which") and not _is_body(reading, begin, before + 1):
         return None
-    named = named_before(reading, begin, before, low)
+    named = apposed_name(reading, begin, before, low) if words[item] == "who" else None
+    if named is None:
+        named = named_before(reading, begin, before, low)
     if named is None and words[item] != "who":
         named = body_within(reading, begin, before)
     return Subject(item, item + 1, group, (begin if named is None else named, before + 1))

@@ -46,6 +46,7 @@ OBJECT_BEGINS = DETERMINERS | OBJECT_PRONOUNS | {"he", "she"}
 SOMEBODY = PEOPLE | SUBJECT_PRONOUNS
 QUANTITIES = QUANTIFIERS | COUNTS
 NUMERALS = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
+NOUN_FOLLOWS = frozenset(["the", "a", "an", "his", "their", "its", "our", "my", "your", "of"])
 # Before a subject at the beginning of its clause.
 OPENERS = frozenset([",", ";", ":", "and", "but", "while", "as", "that", *DASHES])
 # Endings of nouns for those who do something: exporter, director, analyst.
@@ -67,6 +68,8 @@ def is_noun_here(reading: Reading, item: int, before: int, low: int, high: int) 
     if word in NOUN_FORMS and item + 1 < high and word_class(words[item + 1]) == "V":
         return True  # notes and reports lay on the table
     if ambiguous and before >= low and before == item - 1:
+        if words[before] in NOUN_FOLLOWS:
+            return True  # the rest of the states
         if kinds[before] == "n" and "base" not in VERB_FORMS.get(word, {}):
             return True  # 1,600 emails
         if word in NOUN_FORMS and words[before] == "all" and words[item + 1 : item + 2] == ["of"]:
@@ -251,6 +254,8 @@ def _after_comma(reading: Reading, before: int, low: int) -> bool:
         and first > low
         and reading.word[first - 1] == ","
         and reading.word[first] in DETERMINERS
+        and reading.word[first] not in QUANTITIES
+        and reading.word[first] not in ("more", "most")
     )
 
 
