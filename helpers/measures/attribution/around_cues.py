@@ -79,7 +79,10 @@ def is_reduced_relative(reading: Reading, item: int, high: int) -> bool:
 
 
 def is_named_so(reading: Reading, item: int, high: int) -> bool:
-    """Tell whether a verb follows the name: `a company called Ural Steel gave money`."""
+    """Tell whether a verb follows the name: `a company called Ural Steel gave money`.
+
+    An owner is no such name: `Roe called Doe's claims absurd`.
+    """
     after = item + 1
     if after < high and reading.kind[after] == "Q":
         after += 1
@@ -89,7 +92,7 @@ def is_named_so(reading: Reading, item: int, high: int) -> bool:
     if after == item + 1 or after >= high or reading.kind[after] != "w":
         return False
     if reading.word[after - 1].endswith(("'s", "s'")):
-        return False  # called Roe's plans a disgrace
+        return False
     forms = VERB_FORMS.get(reading.word[after], {})
     return word_class(reading.word[after]) in "VE" or "third" in forms
 
@@ -103,9 +106,15 @@ def is_before(reading: Reading, item: int, low: int) -> bool:
 
 
 def is_noun_in_ing(words: list[str], item: int, low: int, high: int) -> bool:
-    """Tell whether "ing" makes a noun: `the farmers' new warning`, `a planning director`."""
+    """Tell whether "ing" makes a noun: `the farmers' new warning`, `a planning director`.
+
+    Several people are those who are spoken to: `left early, telling reporters that …`.
+    """
     owner = item - 2 >= low and words[item - 2].endswith(("'s", "s'"))
-    return owner or (item + 1 < high and words[item + 1] in PEOPLE)
+    if owner or item + 1 >= high or words[item + 1] not in PEOPLE:
+        return owner
+    several = words[item + 1].endswith("s") or words[item + 1] == "people"
+    return not several or VERB_FORMS[words[item]]["ing"].complement not in ("addressee", "object")
 
 
 def is_sent(reading: Reading, head: int, last: int, low: int) -> bool:

@@ -45,6 +45,7 @@ from helpers.measures.attribution.verb_forms import (
     can_invert,
     ends_clause,
     has_plural_head,
+    has_plural_subject,
     is_be,
     is_noun_here,
     is_plural_subject,
@@ -218,11 +219,20 @@ def _verb(
         if shared is not None and is_plural_subject(reading, shared.high - 1, low):
             begin = before - 1 if words[before - 1] == "," else before
             return Candidate(item, cue, "finite", shared, clause=begin)
-    if previous in MODALS or is_plural_subject(reading, before, low):
+    if (
+        previous in MODALS
+        or is_plural_subject(reading, before, low)
+        or (_may_end_subject(previous) and has_plural_subject(reading, item, low))
+    ):
         if is_noun_here(reading, item, before, low, high):
             return None
         return _finite(reading, item, cue, low, high, earlier)
     return None
+
+
+def _may_end_subject(word: str) -> bool:
+    """Tell whether a bare form may follow as the verb: not after `to`, `the` or `does`."""
+    return word not in AUXILIARIES and word_class(word) not in "DPAS"
 
 
 def _finite(

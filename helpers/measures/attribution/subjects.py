@@ -23,6 +23,7 @@ from helpers.measures.attribution.word_classes import (
     CONJUNCTIONS,
     COUNTS,
     DAYS,
+    HAVE,
     LINKING,
     MONTHS,
     PEOPLE,
@@ -47,6 +48,13 @@ FLOATING = frozenset(
 BEFORE_TO = frozenset(["prior", "thanks", "due", "contrary", "according", "next", "similar"])
 # Determiners of one person or thing.
 SINGLES = frozenset(["the", "a", "an", "his", "her", "its", "this", "that", "our", "my"])
+# Said by the way between a subject and its verb.
+ASIDES = frozenset(
+    ["in the past", "in fact", "in turn", "in particular", "in part", "in effect", "in general",
+     "in private", "in public", "at times", "at first", "at one point", "at least", "of course",
+     "for one", "for now", "by contrast", "by now"]
+)  # fmt: skip
+ENDS_OF_ASIDES = frozenset(aside.split()[-1] for aside in ASIDES)
 RELATIVES = frozenset(["who", "which", "that"])
 SHORTENED = word_list("shortened")
 
@@ -63,15 +71,7 @@ class Subject(NamedTuple):
 def subject_before(reading: Reading, verb: int, low: int) -> Subject | None:
     """Find the subject that stands before the verb at item `verb`."""
     words, kinds = reading.word, reading.kind
-    item = verb - 1
-    while item >= low and kinds[item] != "Q":
-        word = words[item]
-        if word in AUXILIARIES or (classify(reading, item) == "R" and word not in TIMES):
-            item -= 1
-        elif word in FLOATING and item > low and floats(reading, item):
-            item -= 1  # Roe and Doe both said
-        else:
-            break
+    item = _before_group(reading, verb, low)
     group = item + 1
     item = skip_time_left(reading, item, low)
     if item < low:
@@ -147,6 +147,34 @@ def subject_before(reading: Reading, verb: int, low: int) -> Subject | None:
     named = named_before(reading, begin if head is None else head, item, low)
     head = head if named is None else named
     return Subject(begin if head is None else head, item + 1, group)
+
+
+def _before_group(reading: Reading, verb: int, low: int) -> int:
+    """Step over what belongs to the verb: `has since said`, `have in the past been told`."""
+    words = reading.word
+    item = verb - 1
+    while item >= low and reading.kind[item] != "Q":
+        word = words[item]
+        aside = _length_of_aside(words, item, low) if word in ENDS_OF_ASIDES else 0
+        if aside:
+            item -= aside
+        elif word in AUXILIARIES or (classify(reading, item) == "R" and word not in TIMES):
+            item -= 1
+        elif word in FLOATING and item > low and floats(reading, item):
+            item -= 1  # Roe and Doe both said
+        elif word == "since" and item > low and words[item - 1] in HAVE:
+            item -= 1
+        else:
+            break
+    return item
+
+
+def _length_of_aside(words: list[str], item: int, low: int) -> int:
+    """Count the words of an aside that ends at an item, such as `in turn`, `in the past`."""
+    for length in (2, 3):
+        if item - length >= low and " ".join(words[item - length + 1 : item + 1]) in ASIDES:
+            return length
+    return 0
 
 
 def _with_as_many(reading: Reading, begin: int, low: int) -> int:

@@ -4,9 +4,7 @@ from helpers.measures.attribution.cues import NOUN_FORMS, VERB_FORMS, Cue
 from helpers.measures.attribution.noun_phrases import noun_phrase_before
 from helpers.measures.attribution.reading import COMMA_OR_DASH, DASHES, Reading
 from helpers.measures.attribution.subject_heads import reported_head
-from helpers.measures.attribution.subjects import (
-    Subject,
-)
+from helpers.measures.attribution.subjects import Subject, subject_before
 from helpers.measures.attribution.word_classes import (
     BE,
     COUNTS,
@@ -26,6 +24,7 @@ __all__ = [
     "can_invert",
     "ends_clause",
     "has_plural_head",
+    "has_plural_subject",
     "is_be",
     "is_noun_here",
     "is_plural_subject",
@@ -45,6 +44,10 @@ PRONOUN_OR_MODAL = SUBJECT_PRONOUNS | MODALS
 OBJECT_BEGINS = DETERMINERS | OBJECT_PRONOUNS | {"he", "she"}
 SOMEBODY = PEOPLE | SUBJECT_PRONOUNS
 QUANTITIES = QUANTIFIERS | COUNTS
+# Words that stand for several or open a phrase for several.
+SEVERAL = frozenset(
+    ["those", "some", "many", "most", "others", "several", "few", "both", "these", "half"]
+)
 NUMERALS = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
 NOUN_FOLLOWS = frozenset(["the", "a", "an", "his", "their", "its", "our", "my", "your", "of"])
 # Before a subject at the beginning of its clause.
@@ -316,6 +319,38 @@ def is_plural_subject(reading: Reading, before: int, low: int) -> bool:
     return (plural or word in PLURALS) and word_class(word) == "N"
 
 
+def has_plural_subject(reading: Reading, item: int, low: int) -> bool:
+    """Tell whether several speak before a bare form: `Ann Roe and John Doe say`.
+
+    The words next to the verb may describe them only: `people familiar with her view say`.
+    """
+    subject = subject_before(reading, item, low)
+    if subject is None or subject.antecedent is not None:
+        return False
+    words, kinds = reading.word, reading.kind
+    first = words[subject.low]
+    if first in SEVERAL or (first == "at" and words[subject.low + 2] in SEVERAL):
+        return True
+    for at in range(subject.low, subject.high):
+        word = words[at]
+        if word == "and" and is_name(reading, at - 1) and at + 1 < subject.high:
+            return kinds[at + 1] == "C" or words[at + 1] == "the"
+        ends = at + 1 == subject.high or word_class(words[at + 1]) in "PSE" or kinds[at + 1] == "p"
+        if ends:
+            return kinds[at] in "wC" and _is_plural(reading, at)
+    return False
+
+
+def _is_plural(reading: Reading, item: int) -> bool:
+    """Tell whether a noun is a plural: hawks, people, Saudis, unlike Davis, class and virus."""
+    word = reading.word[item]
+    if word in PLURALS:
+        return True
+    if not word.endswith("s") or word.endswith(("ss", "'s", "us")):
+        return False
+    return not word.endswith("is") or reading.kind[item - 1 : item] != ["C"]
+
+
 def may_invert_plural(cue: Cue) -> bool:
     """Tell whether `…, say experts` is usual with this verb."""
     return cue.complement == "clause" and cue.level == "speech"
@@ -333,10 +368,15 @@ def has_plural_head(reading: Reading, low: int, high: int) -> bool:
 
 
 def is_thing(reading: Reading, subject: Subject) -> bool:
-    """Tell whether a phrase names a thing: nobody in it, no name, no pronoun."""
-    return not any(
-        reading.word[item] in SOMEBODY for item in range(subject.low, subject.high)
-    ) and (reading.kind[subject.high - 1] == "w")
+    """Tell whether a phrase names a thing: nobody in it, no name, no pronoun.
+
+    What follows a comma describes it: `Ann Roe, speaking with the board, called it late`.
+    """
+    span = range(subject.low, subject.high)
+    end = next((item for item in span if reading.word[item] == ","), subject.high)
+    return not any(reading.word[item] in SOMEBODY for item in span) and (
+        reading.kind[end - 1] == "w"
+    )
 
 
 def can_invert(reading: Reading, item: int, low: int) -> bool:

@@ -1,0 +1,88 @@
+"""Who speaks: the subject of a verb of speech. All sentences and persons are invented."""
+
+import pandas as pd
+import pytest
+
+from helpers.measures import find_quotations
+
+
+def find(text: str) -> pd.DataFrame:
+    return find_quotations(pd.DataFrame({"article_id": ["a"], "text": [text]}).astype("str"))
+
+
+def speakers(text: str) -> list[str]:
+    return find(text)["speaker"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Ann Roe left on Monday, telling voters in Ordal that the race was over.", "Ann Roe"),
+        ("Dahl shrugged, urging reporters to wait for the vote.", "Dahl"),
+        ("The hall fell still, with Ann Roe telling people that it was late.", "Ann Roe"),
+    ],
+)
+def test_those_who_are_told_follow_a_participle(sentence, speaker):
+    assert speakers(sentence) == [speaker]
+
+
+def test_a_participle_before_one_person_is_part_of_a_title():
+    assert speakers("The chairman, planning director Ann Roe, said it was late.") != ["director"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Party Chairman Ann Roe called Dahl's remarks on the quay unfair.",
+         "Party Chairman Ann Roe"),
+        ("Ann Roe, speaking with the Herald editorial board, called the quay a ruin.",
+         "Ann Roe, speaking with the Herald editorial board"),
+    ],
+)  # fmt: skip
+def test_what_is_called_something_is_no_name_of_a_thing(sentence, speaker):
+    assert speakers(sentence) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("She has since said that the quay was unsafe.", "She"),
+        ("The mayor's friends have in the past said that he was tired.", "The mayor's friends"),
+        ("Domestic and foreign critics have in particular noted its price.",
+         "Domestic and foreign critics"),
+        ("Ann Roe at first said that the quay was safe.", "Ann Roe"),
+    ],
+)  # fmt: skip
+def test_an_aside_may_stand_before_the_verb(sentence, speaker):
+    assert speakers(sentence) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Professors Dahl and Roe suggest the quay is unsafe.", "Professors Dahl and Roe"),
+        ("Mr. Dahl and Mr. Roe emphasize that trade hurts the town.", "Mr. Dahl and Mr. Roe"),
+        ("A. Roe and J. Dahl of the University of Ordal suggest that prices will fall.",
+         "A. Roe and J. Dahl of the University of Ordal"),
+        ("Those around him acknowledge that the plan failed.", "Those around him"),
+        ("At least half of farmers in each valley say the quay is old.",
+         "At least half of farmers in each valley"),
+        ("Rabbis vow to stay away.", "Rabbis"),
+        ("Many young skippers who came to Ordal to protest this week's vote say they will stay.",
+         "Many young skippers who came to Ordal to protest this week's vote"),
+    ],
+)  # fmt: skip
+def test_several_speak_before_a_bare_verb(sentence, speaker):
+    assert speakers(sentence) == [speaker]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "He helped Ann Roe claim the seat for her party.",
+        "The bus of the virus note was late again.",
+        "She let Viola Davis announce the day of the vote.",
+    ],
+)
+def test_one_does_not_speak_before_a_bare_verb(sentence):
+    assert speakers(sentence) == []
