@@ -86,3 +86,58 @@ def test_several_speak_before_a_bare_verb(sentence, speaker):
 )
 def test_one_does_not_speak_before_a_bare_verb(sentence):
     assert speakers(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("The clerks who wrote to her on Thursday say they are worried.",
+         "The clerks who wrote to her"),
+        ("Current and former clerks who spoke with The Ordal Post said the office was a shell.",
+         "Current and former clerks who spoke with The Ordal Post"),
+        ("Some of the clerks who'd rather be at home now to work for Roe or Dahl said it was late.",
+         "Some of the clerks who'd rather be at home now to work for Roe or Dahl"),
+        ("But groups that have backed him say they trust him.", "groups that have backed him"),
+        ("Roe and others who want to shut the quay said it was late.",
+         "Roe and others who want to shut the quay"),
+        ("And retired Gen. Ann Roe, who led the guard and later ran the port, said it was late.",
+         "retired Gen. Ann Roe, who led the guard and later ran the port"),
+        ("People familiar with her thinking say she will go.",
+         "People familiar with her thinking"),
+        ("People briefed on the talks say it is late.", "People briefed on the talks"),
+        ("A panel of farmers led by the Herald's Ann Roe agreed that it was late.",
+         "A panel of farmers led by the Herald's Ann Roe"),
+    ],
+)  # fmt: skip
+def test_what_describes_the_speaker_does_not_speak(sentence, speaker):
+    assert speakers(sentence) == [speaker]
+
+
+def test_a_pronoun_is_not_those_of_whom_a_clause_before_it_tells():
+    table = find("It was Ann Roe, the skipper who won fame in May when she yelled “You are late!”")
+    assert table["speaker"].tolist() == ["she"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Critics like Dahl say it would help.", "Critics like Dahl"),
+        ("Even the party's oldest hawks, like Roe and Dahl, say it is late.",
+         "the party's oldest hawks, like Roe and Dahl"),
+        ("But others, including Ann Roe and Bob Dahl, are urging the mayor to go.",
+         "others, including Ann Roe and Bob Dahl"),
+    ],
+)  # fmt: skip
+def test_those_of_whom_one_is_named_speak(sentence, speaker):
+    assert speakers(sentence) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Outside experts also say it is late.", "Outside experts"),
+        ("Someone in the hall shouted, “It is late and we are cold.”", "Someone in the hall"),
+    ],
+)
+def test_places_may_describe_the_speaker(sentence, speaker):
+    assert speakers(sentence) == [speaker]

@@ -30,7 +30,7 @@ __all__ = ["noun_phrase_after", "noun_phrase_before"]
 
 
 # Participles that only describe those who are counted: half of registered voters.
-ADJECTIVES = frozenset(["registered", "undecided", "unpledged"])
+ADJECTIVES = frozenset(["registered", "undecided", "unpledged", "retired", "unnamed"])
 COURTESY = frozenset(["mr.", "mrs.", "ms.", "mr", "mrs", "ms", "miss"])
 # Adjectives after which a noun follows and no verb, as it may after a name.
 NATIONALITIES = frozenset(
@@ -40,6 +40,8 @@ NATIONALITIES = frozenset(
 )
 BEFORE_QUANTIFIER = DETERMINERS | {"or", "and"}
 LONGEST_BYNAME = 40  # characters of a quotation within a phrase, its marks included
+# Pronouns that a place may follow: someone in the audience.
+ANYBODY = frozenset(["someone", "somebody", "everyone", "everybody", "anyone", "nobody", "others"])
 ANY_TIME = TIMES | TIME_MODIFIERS
 # Words that open a phrase: to their left no noun belongs to it.
 OPENING = frozenset(["the", "a", "an", "his", "her", "its", "their", "this", "these", "those"])
@@ -70,6 +72,9 @@ def noun_phrase_before(reading: Reading, last: int, low: int) -> int | None:
         return noun_phrase_before(reading, item - 2, low)  # most of them
     if words[item] in PRONOUNS and kinds[item] != "Q":
         extended = words[item] in QUANTIFIERS and item > low
+        if extended and words[item - 1] == "and" and item - 2 >= low and kinds[item - 2] == "C":
+            named = noun_phrase_before(reading, item - 2, low)  # Ann Roe and others
+            return item if named is None else named
         return item - 1 if extended and words[item - 1] in BEFORE_QUANTIFIER else item
     if not _is_nominal(reading, item) and word_class(words[item]) != "D" and words[item] != "%":
         return None
@@ -126,6 +131,8 @@ def noun_phrase_before(reading: Reading, last: int, low: int) -> int | None:
         if group == "R" and _stands_inside(reading, item, low):
             item -= 1  # the newly elected mayor
             continue
+        if word in ANYBODY and crossed:
+            return item
         if group == "O" and (word not in SUBJECT_PRONOUNS or fallback == item + 2):
             begin = item
             item -= 1
@@ -223,7 +230,7 @@ def _can_be_left_of_preposition(reading: Reading, item: int, low: int) -> bool:
     if reading.kind[item] == "n":
         return True
     word = reading.word[item]
-    if word in COUNTS:
+    if word in COUNTS or word in ANYBODY:
         return True
     return _is_nominal(reading, item)
 

@@ -23,6 +23,8 @@ __all__ = [
     "body_within",
     "floats",
     "is_scene",
+    "is_several",
+    "likened_head",
     "list_head",
     "named_before",
     "participle_head",
@@ -34,8 +36,18 @@ JOINTS = frozenset(["and", "or"])
 DOCUMENTS = word_list("documents")
 # Before a gerund they set the scene: after winning, by staying.
 BEFORE_GERUND = frozenset(["after", "before", "by", "while", "since", "when", "without", "upon"])
+# Before "by": a panel led by Roe.
+IRREGULAR_PARTICIPLES = frozenset(
+    ["led", "held", "run", "written", "made", "chosen", "put", "drawn"]
+)
 PARTS_OF_TIME = frozenset(["early", "late", "midway", "deep", "halfway"])
 MOST_DESCRIPTIONS = 3  # phrases between a name and its "who"
+# After "that" they show that it means those before it: no subject stands between.
+AFTER_RELATIVE_THAT = frozenset(
+    ["have", "haven't", "had", "are", "aren't", "were", "weren't", "do"]
+)
+# Items of `who …` between the head of a subject and its last phrase, at most.
+LONGEST_RELATIVE = 24
 # Phrases of a list, at most.
 LONGEST_LIST = 6
 
@@ -147,7 +159,8 @@ def reported_head(reading: Reading, before: int, low: int) -> int | None:
         described = words[item - 2] in PEOPLE and word_class(words[item - 1]) == "E"
         if words[item] == "to" or (words[item] == "with" and not described):
             return None  # the ministry responded with, unlike two people acquainted with
-        if word_class(words[item - 1]) == "E" and reading.kind[item - 1] == "w":
+        led = words[item] == "by" and words[item - 1] in IRREGULAR_PARTICIPLES
+        if (led or word_class(words[item - 1]) == "E") and reading.kind[item - 1] == "w":
             return _head_of_participle(reading, item - 1, low)
         if words[item - 1] in TIMES or reading.kind[item - 1] in "Cwn":
             begin = noun_phrase_before(reading, item - 1, low)
@@ -172,7 +185,8 @@ def _head_of_participle(reading: Reading, participle: int, low: int) -> int | No
     if head > low and not counted and not _opens_clause(reading, head - 1):
         return None
     single = reading.word[head] in ("a", "an", "the", "one", "another")
-    return head if single or counted or reading.word[last].endswith("s") else None
+    several = reading.word[last].endswith("s") or reading.word[last] in ("people", "those")
+    return head if single or counted or several else None
 
 
 def named_before(reading: Reading, begin: int, last: int, low: int) -> int | None:
@@ -241,18 +255,58 @@ def floats(reading: Reading, item: int) -> bool:
 def relative_head(reading: Reading, begin: int, last: int, low: int) -> int | None:
     """Find the phrase before "who" in `some who advocate free speech argue`."""
     verbs = 0
-    for item in range(begin - 1, max(low, begin - 14), -1):
-        if reading.kind[item] not in "wC":
+    for item in range(begin - 1, max(low, begin - LONGEST_RELATIVE), -1):
+        if reading.kind[item] not in "wCn":
             return None
-        if reading.word[item] == "who":
+        if _opens_relative(reading, item):
             before = item - 1
             if item == begin - 1 and begin < last and _is_plain(reading, begin):
                 verbs = 1  # executives who run news sites say
+            if "'" in reading.word[item]:
+                verbs += 1  # those who'd been there say
             if not verbs or before < low or reading.kind[before] in "pQ":
                 return _named_who(reading, before, low) if verbs else None
             return noun_phrase_before(reading, before, low)
         verbs += reading.kind[item] == "w"
     return None
+
+
+def _opens_relative(reading: Reading, item: int) -> bool:
+    """Tell whether a word opens a clause about somebody: `who`, `groups that have backed him`."""
+    word = reading.word[item]
+    if word == "who" or word.startswith("who'"):
+        return True
+    before = reading.word[item - 1]
+    several = reading.kind[item - 1] == "w" and before.endswith("s") and word_class(before) == "N"
+    return word == "that" and several and reading.word[item + 1] in AFTER_RELATIVE_THAT
+
+
+def likened_head(reading: Reading, like: int, low: int) -> int | None:
+    """Find those of whom one is named: `critics like Ann Roe say`."""
+    last = like - 1
+    if reading.word[last] == ",":
+        last -= 1
+    head = noun_phrase_before(reading, last, low) if last >= low else None
+    if head is None or not (is_several(reading, head, last) or reading.word[last] in PEOPLE):
+        return None
+    before = head - 1
+    return (
+        head
+        if head == low
+        or reading.kind[before] in "pQ"
+        or _opens_clause(reading, before)
+        or word_class(reading.word[before]) in "AR"
+        else None
+    )
+
+
+def is_several(reading: Reading, low: int, last: int) -> bool:
+    """Tell whether a phrase names several: `others`, `the party's oldest hawks`."""
+    word = reading.word[last]
+    several = reading.word[low] in COUNTS or word in ("others", "people")
+    return several or (
+        reading.kind[last] == "w" and word.endswith("s") and not word.endswith(("ss", "'s"))
+    )
 
 
 def _is_plain(reading: Reading, item: int) -> bool:

@@ -10,6 +10,8 @@ from helpers.measures.attribution.subject_heads import (
     body_within,
     floats,
     is_scene,
+    is_several,
+    likened_head,
     list_head,
     named_before,
     participle_head,
@@ -46,6 +48,12 @@ FLOATING = frozenset(
 )
 # Before "to" they set the scene.
 BEFORE_TO = frozenset(["prior", "thanks", "due", "contrary", "according", "next", "similar"])
+# In front of people they are adjectives: outside experts.
+PLACES_WITHIN = frozenset(["outside", "inside"])
+# Before a subject at the beginning of its clause.
+OPENERS = CONJUNCTIONS | {",", ";", ":", "that", "while", "as", "though"}
+# Pronouns that are no subject: what they are the object of describes who speaks.
+OBJECTS = frozenset(["him", "her", "me", "us", "them"])
 # Determiners of one person or thing.
 SINGLES = frozenset(["the", "a", "an", "his", "her", "its", "this", "that", "our", "my"])
 # Said by the way between a subject and its verb.
@@ -127,19 +135,31 @@ def subject_before(reading: Reading, verb: int, low: int) -> Subject | None:
     if begin is None:
         return None
     begin = _with_as_many(reading, begin, low)
+    if begin == item and words[item] in OBJECTS:
+        head = relative_head(reading, begin, item, low)  # groups that have backed him say
+        return None if head is None else Subject(head, item + 1, group)
     before = begin - 1
     if before >= low and kinds[before] in "wC" and words[before] in LINKING:
-        if words[before] == "at" and words[begin] in ("least", "most"):
+        if (words[before] == "at" and words[begin] in ("least", "most")) or (
+            words[before] in PLACES_WITHIN and _opens_subject(reading, before, item, low)
+        ):
             begin = before
         elif words[before] not in ("about", "under") or not (
             kinds[begin] == "n" or words[begin] in COUNTS
         ):
-            if words[before] == "like" and before > low and words[before - 1] in CONJUNCTIONS:
-                return None  # and, like Roe, has spoken of it
             head = reported_head(reading, before, low)
+            if head is None:
+                head = relative_head(reading, begin, item, low)
             # "in a statement released": the object of a preposition
             return None if head is None else Subject(head, item + 1, group)
-    head = relative_head(reading, begin, item, low)
+    if before > low and words[before] == "like":
+        if words[before - 1] in CONJUNCTIONS:
+            return None  # and, like Roe, has spoken of it
+        head = likened_head(reading, before, low)
+        if head is not None:
+            return Subject(head, item + 1, group)
+    alone = begin == item and words[item] in SUBJECT_PRONOUNS
+    head = None if alone else relative_head(reading, begin, item, low)
     if head is None and words[verb + 1 : verb + 2] != [","]:
         head = list_head(reading, begin, item, low)
     if head is None:
@@ -147,6 +167,13 @@ def subject_before(reading: Reading, verb: int, low: int) -> Subject | None:
     named = named_before(reading, begin if head is None else head, item, low)
     head = head if named is None else named
     return Subject(begin if head is None else head, item + 1, group)
+
+
+def _opens_subject(reading: Reading, item: int, last: int, low: int) -> bool:
+    """Tell whether "outside" describes people at the front of a clause: `outside experts say`."""
+    if item > low and reading.word[item - 1] not in OPENERS:
+        return False
+    return item + 1 == last and reading.word[last] in PEOPLE
 
 
 def _before_group(reading: Reading, verb: int, low: int) -> int:
@@ -273,7 +300,11 @@ def _across_commas(reading: Reading, comma: int, low: int, group: int) -> Subjec
         if words[before] in ("like", "including") and before > low and words[before - 1] == ",":
             item = before - 1  # the oldest allies, like Roe and Doe,
             continue
-        if not attached and _may_speak(reading, begin, item):
+        some_named = words[item + 1] in ("like", "including")
+        speaks = _may_speak(reading, begin, item) or (
+            some_named and is_several(reading, begin, item - 1)
+        )
+        if not attached and speaks:
             candidate = Subject(begin, _drop_adverb(reading, item, comma), group)
             if (
                 best is None

@@ -48,6 +48,8 @@ QUANTITIES = QUANTIFIERS | COUNTS
 SEVERAL = frozenset(
     ["those", "some", "many", "most", "others", "several", "few", "both", "these", "half"]
 )
+# Adjectives that follow those whom they describe: people familiar with the plan.
+AFTER_PEOPLE = frozenset(["familiar", "close", "aware", "loyal", "opposed", "sympathetic"])
 NUMERALS = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
 NOUN_FOLLOWS = frozenset(["the", "a", "an", "his", "their", "its", "our", "my", "your", "of"])
 # Before a subject at the beginning of its clause.
@@ -335,10 +337,17 @@ def has_plural_subject(reading: Reading, item: int, low: int) -> bool:
         word = words[at]
         if word == "and" and is_name(reading, at - 1) and at + 1 < subject.high:
             return kinds[at + 1] == "C" or words[at + 1] == "the"
-        ends = at + 1 == subject.high or word_class(words[at + 1]) in "PSE" or kinds[at + 1] == "p"
-        if ends:
+        if at + 1 == subject.high or _ends_head(reading, at + 1):
             return kinds[at] in "wC" and _is_plural(reading, at)
     return False
+
+
+def _ends_head(reading: Reading, item: int) -> bool:
+    """Tell whether a word begins what only describes a noun: `of`, `who`, `that`, a participle."""
+    word = reading.word[item]
+    relative = word == "that" or word.split("'")[0] == "who"
+    described = relative or word in AFTER_PEOPLE
+    return described or word_class(word) in "PSE" or reading.kind[item] == "p"
 
 
 def _is_plural(reading: Reading, item: int) -> bool:
@@ -348,7 +357,7 @@ def _is_plural(reading: Reading, item: int) -> bool:
         return True
     if not word.endswith("s") or word.endswith(("ss", "'s", "us")):
         return False
-    return not word.endswith("is") or reading.kind[item - 1 : item] != ["C"]
+    return not word.endswith("is") or item == 0 or not is_name(reading, item - 1)
 
 
 def may_invert_plural(cue: Cue) -> bool:
