@@ -141,3 +141,24 @@ def test_those_of_whom_one_is_named_speak(sentence, speaker):
 )
 def test_places_may_describe_the_speaker(sentence, speaker):
     assert speakers(sentence) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Dahl claims he’s worth a million.", "Dahl"),
+        ("And Mr. Dahl vows not to call until it agrees to stay.", "Mr. Dahl"),
+        ("In her papers, Roe reports holdings in a bank.", "Roe"),
+        ("In the survey, 64 percent call him able.", "64 percent"),
+    ],
+)
+def test_a_form_that_may_be_a_noun_is_the_verb_of_a_name(sentence, speaker):
+    assert speakers(sentence) == [speaker]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Roe reports were late on the day.", "Nobody in the Roe claims office heard of it."],
+)
+def test_a_noun_after_a_name_is_no_verb(sentence):
+    assert speakers(sentence) == []

@@ -26,7 +26,7 @@ from helpers.measures.attribution.word_classes import (
 )
 from helpers.measures.lexicon_files import read_lexicon
 
-__all__ = ["noun_phrase_after", "noun_phrase_before"]
+__all__ = ["COURTESY", "noun_phrase_after", "noun_phrase_before"]
 
 
 # Participles that only describe those who are counted: half of registered voters.
@@ -41,7 +41,7 @@ NATIONALITIES = frozenset(
 BEFORE_QUANTIFIER = DETERMINERS | {"or", "and"}
 LONGEST_BYNAME = 40  # characters of a quotation within a phrase, its marks included
 # Pronouns that a place may follow: someone in the audience.
-ANYBODY = frozenset(["someone", "somebody", "everyone", "everybody", "anyone", "nobody", "others"])
+ANYBODY = frozenset(["someone", "somebody", "everyone", "everybody", "anyone", "others"])
 ANY_TIME = TIMES | TIME_MODIFIERS
 # Words that open a phrase: to their left no noun belongs to it.
 OPENING = frozenset(["the", "a", "an", "his", "her", "its", "their", "this", "these", "those"])

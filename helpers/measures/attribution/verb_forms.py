@@ -1,7 +1,7 @@
 """Is this form a verb of speech here, or a noun, or part of a name? The words around it tell."""
 
 from helpers.measures.attribution.cues import NOUN_FORMS, VERB_FORMS, Cue
-from helpers.measures.attribution.noun_phrases import noun_phrase_before
+from helpers.measures.attribution.noun_phrases import COURTESY, noun_phrase_before
 from helpers.measures.attribution.reading import COMMA_OR_DASH, DASHES, Reading
 from helpers.measures.attribution.subject_heads import reported_head
 from helpers.measures.attribution.subjects import Subject, subject_before
@@ -9,6 +9,7 @@ from helpers.measures.attribution.word_classes import (
     BE,
     COUNTS,
     DETERMINERS,
+    FRONTED,
     MODALS,
     OBJECT_PRONOUNS,
     PEOPLE,
@@ -50,6 +51,9 @@ SEVERAL = frozenset(
 )
 # Adjectives that follow those whom they describe: people familiar with the plan.
 AFTER_PEOPLE = frozenset(["familiar", "close", "aware", "loyal", "opposed", "sympathetic"])
+LONGEST_NAME = 5
+# Before a name that opens its clause.
+BEFORE_NAME = frozenset([",", ";", ":", "and", "but", "which", "that", "what", *DASHES])
 NUMERALS = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
 NOUN_FOLLOWS = frozenset(["the", "a", "an", "his", "their", "its", "our", "my", "your", "of"])
 # Before a subject at the beginning of its clause.
@@ -70,8 +74,10 @@ def is_noun_here(reading: Reading, item: int, before: int, low: int, high: int) 
     words, kinds = reading.word, reading.kind
     word = words[item]
     ambiguous = word in NOUN_FORMS or word in ALSO_NOUNS
-    if word in NOUN_FORMS and item + 1 < high and word_class(words[item + 1]) == "V":
+    if word in NOUN_FORMS and item + 1 < high and _is_main_verb(words[item + 1]):
         return True  # notes and reports lay on the table
+    if word == "call" and before >= low and words[before] in ("%", "percent"):
+        return False  # 40 percent call it late
     if ambiguous and before >= low and before == item - 1:
         if words[before] in NOUN_FOLLOWS:
             return True  # the rest of the states
@@ -80,6 +86,8 @@ def is_noun_here(reading: Reading, item: int, before: int, low: int, high: int) 
         if word in NOUN_FORMS and words[before] == "all" and words[item + 1 : item + 2] == ["of"]:
             return True  # avoided all mention of it
     if _agrees(reading, item, before, low, high) or _is_parenthetical(reading, item, before, low):
+        return False
+    if before == item - 1 and before >= low and _is_named_speaker(reading, item, low, high):
         return False
     if word in MOSTLY_NOUNS:
         following = words[item + 1] if item + 1 < high else "."
@@ -145,6 +153,38 @@ def is_noun_here(reading: Reading, item: int, before: int, low: int, high: int) 
         )
     )
     return not ((kinds[before] == "C" and following in {",", ":", ".", "the"}) or at_quote)
+
+
+def _is_main_verb(word: str) -> bool:
+    """Tell whether a word is a verb of its own, unlike "he's" in `Roe claims he's ill`."""
+    return word_class(word) == "V" and word.split("'")[0] not in SUBJECT_PRONOUNS
+
+
+def _is_named_speaker(reading: Reading, item: int, low: int, high: int) -> bool:
+    """Tell whether one named person does it: `Mr. Roe vows not to go`, `Roe reports profits`.
+
+    Only what may be an object follows, and the name opens its clause: `Roe claims he is ill`,
+    unlike `Roe emails show` and `the Roe reports`.
+    """
+    words, kinds = reading.word, reading.kind
+    forms = VERB_FORMS[words[item]]
+    before = item - 1
+    if "third" not in forms or "base" in forms or not is_name(reading, before):
+        return False
+    first = before
+    while first > low and before - first < LONGEST_NAME and is_name(reading, first - 1):
+        first -= 1
+    titled = words[first] in COURTESY and first < before
+    opens = first == low or words[first - 1] in BEFORE_NAME or words[first - 1] in FRONTED
+    if not (titled or opens) or item + 1 >= high or words[before].endswith(("'s", "s'")):
+        return False
+    following = words[item + 1]
+    return (
+        following == "not"
+        or following.split("'")[0] in SUBJECT_PRONOUNS
+        or (kinds[item + 1] == "w" and following.endswith("s") and word_class(following) == "N")
+        or (titled and word_class(following) not in "VEP")
+    )
 
 
 def _agrees(reading: Reading, item: int, before: int, low: int, high: int) -> bool:
