@@ -39,6 +39,7 @@ MEDIA = frozenset(
     ["radio", "phone", "telephone", "email", "e-mail", "mail", "letter", "text", "video"]
 )
 REACH_OF_GIVEN = 9  # items after "gives"
+SHARES = frozenset(["percent", "%"])  # left 60 percent of voters saying
 UNNAMING = word_list("unnaming")
 
 
@@ -98,11 +99,18 @@ def is_named_so(reading: Reading, item: int, high: int) -> bool:
 
 
 def is_before(reading: Reading, item: int, low: int) -> bool:
-    """Tell whether all that stands before the verb is a subject with a name after it."""
-    if item == low or has_clause(reading, low, item):
+    """Tell whether all that stands before the verb is a subject with a name or "who …" after it."""
+    if item == low:
         return False
     subject = subject_before(reading, item, low)
-    return subject is not None and subject.low == low and is_name(reading, subject.high - 1)
+    if subject is None or subject.low != low:
+        return False
+    span = range(low + 1, subject.high)
+    who = next((at for at in span if reading.word[at] == "who"), None)
+    if who is not None:
+        return not has_clause(reading, low, who)
+    ends = reading.kind[subject.high - 1] == "Q" or is_name(reading, subject.high - 1)
+    return ends and not has_clause(reading, low, item)
 
 
 def is_noun_in_ing(words: list[str], item: int, low: int, high: int) -> bool:
@@ -126,7 +134,7 @@ def is_sent(reading: Reading, head: int, last: int, low: int) -> bool:
     noun = _before_preposition(reading, head, last)
     while noun > head and (reading.word[noun] in TIMES or reading.word[noun] in DAYS):
         noun -= 1
-    text = reading.word[noun] in DOCUMENTS or reading.word[noun] not in PEOPLE
+    text = reading.word[noun] in DOCUMENTS or reading.word[noun] not in PEOPLE | SHARES
     return verb and reading.kind[noun] == "w" and text
 
 

@@ -90,6 +90,14 @@ TRIGGERS = frozenset(VERB_FORMS) | frozenset(NOUN_FORMS) | VIEWS | {"according"}
 # Before somebody who says something beside the main clause: with Roe saying, – Roe saying.
 WITH = frozenset(["with", "about", "–", "—", "--"])
 SPEAKING_THINGS = word_list("documents") | word_list("bodies")
+# Before a participle they are the verb that has the subject: began chanting.
+GOING_ON = frozenset(
+    ["began", "begin", "begins", "kept", "keep", "keeps", "started", "start", "starts",
+     "continued", "continue", "continues", "stopped", "stop", "stops"]
+)  # fmt: skip
+# Words that open a clause before the main clause, and how far that clause may go.
+BEFORE_MAIN_CLAUSE = FRONTED | {"as", "asked", "until"}
+REACH_OF_MAIN_CLAUSE = 40
 # Determiners that may stand for those who speak: another tweeted.
 SPEAKING_DETERMINERS = frozenset(
     ["this", "that", "some", "several", "many", "few", "both", "all", "another", "each"]
@@ -244,7 +252,8 @@ def _finite(
         subject = subject_after(reading, item, high)
         after_quote = kinds[item - 1] == "Q" or kinds[max(low, item - 2)] == "Q"
         inserted = subject is not None and _is_inserted(reading, subject.high, high)
-        if not inserted and not after_quote and is_before(reading, item, low):
+        may_be_title = not after_quote or kinds[item - 1] == "Q"
+        if not inserted and may_be_title and is_before(reading, item, low):
             subject = None  # the mayor's aide, Ann Roe, said the man who came was late
         if subject is not None and (
             item == low
@@ -335,10 +344,12 @@ def _shared_subject(
     reading: Reading, low: int, item: int, earlier: list[Candidate]
 ) -> Subject | None:
     """Subject of the sentence so far: the last speaker in it, else that of its first clause."""
+    main = _main_clause(reading, low, item)
     for candidate in reversed(earlier):
         if candidate.subject is None or candidate.role in ("according", "noun"):
             continue
-        if not candidate.sibling or _is_fronted(reading, candidate.subject, item):
+        fronted = candidate.subject.low < main or _is_fronted(reading, candidate.subject, item)
+        if not candidate.sibling or fronted:
             continue
         return candidate.subject
     # `…, but after Roe won and said …`: the clause that the verb stands in
@@ -349,7 +360,7 @@ def _shared_subject(
             if span is not None:
                 return Subject(span[0], span[1], item)
             break
-    span = clause_subject(reading, low, item)
+    span = clause_subject(reading, main, item)
     return None if span is None else Subject(span[0], span[1], item)
 
 
@@ -358,6 +369,23 @@ def _is_fronted(reading: Reading, subject: Subject, item: int) -> bool:
     words, before = reading.word, subject.low - 1
     fronted = before >= 0 and words[before] in FRONTED
     return fronted and "," in words[subject.verb : item]
+
+
+def _main_clause(reading: Reading, low: int, item: int) -> int:
+    """Find where the main clause begins: `When Roe fell, Dahl smiled and said` from "Dahl" on."""
+    words = reading.word
+    first = low + 1 if words[low] in CONJUNCTIONS else low
+    if words[first] not in BEFORE_MAIN_CLAUSE:
+        return low
+    for comma in range(first + 2, min(item, low + REACH_OF_MAIN_CLAUSE)):
+        if words[comma] != ",":
+            continue
+        span = clause_subject(reading, comma + 1, item)
+        if span is None:
+            return low
+        if span[0] == comma + 1 and span[1] < item and word_class(words[span[1]]) in "VE":
+            return comma + 1
+    return low
 
 
 def _participle(
@@ -396,6 +424,11 @@ def _participle(
             outlet = subject_before(reading, quoted.verb, low)
             clause = quoted.verb if outlet is None else max(low, outlet.low - 1)
             return Candidate(item, cue, "participle", quoted, clause=clause)
+    if previous in GOING_ON:
+        subject = subject_before(reading, before, low)  # and Roe kept asking
+        if subject is not None:
+            clause, sibling = _clause_start(reading, subject, low, earlier)
+            return Candidate(item, cue, "finite", subject, clause=clause, sibling=sibling)
     begin = before if previous == "," else item
     if previous in ("of", "for") and before > low and words[before - 1] not in ("by", "after"):
         # "accused Price of saying": the nearest name

@@ -20,7 +20,9 @@ __all__ = ["subject_after"]
 # Words that can be the whole speaker after the verb.
 ALONE = frozenset(["another", "others", "one", "some", "many"])
 # Participles that describe a speaker without a name, in the place of "who was …".
-INVOLVED = frozenset(["involved", "briefed", "familiar", "close", "present", "privy"])
+INVOLVED = frozenset(
+    ["involved", "briefed", "familiar", "close", "present", "privy", "known", "calling"]
+)
 NEVER_AFTER = word_list("never_after")
 
 
@@ -76,6 +78,8 @@ def _with_involved(reading: Reading, end: int, high: int) -> int:
     if reading.word[end - 1] not in PEOPLE and reading.kind[end - 1] != "C":
         return end
     item = end + 1
+    if item < high and reading.word[item] in ("as", "himself", "herself"):
+        item += 1  # a man known as Bob, a woman calling herself Ann
     while item < high and reading.kind[item] in "wC" and item - end < 15:
         if word_class(reading.word[item]) in "VSO" or reading.word[item] == "who":
             break

@@ -42,6 +42,7 @@ BEFORE_QUANTIFIER = DETERMINERS | {"or", "and"}
 LONGEST_BYNAME = 40  # characters of a quotation within a phrase, its marks included
 # Pronouns that a place may follow: someone in the audience.
 ANYBODY = frozenset(["someone", "somebody", "everyone", "everybody", "anyone", "others"])
+REFLEXIVES = (["himself"], ["herself"], ["itself"], ["themselves"])
 ANY_TIME = TIMES | TIME_MODIFIERS
 # Words that open a phrase: to their left no noun belongs to it.
 OPENING = frozenset(["the", "a", "an", "his", "her", "its", "their", "this", "these", "those"])
@@ -104,8 +105,9 @@ def noun_phrase_before(reading: Reading, last: int, low: int) -> int | None:
                     item = opening - 1
                     continue
             break
-        if word in ("that", "according"):
-            break
+        of_that = word == "that" and item > low and words[item - 1] in ("of", "in", "from")
+        if word == "according" or (word == "that" and not of_that):
+            break  # unlike one of the authors of that report
         group = classify(reading, item)
         opened = begin == item + 1 and words[begin] in OPENING and kind in "wC" and group in "NE"
         if words[begin] in COURTESY and kind == "w" and group == "N" and word not in PEOPLE:
@@ -153,7 +155,11 @@ def noun_phrase_before(reading: Reading, last: int, low: int) -> int | None:
         if word in ("and", "or") and item > low and fallback is None and begin == item + 1:
             if words[item - 1] in ("he", "she", "they") or (
                 _is_nominal(reading, item - 1)
-                and (kinds[item - 1] == "C" or not _is_capital_name(reading, begin))
+                and (
+                    kinds[item - 1] == "C"
+                    or words[item - 1] in PEOPLE
+                    or not _is_capital_name(reading, begin)
+                )
             ):
                 fallback = begin
                 item -= 1
@@ -317,6 +323,8 @@ def noun_phrase_after(reading: Reading, first: int, high: int, *, verb_follows: 
         if group == "N":
             if nominal and word in TIMES:
                 break
+            if nominal and word.endswith("ing") and words[item + 1 : item + 2] in REFLEXIVES:
+                break  # a man calling himself Bob
             # after a name a verb may begin: Price walks
             named = nominal and kinds[item - 1] == "C" and "'" not in words[item - 1]
             named = named and words[item - 1] not in NATIONALITIES  # American arms inspectors

@@ -8,6 +8,7 @@ from helpers.measures.attribution.reading import Reading
 from helpers.measures.attribution.word_classes import (
     AUXILIARIES,
     COUNTS,
+    MONTHS,
     PEOPLE,
     PREPOSITIONS,
     SUBJECT_PRONOUNS,
@@ -64,24 +65,36 @@ def list_head(reading: Reading, begin: int, last: int, low: int) -> int | None:
     bracketed = words[item] == ")"
     if not joined and (item <= low or words[item] != ","):
         return None
-    first, length = begin, 0
+    first, length, scene = begin, 0, False
     while length < LONGEST_LIST:
         if item > low and words[item] == ",":
             item -= 1
         elif length:
             break
         found = noun_phrase_before(reading, _before_bracket(reading, item, low), low)
+        if length and _is_in_front(reading, found, item, low):
+            scene = True  # Instead, Roe, Dahl and Poe; in June, Roe, Dahl and Poe
+            break
         if found is None:
             return None
         first, item, length = found, found - 1, length + 1
         if first == low:
             break
-    if not (first == low or _opens_clause(reading, first - 1)) or is_scene(reading, first, low):
+    opened = scene or first == low or _opens_clause(reading, first - 1)
+    if not opened or is_scene(reading, first, low):
         return None
     if joined or paired:
         several = length > 1 or bracketed or paired
         return first if several and words[begin - 2] not in TIMES else None
     return first if length == 1 and _is_place(reading, first, begin) else None
+
+
+def _is_in_front(reading: Reading, found: int | None, last: int, low: int) -> bool:
+    """Tell whether an adverb or a time at the front ends here: `instead`, `in June`, no place."""
+    if found is None:
+        return last == low and word_class(reading.word[low]) == "R"
+    timed = reading.word[last] in TIMES | MONTHS or reading.kind[last] == "n"
+    return timed and last <= low + 2 and word_class(reading.word[low]) == "P"
 
 
 def is_scene(reading: Reading, begin: int, low: int) -> bool:
@@ -192,15 +205,17 @@ def _head_of_participle(reading: Reading, participle: int, low: int) -> int | No
 def named_before(reading: Reading, begin: int, last: int, low: int) -> int | None:
     """Find the name before `Ann Roe, the head of the office [no comma] said`."""
     words = reading.word
-    if begin - 3 < low or words[begin - 1] != "," or words[begin] not in ("the", "a", "an"):
+    if begin - 3 < low or words[begin - 1] != ",":
         return None
-    if not any(words[item] in PEOPLE for item in range(begin, last + 1)):
+    office = words[begin] in PEOPLE and begin + 1 < last and not words[begin].endswith("s")
+    described = words[begin] in ("the", "a", "an") or office  # president and head of the bank
+    if not described or not any(words[item] in PEOPLE for item in range(begin, last + 1)):
         return None
-    first = begin - 2
+    first = _before_bracket(reading, begin - 2, low)
     while first >= low and is_name(reading, first):
         first -= 1
     first += 1
-    if begin - 1 - first < 2 or words[begin - 2] in TIMES:
+    if not is_name(reading, first + 1) or words[begin - 2] in TIMES:
         return None  # a single word; Early Monday, the office said
     at_start = first == low or words[first - 1] == "but" or reading.kind[first - 1] == "Q"
     at_start = at_start or (words[first - 1] == "and" and words[first - 2] == ",")

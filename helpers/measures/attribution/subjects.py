@@ -52,6 +52,7 @@ BEFORE_TO = frozenset(["prior", "thanks", "due", "contrary", "according", "next"
 PLACES_WITHIN = frozenset(["outside", "inside"])
 # Before a subject at the beginning of its clause.
 OPENERS = CONJUNCTIONS | {",", ";", ":", "that", "while", "as", "though"}
+AFTER_OR_BEFORE = frozenset(["after", "before", "since"])
 # Pronouns that are no subject: what they are the object of describes who speaks.
 OBJECTS = frozenset(["him", "her", "me", "us", "them"])
 # Determiners of one person or thing.
@@ -112,7 +113,8 @@ def subject_before(reading: Reading, verb: int, low: int) -> Subject | None:
             return None
         # As Ann Roe, author of “Two Rivers,” put it
         comma = reading.text[reading.quoted[item].end - 1] == ","
-        if comma and classify(reading, item - 1) == "P":
+        owned = words[item - 1].endswith(("'s", "s'"))
+        if comma and (owned or classify(reading, item - 1) in "PD"):
             found = _across_commas(reading, item, low, group)
             return None if found is None else found._replace(high=item + 1)
         return None
@@ -124,8 +126,10 @@ def subject_before(reading: Reading, verb: int, low: int) -> Subject | None:
         return Subject(item, item + 1, item)  # he's said, they've argued
     if kind == "w" and word_class(word) == "E" and item > low:
         item -= 1  # a report issued this year said
-        if words[item] == "those":
-            return Subject(item, item + 2, group)  # those surveyed
+        if words[item] == "those":  # those surveyed, half of those surveyed
+            share = item - 2 >= low and words[item - 1] == "of"
+            head = noun_phrase_before(reading, item - 2, low) if share else None
+            return Subject(item if head is None else head, item + 2, group)
         if kinds[item] in "pQ":
             return None
     begin = noun_phrase_before(reading, item, low)
@@ -294,6 +298,11 @@ def _across_commas(reading: Reading, comma: int, low: int, group: int) -> Subjec
             return _relative(reading, begin, low, group)  # who, on a call on Friday, said
         if not attached and (_is_time(reading, begin, item) or is_scene(reading, begin, low)):
             break
+        if begin < item - 1 and words[begin].endswith("ing") and words[before] in AFTER_OR_BEFORE:
+            break  # after winning Ordal in May, Ann Roe
+        named = best is not None and best.high == comma and _is_full_name(reading, best.low)
+        if named and not attached and not _opens(reading, before, low):
+            break  # she left out his name, Ann Roe, 50,
         described = None if attached else relative_head(reading, begin, item - 1, low)
         if described is not None and words[described - 1] == ",":
             begin, before = described, described - 1  # the Republican who heads the panel
@@ -301,8 +310,10 @@ def _across_commas(reading: Reading, comma: int, low: int, group: int) -> Subjec
             item = before - 1  # the oldest allies, like Roe and Doe,
             continue
         some_named = words[item + 1] in ("like", "including")
-        speaks = _may_speak(reading, begin, item) or (
-            some_named and is_several(reading, begin, item - 1)
+        speaks = (
+            _may_speak(reading, begin, item)
+            or (some_named and is_several(reading, begin, item - 1))
+            or _is_named_next(reading, begin, item)
         )
         if not attached and speaks:
             candidate = Subject(begin, _drop_adverb(reading, item, comma), group)
@@ -348,8 +359,47 @@ def _before_relative(reading: Reading, comma: int, low: int, group: int) -> Subj
                 return None
             before = begin - 1
             at_start = before < low or reading.word[before] in {",", *CONJUNCTIONS, "that"}
+            begin = _first_of_apposition(reading, begin, low)
             return Subject(begin, comma, group) if at_start else None
     return None
+
+
+def _first_of_apposition(reading: Reading, begin: int, low: int) -> int:
+    """Find the name before `Ann Roe, the former mayor, who …` and `Ann Roe, 30, of Tver, who …`."""
+    words = reading.word
+    item = begin
+    for _ in range(4):
+        if item - 2 < low or words[item - 1] != ",":
+            return begin
+        left = noun_phrase_before(reading, item - 2, low)
+        if left is None:
+            return begin
+        if _is_full_name(reading, left) and _opens(reading, left - 1, low):
+            return left
+        item = left - 1 if left > low and words[left - 1] in ("of", "from") else left
+    return begin
+
+
+def _is_full_name(reading: Reading, item: int) -> bool:
+    """Tell whether a phrase begins with a name of several words: `Ann Roe`, `Gov. Dahl`."""
+    return is_name(reading, item) and is_name(reading, item + 1)
+
+
+def _opens(reading: Reading, before: int, low: int) -> bool:
+    """Tell whether a clause may begin after the item before a phrase: a comma, "and", "when"."""
+    if before < low or reading.kind[before] in "pQ":
+        return True
+    word = reading.word[before]
+    return word in OPENERS or word_class(word) in "S" or (before == low and word_class(word) == "R")
+
+
+def _is_named_next(reading: Reading, begin: int, comma: int) -> bool:
+    """Tell whether a name between commas says who it is: `the assailant, John Doe, said`."""
+    end = comma + 1
+    while end < len(reading.word) and is_name(reading, end):
+        end += 1
+    named = end - comma > 2 and reading.word[end : end + 1] == [","]
+    return named and reading.word[begin] in SINGLES and reading.kind[comma - 1] == "w"
 
 
 def _drop_adverb(reading: Reading, low: int, comma: int) -> int:

@@ -54,6 +54,8 @@ AFTER_PEOPLE = frozenset(["familiar", "close", "aware", "loyal", "opposed", "sym
 LONGEST_NAME = 5
 # Before a name that opens its clause.
 BEFORE_NAME = frozenset([",", ";", ":", "and", "but", "which", "that", "what", *DASHES])
+# After a form that may be a noun they show that it is one.
+AFTER_NOUN = frozenset(["during", "from", "in", "about", "at", "after", ".", ","])
 NUMERALS = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
 NOUN_FOLLOWS = frozenset(["the", "a", "an", "his", "their", "its", "our", "my", "your", "of"])
 # Before a subject at the beginning of its clause.
@@ -118,7 +120,8 @@ def is_noun_here(reading: Reading, item: int, before: int, low: int, high: int) 
         return False  # the two admit
     group = classify(reading, before)
     if previous in ("one", "some", "many", "others", "most", "both", "all", "another", "few"):
-        return False
+        # "gave him some credit during", unlike "some note that"
+        return ambiguous and words[item + 1 : item + 2] != [] and words[item + 1] in AFTER_NOUN
     if group in "DP" or previous.endswith(("'s", "s'")):
         return True
     following = words[item + 1] if item + 1 < high else "."
@@ -419,10 +422,11 @@ def has_plural_head(reading: Reading, low: int, high: int) -> bool:
 def is_thing(reading: Reading, subject: Subject) -> bool:
     """Tell whether a phrase names a thing: nobody in it, no name, no pronoun.
 
-    What follows a comma describes it: `Ann Roe, speaking with the board, called it late`.
+    Its head tells: `Roe in her speech called it late`, `Ann Roe, before the board, called it late`.
     """
     span = range(subject.low, subject.high)
-    end = next((item for item in span if reading.word[item] == ","), subject.high)
+    ends = (at for at in span if at > subject.low and _ends_head(reading, at))
+    end = next(ends, subject.high)
     return not any(reading.word[item] in SOMEBODY for item in span) and (
         reading.kind[end - 1] == "w"
     )
