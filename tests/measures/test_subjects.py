@@ -234,3 +234,41 @@ def test_the_whole_speaker_is_found(sentence, speaker):
 )  # fmt: skip
 def test_a_clause_in_front_does_not_give_the_speaker_of_the_main_clause(sentence, speaker):
     assert speakers(sentence) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("In addition to stating that the quay is late, Roe sold her boat.", "Roe"),
+        ("Since announcing in June that he would not run, Mr. Roe has been a friend.", "Mr. Roe"),
+        ("After suggesting on Monday that it was late, Mr. Roe only smiled.", "Mr. Roe"),
+        ("And in explaining why the plan failed, Roe smiled.", "Roe"),
+    ],
+)
+def test_a_participle_in_front_has_the_subject_of_the_main_clause(sentence, speaker):
+    assert speakers(sentence) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Roe once called the mayor a liar.", "Roe"),
+        ("The skipper once said that it was late.", "The skipper"),
+        ("It is old, like the deals, which he estimates will not expire for years.", "he"),
+        ("After a look at the books, advocates estimate there could be 18 of them.", "advocates"),
+        ("Dahl demands Roe resign over the quay.", "Dahl"),
+        ("An earlier report said it was late.", "An earlier report"),
+        ("It came in a win that led her to declare that it was over.", "her"),
+        ("The vans came, leaving some to question if the quay was late.", "some"),
+        ("The doctor told us little about how he planned to go on, saying that it was late.",
+         "The doctor"),
+        ("The clerk said there was no call or meeting planned, adding: “If one comes, we go.”",
+         "The clerk"),
+    ],
+)  # fmt: skip
+def test_the_subject_is_the_one_of_its_own_verb(sentence, speaker):
+    assert set(speakers(sentence)) == {speaker}
+
+
+def test_a_question_about_the_past_has_no_subject_in_front():
+    assert speakers("Once asked about it, he left the hall.") == []

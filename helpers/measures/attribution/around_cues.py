@@ -113,16 +113,19 @@ def is_before(reading: Reading, item: int, low: int) -> bool:
     return ends and not has_clause(reading, low, item)
 
 
-def is_noun_in_ing(words: list[str], item: int, low: int, high: int) -> bool:
+def is_noun_in_ing(reading: Reading, item: int, low: int, high: int) -> bool:
     """Tell whether "ing" makes a noun: `the farmers' new warning`, `a planning director`.
 
-    Several people are those who are spoken to: `left early, telling reporters that …`.
+    Several people are those who are spoken to, and so is a title with its name: `left early,
+    telling reporters that …`, `calling President Roe late`.
     """
+    words = reading.word
     owner = item - 2 >= low and words[item - 2].endswith(("'s", "s'"))
     if owner or item + 1 >= high or words[item + 1] not in PEOPLE:
         return owner
-    several = words[item + 1].endswith("s") or words[item + 1] == "people"
-    return not several or VERB_FORMS[words[item]]["ing"].complement not in ("addressee", "object")
+    addressed = words[item + 1].endswith("s") or words[item + 1] == "people"
+    addressed = addressed or reading.kind[item + 1 : item + 3] == ["C", "C"]
+    return not addressed or VERB_FORMS[words[item]]["ing"].complement not in ("addressee", "object")
 
 
 def is_sent(reading: Reading, head: int, last: int, low: int) -> bool:

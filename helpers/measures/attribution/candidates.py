@@ -38,6 +38,7 @@ from helpers.measures.attribution.reading import BREAKS, COMMA_OR_DASH, PAUSES, 
 from helpers.measures.attribution.subjects import (
     Subject,
     clause_subject,
+    is_once_before,
     subject_before,
 )
 from helpers.measures.attribution.verb_forms import (
@@ -53,6 +54,7 @@ from helpers.measures.attribution.verb_forms import (
     may_invert_plural,
 )
 from helpers.measures.attribution.word_classes import (
+    ADVERBS,
     AUXILIARIES,
     COMMA_OR_CONJUNCTION,
     CONJUNCTIONS,
@@ -90,6 +92,17 @@ TRIGGERS = frozenset(VERB_FORMS) | frozenset(NOUN_FORMS) | VIEWS | {"according"}
 # Before somebody who says something beside the main clause: with Roe saying, – Roe saying.
 WITH = frozenset(["with", "about", "–", "—", "--"])
 SPEAKING_THINGS = word_list("documents") | word_list("bodies")
+# What makes those named by the next word say something: led her to declare, leaving some to ask.
+CAUSING_ANYBODY = frozenset(
+    ["allowing", "leading", "led", "leaving", "prompting", "prompted", "forcing", "causing"]
+)
+# Before a participle at the front: after arguing that it was late, Roe left.
+BEFORE_GERUND = frozenset(
+    ["after", "before", "since", "in", "by", "while", "besides", "upon", "on", "despite", "to"]
+)
+ADVERBS_OR_COMMA = ADVERBS | {","}
+# Before a clause that stands within another.
+ASKING_WORDS = frozenset(["how", "why", "what", "where", "whether", "whom", "which"])
 # Before a participle they are the verb that has the subject: began chanting.
 GOING_ON = frozenset(
     ["began", "begin", "begins", "kept", "keep", "keeps", "started", "start", "starts",
@@ -169,7 +182,8 @@ def _verb(
             return find_agent(reading, item, cue, before, low, high)
         if previous == "as" and following == "by" and cue.level == "speech":
             return find_reporter(reading, item, cue, before, low, high)
-        if previous in ("when", "if", "once", "as") or (
+        once = previous == "once" and before > low and is_once_before(reading, before)
+        if (previous in ("when", "if", "once", "as") and not once) or (
             previous in ("", ",")
             and following in ("about", "whether", "if", "by", "why", "how", "to")
             and cue.complement == "addressee"
@@ -351,6 +365,8 @@ def _shared_subject(
         fronted = candidate.subject.low < main or _is_fronted(reading, candidate.subject, item)
         if not candidate.sibling or fronted:
             continue
+        if _is_embedded(reading, candidate, low, item):
+            continue
         return candidate.subject
     # `…, but after Roe won and said …`: the clause that the verb stands in
     words = reading.word
@@ -369,6 +385,14 @@ def _is_fronted(reading: Reading, subject: Subject, item: int) -> bool:
     words, before = reading.word, subject.low - 1
     fronted = before >= 0 and words[before] in FRONTED
     return fronted and "," in words[subject.verb : item]
+
+
+def _is_embedded(reading: Reading, candidate: Candidate, low: int, item: int) -> bool:
+    """Tell whether another clause goes on after this one: `told us how he planned it, saying`."""
+    words = reading.word
+    before = candidate.subject.low - 1
+    inner = before > low and (words[before] in ASKING_WORDS or words[before] == "or")
+    return inner and "," in words[candidate.cue : item]
 
 
 def _main_clause(reading: Reading, low: int, item: int) -> int:
@@ -405,9 +429,10 @@ def _participle(
         group = word_class(previous)
         if group == "D" or previous.endswith("'s"):
             return None  # "the warning", "Price's suggesting"
-        if before == item - 1 and is_noun_in_ing(words, item, low, high):
+        if before == item - 1 and is_noun_in_ing(reading, item, low, high):
             return None
-    if before < low:
+    opened = before < low or (before == item - 1 and _is_in_front(words, before, low))
+    if opened:
         # "Noting that …, Price said": the subject follows the comma
         comma = next((at for at in range(item, min(high, item + 45)) if words[at] == ","), None)
         if comma is None:
@@ -430,6 +455,10 @@ def _participle(
             clause, sibling = _clause_start(reading, subject, low, earlier)
             return Candidate(item, cue, "finite", subject, clause=clause, sibling=sibling)
     begin = before if previous == "," else item
+    beside = earlier[-1] if earlier and previous == "and" else None
+    if beside is not None and beside.role == "participle" and not beside.sibling:
+        # with Roe tweeting that it was late and asking why
+        return Candidate(item, cue, "participle", beside.subject, clause=before, sibling=False)
     if previous in ("of", "for") and before > low and words[before - 1] not in ("by", "after"):
         # "accused Price of saying": the nearest name
         head = noun_phrase_before(reading, before - 1, low)
@@ -460,6 +489,16 @@ def _participle(
     if shared is None:
         return None
     return Candidate(item, cue, "participle", shared, clause=begin)
+
+
+def _is_in_front(words: list[str], item: int, low: int) -> bool:
+    """Tell whether the word before a participle opens the sentence: `Now, after arguing that`."""
+    if words[item] not in BEFORE_GERUND:
+        return False
+    first = low
+    while first < item and (words[first] in ADVERBS_OR_COMMA or words[first] in CONJUNCTIONS):
+        first += 1
+    return first == item or words[first:item] == ["in", "addition"]
 
 
 def _is_text_received(reading: Reading, head: int, last: int, low: int) -> bool:
@@ -494,6 +533,10 @@ def _infinitive(
         if subject is not None:
             clause, sibling = _clause_start(reading, subject, low, earlier)
             return Candidate(item, cue, "infinitive", subject, clause=clause, sibling=sibling)
+    if at > low and words[at - 1] in CAUSING_ANYBODY and word_class(words[at]) in "DON":
+        return Candidate(
+            item, cue, "infinitive", Subject(at, before, item), clause=item, sibling=False
+        )
     if word_class(words[at]) == "N":
         head = noun_phrase_before(reading, at, low)
         cause = words[head - 1] if head is not None and head > low else ""

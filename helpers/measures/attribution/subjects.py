@@ -39,7 +39,7 @@ from helpers.measures.attribution.word_classes import (
 )
 from helpers.measures.lexicon_files import word_list
 
-__all__ = ["Subject", "clause_subject", "subject_before"]
+__all__ = ["Subject", "clause_subject", "is_once_before", "subject_before"]
 
 # Characters of a quotation that may be a title within a speaker's description.
 LONGEST_TITLE = 80
@@ -193,11 +193,20 @@ def _before_group(reading: Reading, verb: int, low: int) -> int:
             item -= 1
         elif word in FLOATING and item > low and floats(reading, item):
             item -= 1  # Roe and Doe both said
-        elif word == "since" and item > low and words[item - 1] in HAVE:
-            item -= 1
+        elif item > low and (
+            (word == "since" and words[item - 1] in HAVE) or is_once_before(reading, item)
+        ):
+            item -= 1  # has since said, Roe once said
         else:
             break
     return item
+
+
+def is_once_before(reading: Reading, item: int) -> bool:
+    """Tell whether "once" means long ago: `Roe once said`, unlike `once asked, he left`."""
+    if reading.word[item] != "once" or reading.kind[item - 1] not in "wC":
+        return False
+    return classify(reading, item - 1) in "NO"
 
 
 def _length_of_aside(words: list[str], item: int, low: int) -> int:
@@ -357,8 +366,7 @@ def _before_relative(reading: Reading, comma: int, low: int, group: int) -> Subj
             counted = begin == item - 2 and reading.word[begin] in QUANTIFIERS | COUNTS
             if begin is None or not (counted or _is_named(reading, begin, item - 1)):
                 return None
-            before = begin - 1
-            at_start = before < low or reading.word[before] in {",", *CONJUNCTIONS, "that"}
+            at_start = _opens(reading, begin - 1, low)
             begin = _first_of_apposition(reading, begin, low)
             return Subject(begin, comma, group) if at_start else None
     return None

@@ -56,6 +56,9 @@ LONGEST_NAME = 5
 BEFORE_NAME = frozenset([",", ";", ":", "and", "but", "which", "that", "what", *DASHES])
 # After a form that may be a noun they show that it is one.
 AFTER_NOUN = frozenset(["during", "from", "in", "about", "at", "after", ".", ","])
+PROMISING = frozenset(
+    ["vow", "vows", "pledge", "pledges", "promise", "promises", "claim", "claims"]
+)
 NUMERALS = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
 NOUN_FOLLOWS = frozenset(["the", "a", "an", "his", "their", "its", "our", "my", "your", "of"])
 # Before a subject at the beginning of its clause.
@@ -76,7 +79,8 @@ def is_noun_here(reading: Reading, item: int, before: int, low: int, high: int) 
     words, kinds = reading.word, reading.kind
     word = words[item]
     ambiguous = word in NOUN_FORMS or word in ALSO_NOUNS
-    if word in NOUN_FORMS and item + 1 < high and _is_main_verb(words[item + 1]):
+    pronoun = before >= low and words[before] in SUBJECT_PRONOUNS
+    if not pronoun and word in NOUN_FORMS and item + 1 < high and _is_main_verb(words[item + 1]):
         return True  # notes and reports lay on the table
     if word == "call" and before >= low and words[before] in ("%", "percent"):
         return False  # 40 percent call it late
@@ -129,7 +133,7 @@ def is_noun_here(reading: Reading, item: int, before: int, low: int, high: int) 
         return False
     if following == "to" and _promises(reading, item, before, low):
         return False
-    if item + 1 < high and kinds[item + 1] == "Q":
+    if item + 1 < high and (kinds[item + 1] == "Q" or following == "there"):
         return False
     if kinds[before] == "C" and previous.endswith(("ean", "ian", "ish", "ese")):
         return True  # European demands that
@@ -172,7 +176,9 @@ def _is_named_speaker(reading: Reading, item: int, low: int, high: int) -> bool:
     words, kinds = reading.word, reading.kind
     forms = VERB_FORMS[words[item]]
     before = item - 1
-    if "third" not in forms or "base" in forms or not is_name(reading, before):
+    if "third" not in forms or "base" in forms or words[item] in MOSTLY_NOUNS:
+        return False
+    if not is_name(reading, before):
         return False
     first = before
     while first > low and before - first < LONGEST_NAME and is_name(reading, first - 1):
@@ -185,6 +191,7 @@ def _is_named_speaker(reading: Reading, item: int, low: int, high: int) -> bool:
     return (
         following == "not"
         or following.split("'")[0] in SUBJECT_PRONOUNS
+        or is_name(reading, item + 1)
         or (kinds[item + 1] == "w" and following.endswith("s") and word_class(following) == "N")
         or (titled and word_class(following) not in "VEP")
     )
@@ -247,7 +254,7 @@ def _may_point(words: list[str], before: int) -> bool:
 
 def _promises(reading: Reading, item: int, before: int, low: int) -> bool:
     """Tell whether people at the front of a clause vow to do something: `Farmers vow to stay`."""
-    if reading.word[item] not in ("vow", "vows", "pledge", "pledges", "promise", "promises"):
+    if reading.word[item] not in PROMISING:
         return False
     first = noun_phrase_before(reading, before, low)
     at_front = first is not None and (first == low or reading.word[first - 1] in OPENERS)
