@@ -146,9 +146,6 @@ def noun_phrase_before(reading: Reading, last: int, low: int) -> int | None:
         if word == "of" and words[item - 1] == "out" and _is_count(reading, item - 2, low):
             item -= 2  # four out of ten
             continue
-        if group == "R" and item > low and kind == "w" and word_class(words[item - 1]) == "D":
-            item -= 1  # an earlier report
-            continue
         if group == "P" and word in LINKING and item > low:
             if not _can_be_left_of_preposition(reading, item - 1, low) or crossed > 4:
                 break
