@@ -82,6 +82,7 @@ TEXTS = frozenset(
 )  # fmt: skip
 RECEIVING = frozenset(["received", "got", "receives", "saw", "found", "read", "obtained"])
 GIVING = frozenset(["give", "gives", "gave", "given", "giving"])
+AFTER_FIRM = frozenset([".", ",", ":", "that"])  # after the verb of a firm such as Doyle's
 BEFORE_ASKED = frozenset(["when", "if", "after", ","])
 # `wanted to know why …` is a question.
 WANT_TO_KNOW = Cue("ask", "base", "clause", "clause", (), "asking")
@@ -193,6 +194,7 @@ def _verb(
             before == item - 1
             and previous.endswith(("'s", "s'"))
             and (previous.split("'")[0] not in SUBJECT_PRONOUNS)
+            and not (following in AFTER_FIRM and kinds[before] == "C")  # Doyle's said.
         ):
             return None  # Roe's alleged part
         if following == "by" and cue.lemma != "say" and not is_medium(words, item + 2):
@@ -307,7 +309,7 @@ def _finite(
 
 
 def _is_described_thing(reading: Reading, subject: Subject, item: int, high: int) -> bool:
-    """Tell whether a participle only describes a thing after a comma: `, a plan announced in May`."""
+    """Tell whether a participle only describes a thing: `…, a plan announced in May`."""
     words = reading.word
     opens = subject.low > 0 and words[subject.low - 1] == "," and words[subject.low] in ("a", "an")
     if not opens or subject.verb != item or word_class(words[item]) != "E":

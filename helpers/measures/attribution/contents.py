@@ -8,6 +8,7 @@ from helpers.measures.attribution.noun_phrases import noun_phrase_after
 from helpers.measures.attribution.reading import COMMA_OR_DASH, Reading
 from helpers.measures.attribution.times import skip_time
 from helpers.measures.attribution.word_classes import (
+    AUXILIARIES,
     CONJUNCTIONS,
     FRONTED,
     MODALS,
@@ -451,8 +452,11 @@ def content_after(
         if last + 1 < end:
             rest = words[last + 1]
             group = word_class(rest) if kinds[last + 1] in "wC" else ""
+            predicate = rest in CONJUNCTIONS and last + 2 < end
             if closing in ".?!" and quotes[0] == start:
                 end = last + 1
+            elif closing == "," and predicate and word_class(words[last + 2]) in "VE":
+                end = last + 1  # called it “a mistake,” and left
             elif rest in COMMA_OR_DASH and last + 2 < end:
                 after = words[last + 2]
                 if after in (
@@ -474,6 +478,19 @@ def content_after(
             ) or rest in ("when", "while", "as"):
                 end = last + 1
     return start, end
+
+
+def _clause_follows(reading: Reading, item: int, bound: int) -> bool:
+    """Tell whether a clause follows its scene: `said under the deal, [owners would pay]`."""
+    near = range(item + 2, min(bound - 2, item + LONGEST_INSERTION))
+    comma = next((at for at in near if reading.word[at] == ","), None)
+    if comma is None or has_clause(reading, item, comma):
+        return False
+    following = comma + 1
+    if reading.word[following] in RELATIVES or reading.kind[following] not in "wC":
+        return False
+    end = noun_phrase_after(reading, following, bound, verb_follows=True)
+    return end is not None and end < bound and reading.word[end] in AUXILIARIES
 
 
 def _before_semicolon(reading: Reading, start: int, end: int) -> int:
@@ -541,7 +558,10 @@ def _only_adverbial(reading: Reading, attribution: Attribution, start: int, boun
     if word in ("as", "when", "while", "after", "before", "during", "until", "since", "because"):
         return True
     if word in CIRCUMSTANCES and reading.word[start + 1] not in EXTREMES:
-        return not any(
+        comma = next((at for at in range(start, bound - 1) if reading.word[at] == ","), None)
+        if comma is not None and reading.word[comma + 1] in ("where", "which", "who", "whose"):
+            return True  # said in Ordal, where she lives
+        return not _clause_follows(reading, start, bound) and not any(
             reading.kind[at] == "Q" or reading.word[at] in PERSONS for at in range(start, bound)
         )
     return word in ("of",)

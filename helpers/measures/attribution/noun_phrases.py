@@ -333,8 +333,8 @@ def noun_phrase_after(reading: Reading, first: int, high: int, *, verb_follows: 
             nominal += 1
             item += 1
             continue
-        if group == "E" and not nominal:
-            item += 1
+        if group == "E" and (not nominal or words[item - 1] in LINKING - {"to"}):
+            item += 1  # skills in applied botany
             continue
         if group == "R" and not nominal and not verb_follows and _modifies(reading, item, high):
             item += 1  # a recently retired general, early results
@@ -410,7 +410,7 @@ def _is_infinitive(reading: Reading, item: int, high: int) -> bool:
         return False
     return (
         item + 1 >= high
-        or reading.kind[item + 1] in "pQC"
+        or reading.kind[item + 1] in "pQCn"
         or (word_class(reading.word[item + 1]) in "DOPRAS" or word in VERB_FORMS)
     )
 

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from helpers.measures.attribution.cues import VERB_FORMS
+from helpers.measures.attribution.names import FIRST_NAMES
 from helpers.measures.attribution.noun_phrases import noun_phrase_after, noun_phrase_before
 from helpers.measures.attribution.reading import DASHES, Reading
 from helpers.measures.attribution.subject_heads import (
@@ -25,7 +26,7 @@ from helpers.measures.attribution.word_classes import (
     CONJUNCTIONS,
     COUNTS,
     DAYS,
-    HAVE,
+    DETERMINERS,
     LINKING,
     MONTHS,
     PEOPLE,
@@ -64,6 +65,7 @@ ASIDES = frozenset(
      "for one", "for now", "by contrast", "by now"]
 )  # fmt: skip
 ENDS_OF_ASIDES = frozenset(aside.split()[-1] for aside in ASIDES)
+BRACKETS = {")": "(", ">": "<"}  # Ural Steel <URST.M>
 RELATIVES = frozenset(["who", "which", "that"])
 SHORTENED = word_list("shortened")
 
@@ -89,9 +91,10 @@ def subject_before(reading: Reading, verb: int, low: int) -> Subject | None:
     if word == ",":
         found = _across_commas(reading, item, low, group)
         return _what_was_made(reading, found, low, group)
-    if word == ")":
+    if word in BRACKETS:
         opening = next(
-            (a for a in range(item - 1, max(low - 1, item - 20), -1) if words[a] == "("), None
+            (a for a in range(item - 1, max(low - 1, item - 20), -1) if words[a] == BRACKETS[word]),
+            None,
         )
         if opening is None or opening <= low:
             return None
@@ -151,6 +154,9 @@ def subject_before(reading: Reading, verb: int, low: int) -> Subject | None:
         elif words[before] not in ("about", "under") or not (
             kinds[begin] == "n" or words[begin] in COUNTS
         ):
+            named = _named_after_scene(reading, begin, item) if before == low else None
+            if named is not None:
+                return Subject(named, item + 1, group)
             head = reported_head(reading, before, low)
             if head is None:
                 head = relative_head(reading, begin, item, low)
@@ -193,10 +199,8 @@ def _before_group(reading: Reading, verb: int, low: int) -> int:
             item -= 1
         elif word in FLOATING and item > low and floats(reading, item):
             item -= 1  # Roe and Doe both said
-        elif item > low and (
-            (word == "since" and words[item - 1] in HAVE) or is_once_before(reading, item)
-        ):
-            item -= 1  # has since said, Roe once said
+        elif item > low and is_once_before(reading, item):
+            item -= 1  # Roe once said
         else:
             break
     return item
@@ -215,6 +219,19 @@ def _length_of_aside(words: list[str], item: int, low: int) -> int:
         if item - length >= low and " ".join(words[item - length + 1 : item + 1]) in ASIDES:
             return length
     return 0
+
+
+def _named_after_scene(reading: Reading, begin: int, last: int) -> int | None:
+    """Find the name in `In return Russia said`, `In a statement Ann Roe said`."""
+    words = reading.word
+    first = last + 1
+    while first > begin and is_name(reading, first - 1):
+        first -= 1
+    full = next((at for at in range(first, last) if words[at] in FIRST_NAMES), None)
+    if full is not None and full > begin:
+        return full  # At the Kremlin Ann Roe said
+    scene = first > begin and reading.kind[first - 1] == "w" and first <= last
+    return first if scene and words[first - 1] not in DETERMINERS | PEOPLE else None
 
 
 def _with_as_many(reading: Reading, begin: int, low: int) -> int:

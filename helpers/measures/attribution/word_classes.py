@@ -67,6 +67,7 @@ HAVE = _set("has have had having hasn't haven't hadn't")
 MODALS = word_list("modals")
 NEGATIONS = _set("not never nor neither without cannot")
 ARTICLES = _set("a an the one another")
+ARTICLES_OR_POSSESSIVES = _set("a an the his its their our my your")
 # Prepositions that are adjectives after an article.
 ADJECTIVES_TOO = _set("inside outside near opposite")
 CONJUNCTIONS = _set("and but or nor yet so plus")
@@ -80,7 +81,7 @@ DATES = DAYS | MONTHS
 TIMES = word_list("times")
 TIME_MODIFIERS = word_list("time_modifiers")
 NOT_ADVERB_LY = word_list("not_adverb_ly")
-NOT_PAST_ED = _set("need seed feed deed weed reed heed speed greed hundred indeed exceed")
+NOT_PAST_ED = _set("shed need seed feed deed weed reed heed speed greed hundred indeed exceed")
 IRREGULAR_PASTS = word_list("irregular_pasts")
 PEOPLE = word_list("people") | word_list("occupations")
 
@@ -122,6 +123,8 @@ def classify(reading: Reading, item: int) -> str:
     group = word_class(word)
     if group == "P" and item > 0 and reading.kind[item] == "w":
         return _class_of_preposition(reading, item)
+    if group == "V" and item > 0 and reading.word[item - 1] in ARTICLES_OR_POSSESSIVES:
+        return "N" if word not in AUXILIARIES else "V"  # a support price, the left
     if group not in "REV" or reading.kind[item] != "C":
         return group
     alone = item == 0 or reading.kind[item - 1] in "pQ"  # unlike Joe Donnelly, said Donnelly
