@@ -236,7 +236,7 @@ def _can_be_left_of_preposition(reading: Reading, item: int, low: int) -> bool:
     if reading.kind[item] == "n":
         return True
     word = reading.word[item]
-    if word in COUNTS or word in ANYBODY:
+    if word in COUNTS or word in ANYBODY or word in QUANTIFIERS:
         return True
     return _is_nominal(reading, item)
 
