@@ -272,3 +272,18 @@ def test_the_subject_is_the_one_of_its_own_verb(sentence, speaker):
 
 def test_a_question_about_the_past_has_no_subject_in_front():
     assert speakers("Once asked about it, he left the hall.") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("A court paper filed Monday says that Roe will go.", "A court paper filed Monday"),
+        ("The quay is late, papers filed on Sunday night revealed.",
+         "papers filed on Sunday night"),
+        ("“It is late,” a clerk of one of the offices involved told the Herald.",
+         "a clerk of one of the offices involved"),
+        ("The judges seemed ready to say that it was late.", "The judges"),
+    ],
+)  # fmt: skip
+def test_a_participle_after_the_speaker_belongs_to_it(sentence, speaker):
+    assert speakers(sentence) == [speaker]

@@ -53,6 +53,8 @@ BEFORE_TO = frozenset(["prior", "thanks", "due", "contrary", "according", "next"
 PLACES_WITHIN = frozenset(["outside", "inside"])
 # Before a subject at the beginning of its clause.
 OPENERS = CONJUNCTIONS | {",", ";", ":", "that", "while", "as", "though"}
+# Past forms that describe nobody: the court seemed ready to say.
+NOT_PASSIVE = word_list("before_infinitive") | {"helped"}
 AFTER_OR_BEFORE = frozenset(["after", "before", "since"])
 # Pronouns that are no subject: what they are the object of describes who speaks.
 OBJECTS = frozenset(["him", "her", "me", "us", "them"])
@@ -128,13 +130,31 @@ def subject_before(reading: Reading, verb: int, low: int) -> Subject | None:
     if "'" in word and word.split("'")[0] in SUBJECT_PRONOUNS and not word.endswith("'s'"):
         return Subject(item, item + 1, item)  # he's said, they've argued
     if kind == "w" and word_class(word) == "E" and item > low:
-        item -= 1  # a report issued this year said
-        if words[item] == "those":  # those surveyed, half of those surveyed
-            share = item - 2 >= low and words[item - 1] == "of"
-            head = noun_phrase_before(reading, item - 2, low) if share else None
-            return Subject(item if head is None else head, item + 2, group)
-        if kinds[item] in "pQ":
-            return None
+        return _described_subject(reading, item - 1, verb, low, group)
+    head = _head_of_phrase(reading, item, verb, low)
+    return None if head is None else Subject(head, item + 1, group)
+
+
+def _described_subject(
+    reading: Reading, item: int, verb: int, low: int, group: int
+) -> Subject | None:
+    """Find the subject before a participle: `a report issued this year`, `half of those surveyed`."""
+    words = reading.word
+    if words[item] == "those":
+        share = item - 2 >= low and words[item - 1] == "of"
+        head = noun_phrase_before(reading, item - 2, low) if share else None
+        return Subject(item if head is None else head, item + 2, group)
+    if reading.kind[item] in "pQ":
+        return None
+    head = _head_of_phrase(reading, item, verb, low)
+    participle = words[item + 1]
+    described = participle.endswith("ed") and participle not in NOT_PASSIVE
+    return None if head is None else Subject(head, group if described else item + 1, group)
+
+
+def _head_of_phrase(reading: Reading, item: int, verb: int, low: int) -> int | None:
+    """Find the first item of the subject whose last phrase ends at an item; None if it is none."""
+    words, kinds = reading.word, reading.kind
     begin = noun_phrase_before(reading, item, low)
     if begin is None:
         return None
@@ -143,8 +163,7 @@ def subject_before(reading: Reading, verb: int, low: int) -> Subject | None:
         return None
     begin = _with_as_many(reading, begin, low)
     if begin == item and words[item] in OBJECTS:
-        head = relative_head(reading, begin, item, low)  # groups that have backed him say
-        return None if head is None else Subject(head, item + 1, group)
+        return relative_head(reading, begin, item, low)  # groups that have backed him say
     before = begin - 1
     if before >= low and kinds[before] in "wC" and words[before] in LINKING:
         if (words[before] == "at" and words[begin] in ("least", "most")) or (
@@ -156,27 +175,25 @@ def subject_before(reading: Reading, verb: int, low: int) -> Subject | None:
         ):
             named = _named_after_scene(reading, begin, item) if before == low else None
             if named is not None:
-                return Subject(named, item + 1, group)
-            head = reported_head(reading, before, low)
-            if head is None:
-                head = relative_head(reading, begin, item, low)
+                return named
             # "in a statement released": the object of a preposition
-            return None if head is None else Subject(head, item + 1, group)
+            head = reported_head(reading, before, low)
+            return relative_head(reading, begin, item, low) if head is None else head
     if before > low and words[before] == "like":
         if words[before - 1] in CONJUNCTIONS:
             return None  # and, like Roe, has spoken of it
         head = likened_head(reading, before, low)
         if head is not None:
-            return Subject(head, item + 1, group)
+            return head
     alone = begin == item and words[item] in SUBJECT_PRONOUNS
     head = None if alone else relative_head(reading, begin, item, low)
     if head is None and words[verb + 1 : verb + 2] != [","]:
         head = list_head(reading, begin, item, low)
     if head is None:
         head = participle_head(reading, begin, low)
-    named = named_before(reading, begin if head is None else head, item, low)
-    head = head if named is None else named
-    return Subject(begin if head is None else head, item + 1, group)
+    begin = begin if head is None else head
+    named = named_before(reading, begin, item, low)
+    return begin if named is None else named
 
 
 def _opens_subject(reading: Reading, item: int, last: int, low: int) -> bool:
