@@ -287,3 +287,20 @@ def test_a_question_about_the_past_has_no_subject_in_front():
 )  # fmt: skip
 def test_a_participle_after_the_speaker_belongs_to_it(sentence, speaker):
     assert speakers(sentence) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("It was quiet when Roe a month later announced the end of the line.", "Roe"),
+        ("A farmers' group called “The Local” said that it was late.",
+         "A farmers' group called “The Local”"),
+        ("Roe, who coined the word, once said that it was late.", "Roe, who coined the word"),
+        ("Those who think Roe has a chance to win — about 40 percent — stressed that it was late.",
+         "Those who think Roe has a chance to win — about 40 percent"),
+        ("Alongside Roe calls for peace, even a top clerk said it was late.", "a top clerk"),
+        ("(Roe estimates Dahl's readers at 100 million.)", "Roe"),
+    ],
+)  # fmt: skip
+def test_what_stands_between_the_speaker_and_the_verb_is_stepped_over(sentence, speaker):
+    assert speakers(sentence) == [speaker]

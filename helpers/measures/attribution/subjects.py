@@ -55,6 +55,7 @@ PLACES_WITHIN = frozenset(["outside", "inside"])
 OPENERS = CONJUNCTIONS | {",", ";", ":", "that", "while", "as", "though"}
 # Past forms that describe nobody: the court seemed ready to say.
 NOT_PASSIVE = word_list("before_infinitive") | {"helped"}
+BEFORE_BYNAME = frozenset(["called", "named", "dubbed", "nicknamed"])
 AFTER_OR_BEFORE = frozenset(["after", "before", "since"])
 # Pronouns that are no subject: what they are the object of describes who speaks.
 OBJECTS = frozenset(["him", "her", "me", "us", "them"])
@@ -111,11 +112,14 @@ def subject_before(reading: Reading, verb: int, low: int) -> Subject | None:
         )
         if opening is None or opening <= low:
             return None
-        begin = noun_phrase_before(reading, opening - 1, low)
-        return None if begin is None else Subject(begin, item, group)
+        head = _head_of_phrase(reading, opening - 1, verb, low)
+        return None if head is None else Subject(head, item, group)
     if kind == "Q":
         if item - 1 <= low or reading.end[item] - reading.start[item] >= LONGEST_TITLE:
             return None
+        if words[item - 1] in BEFORE_BYNAME:  # a group called “Two Rivers” said
+            head = _head_of_phrase(reading, item - 2, verb, low)
+            return None if head is None else Subject(head, item + 1, group)
         # As Ann Roe, author of “Two Rivers,” put it
         comma = reading.text[reading.quoted[item].end - 1] == ","
         owned = words[item - 1].endswith(("'s", "s'"))
@@ -225,9 +229,12 @@ def _before_group(reading: Reading, verb: int, low: int) -> int:
 
 def is_once_before(reading: Reading, item: int) -> bool:
     """Tell whether "once" means long ago: `Roe once said`, unlike `once asked, he left`."""
-    if reading.word[item] != "once" or reading.kind[item - 1] not in "wC":
+    if reading.word[item] != "once":
         return False
-    return classify(reading, item - 1) in "NO"
+    if reading.word[item - 1] == ",":  # Roe, who wrote it, once said
+        forms = VERB_FORMS.get(reading.word[item + 1], {})
+        return "past" in forms and forms["past"].complement == "clause"
+    return reading.kind[item - 1] in "wC" and classify(reading, item - 1) in "NO"
 
 
 def _length_of_aside(words: list[str], item: int, low: int) -> int:

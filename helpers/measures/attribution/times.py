@@ -2,6 +2,7 @@
 
 from helpers.measures.attribution.reading import Reading
 from helpers.measures.attribution.word_classes import (
+    COUNTS,
     DETERMINERS,
     MONTHS,
     TIME_MODIFIERS,
@@ -10,6 +11,8 @@ from helpers.measures.attribution.word_classes import (
 )
 
 __all__ = ["skip_time", "skip_time_left"]
+
+ONE_OR_MORE = COUNTS | {"a", "an", "few", "several"}
 
 
 def skip_time(reading: Reading, item: int, high: int) -> int:
@@ -65,6 +68,10 @@ def skip_time_left(reading: Reading, item: int, low: int) -> int:
             continue
         if word == "today" and item > low and words[item - 1] == "usa":
             break  # USA Today, a newspaper
+        counted = item - 2 >= low and words[item - 2] in ONE_OR_MORE and words[item - 1] in TIMES
+        if word in ("later", "earlier") and counted:
+            item -= 3  # Roe a month later announced
+            continue
         if word in TIMES or (
             kinds[item] == "n"
             and item > low

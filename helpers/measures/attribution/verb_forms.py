@@ -53,7 +53,7 @@ SEVERAL = frozenset(
 AFTER_PEOPLE = frozenset(["familiar", "close", "aware", "loyal", "opposed", "sympathetic"])
 LONGEST_NAME = 5
 # Before a name that opens its clause.
-BEFORE_NAME = frozenset([",", ";", ":", "and", "but", "which", "that", "what", *DASHES])
+BEFORE_NAME = frozenset([",", "(", ";", ":", "and", "but", "which", "that", "what", *DASHES])
 # After a form that may be a noun they show that it is one.
 AFTER_NOUN = frozenset(["during", "from", "in", "about", "at", "after", ".", ","])
 PROMISING = frozenset(
@@ -143,6 +143,8 @@ def is_noun_here(reading: Reading, item: int, before: int, low: int, high: int) 
         return False
     if _has_clause_for_object(reading, item, before, low, high):
         return False
+    if following == "for" and word == "calls" and _is_object(reading, before, low):
+        return True  # beside Roe calls for peace were heard
     if following in ("that", "for", "on", "of", "about") or word_class(following) in "DO":
         return not (
             kinds[before] == "C"
@@ -269,6 +271,14 @@ def _is_party(reading: Reading, before: int, low: int) -> bool:
         return False
     first = noun_phrase_before(reading, before, low)
     return first is None or reading.word[first] not in ("a", "one", "another", "the")
+
+
+def _is_object(reading: Reading, before: int, low: int) -> bool:
+    """Tell whether a preposition stands before the phrase that ends at an item."""
+    first = noun_phrase_before(reading, before, low)
+    if first is None or first == low or reading.word[first - 1] in FRONTED:
+        return False
+    return reading.kind[first - 1] in "wC" and word_class(reading.word[first - 1]) == "P"
 
 
 def _is_gerund(reading: Reading, before: int) -> bool:
