@@ -29,8 +29,13 @@ BREAK_INSIDE = re.compile(r"\n(?:(?<=[a-z,;]\n)|(?<=[a-z,;][ \t]\n))(?=[ \t]?[a-
 LINE_BREAKS = re.compile(r"[\n\r\x0b\x0c\u2028\u2029]+")
 SENTENCE_END = re.compile(r"[.!?…]++[’')\]]*+(?=\s)")
 ELISION = re.compile(r"(?:\d\d(?:'?s)?|em|til|tis|twas|cause|bout|round|n|cuz)\b", re.IGNORECASE)
-OPENING_NEIGHBOURS = frozenset('([{—–-/―‒:…«“"„>=*|¡¿')
-CLOSING_NEIGHBOURS = frozenset(".,;:!?)]}—–-/―‒…»”\"'’<*|")
+# Marks of the direction of writing, and of no width, are no letters: they may stand beside a mark.
+UNSEEN = (
+    "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
+OPENING_NEIGHBOURS = frozenset('([{—–-/―‒:…«“"„>=*|¡¿' + UNSEEN)
+CLOSING_NEIGHBOURS = frozenset(".,;:!?)]}—–-/―‒…»”\"'’<*|" + UNSEEN)
 DOUBLE_OPEN = frozenset(["“", "„", "‟", "«", "``", "‘‘"])
 DOUBLE_CLOSE = frozenset(["”", "»", "’’"])
 STRAIGHT = frozenset(['"', "''", "'''", "＂"])

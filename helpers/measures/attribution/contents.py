@@ -236,7 +236,7 @@ def content_start(
             moved < bound
             and kinds[moved] == "w"
             and word_class(words[moved]) == "R"
-            and words[moved] not in ("there", "here", "not", "only", "just", "even")
+            and words[moved] not in ("there", "here", "not", "only", "just", "even", "further")
         ):
             moved += 1
         if (
@@ -425,6 +425,8 @@ def content_after(
         return start, start + 1  # asked when
     if start < bound and words[start] == "so" and start == attribution.cue + 1:
         return start, start + 1  # half said so
+    if words[start : start + 2] == ["as", "much"] and start == attribution.cue + 1:
+        return start, start + 2  # said as much
     if start < bound and (
         words[start] in CONJUNCTIONS or _only_adverbial(reading, attribution, start, bound)
     ):
@@ -555,6 +557,8 @@ def _only_adverbial(reading: Reading, attribution: Attribution, start: int, boun
         return not has_clause(reading, start, bound)  # according to polls, in a year Roe wins
     if attribution.info.lemma == "ask" and word in ("for", "about"):
         return reading.word[start + 1 : start + 2] == ["comment"]
+    if word == "as" and reading.word[start + 1 : start + 2] == ["much"]:
+        return False  # said as much
     if word in ("as", "when", "while", "after", "before", "during", "until", "since", "because"):
         return True
     if word in CIRCUMSTANCES and reading.word[start + 1] not in EXTREMES:

@@ -59,6 +59,8 @@ def find_according(reading: Reading, item: int, low: int, high: int) -> Candidat
     alone = item + 3 >= high or reading.kind[item + 3] == "p"
     if alone and item + 2 < high and reading.word[item + 2] in OBJECT_PRONOUNS:
         end = item + 3  # a pronoun, not "her report"
+    elif item + 2 < high and reading.kind[item + 2] == "Q":
+        end = _end_of_work(reading, item + 3, high)
     else:
         end = noun_phrase_after(reading, item + 2, high, verb_follows=False)
     if end is None:
@@ -67,6 +69,7 @@ def find_according(reading: Reading, item: int, low: int, high: int) -> Candidat
     words, kinds = reading.word, reading.kind
     while end < high and kinds[end] != "p" and word_class(words[end]) not in "VSO":
         if kinds[end] == "Q" and not words[end - 1].endswith("'s"):
+            end += reading.text[reading.quoted[end].end - 1] == ","  # the memoir “Two Rivers,”
             break
         if words[end] in CONJUNCTIONS and end + 1 < high and kinds[end + 1] == "n":
             break  # 40 tons according to Roe and 50 according to Doe
@@ -74,6 +77,16 @@ def find_according(reading: Reading, item: int, low: int, high: int) -> Candidat
     subject = Subject(item + 2, end, item)
     clause = item - 1 if item > low and words[item - 1] in COMMA_OR_DASH else item
     return Candidate(item, ACCORDING, "according", subject, clause=clause)
+
+
+def _end_of_work(reading: Reading, item: int, high: int) -> int:
+    """End of a source that is a work: `according to “Two Rivers,” a memoir by Ann Roe, …`."""
+    end = item
+    if item < high and reading.word[item] in ("a", "an", "the"):
+        end = noun_phrase_after(reading, item, high, verb_follows=False) or item
+    if end < high and reading.word[end] == "by":
+        return noun_phrase_after(reading, end + 1, high, verb_follows=False) or end
+    return end
 
 
 def find_view(reading: Reading, item: int, low: int, high: int) -> Candidate | None:

@@ -31,6 +31,20 @@ ITEM = re.compile(
 SENTENCE_END = frozenset(".?!…")
 # No sentence of news is longer; a text without full stops is cut here, so that work stays linear.
 LONGEST_SENTENCE = 300
+# Words with a capital only in headlines: verbs of speech and small words.
+SMALL_IN_TEXT = (
+    frozenset(
+        form
+        for form, cues in VERB_FORMS.items()
+        if any(cue.level in ("speech", "clause") for cue in cues.values())
+    )
+    | word_list("auxiliaries")
+    | word_list("prepositions")
+    | word_list("determiners")
+    | word_list("subordinators")
+) - {"will", "may"}
+LONGEST_HEADLINE = 30  # items
+HEADLINE_SHARE = 0.75  # of its longer words begin with a capital
 FIRST_ITEM = attrgetter("low")
 DASHES = frozenset(["—", "–", "-", "--", "―"])
 COMMA_OR_DASH = DASHES | {","}
@@ -109,6 +123,7 @@ def read_article(text: str) -> Reading:
             position = stretch.outer_end
             number += 1
         _add_items(reading, lowered, position, end)
+        _lower_headline(reading, first_item)
         _add_sentences(reading, first_item, index)
     return reading
 
@@ -183,6 +198,20 @@ def _shortened(word: str) -> bool:
     return (
         word in TITLES or word in SHORTENED or (len(word) == 1 and word.isalpha() and word != "i")
     )
+
+
+def _lower_headline(reading: Reading, low: int) -> None:
+    """Give verbs of speech back their kind in `Ministry Says It Will Wait`, a line in capitals."""
+    words, kinds, high = reading.word, reading.kind, len(reading.word)
+    if not 3 <= high - low <= LONGEST_HEADLINE:
+        return
+    small = sum(kinds[item] == "w" and len(words[item]) > 3 for item in range(low, high))
+    large = sum(kinds[item] == "C" and len(words[item]) > 3 for item in range(low, high))
+    if large < 3 or small > (1 - HEADLINE_SHARE) * (small + large):
+        return
+    for item in range(low + 1, high):
+        if kinds[item] == "C" and words[item] in SMALL_IN_TEXT:
+            kinds[item] = "w"
 
 
 def _add_sentences(reading: Reading, low: int, paragraph: int) -> None:

@@ -26,7 +26,11 @@ LONGEST_APPOSITION = 25
 LONGEST_VERDICT = 6  # items of `a mirror measure` and its comma
 HEADS = frozenset(["head", "boss", "chair", "deputy", "leader"])
 # What a passive subject can be in words: the move was first reported by, is criticized by.
-REPORTED = frozenset(["report", "claim", "criticize", "condemn", "dismiss", "denounce", "praise"])
+REPORTED = frozenset(
+    ["report", "claim", "criticize", "condemn", "dismiss", "denounce", "praise", "confirm",
+     "announce", "deny", "dispute", "reject", "question"]
+)  # fmt: skip
+OPENING = frozenset(["and", "but", ";", "that", "because", "while", "although"])
 JOINTS = CONJUNCTIONS | {"while", ";"}
 
 __all__ = [
@@ -52,7 +56,8 @@ def content_of_according(
     at_start = (
         cue == low
         or (cue - low == 1 and reading.kind[low] != "Q")
-        or words[cue - 1] in {"and", "but", ";", "that"}
+        or words[cue - 1] in OPENING
+        or (words[cue - 1] == "," and words[cue - 2] in OPENING)  # because, according to Roe, …
         or (words[cue - 1] == "," and cue - low <= 4 and is_adverbial(reading, low, cue - 1))
     )
     for _ in range(2):

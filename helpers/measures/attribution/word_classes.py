@@ -67,6 +67,7 @@ HAVE = _set("has have had having hasn't haven't hadn't")
 MODALS = word_list("modals")
 NEGATIONS = _set("not never nor neither without cannot")
 ARTICLES = _set("a an the one another")
+NAMES_TOO = _set("drew rose may")  # verbs that are first names, too
 ARTICLES_OR_POSSESSIVES = _set("a an the his its their our my your")
 # Prepositions that are adjectives after an article.
 ADJECTIVES_TOO = _set("inside outside near opposite")
@@ -135,6 +136,8 @@ def classify(reading: Reading, item: int) -> str:
         return "N"
     if group == "V" and item > 0 and reading.kind[item - 1] == "C":
         return "N"  # George Will, Ann Shook
+    if word in NAMES_TOO and reading.kind[item + 1 : item + 2] == ["C"]:
+        return "N"  # Drew Roe
     named = reading.kind[item + 1 : item + 2] == ["C"] and reading.word[item + 2 : item + 3]
     if word == "will" and named == [","]:
         return "N"  # Will Roe, the mayor
