@@ -370,6 +370,9 @@ def is_plural_subject(reading: Reading, before: int, low: int) -> bool:
     if reading.kind[before] not in "wC":
         return False
     begin = noun_phrase_before(reading, before, low)
+    if begin is not None and reading.word[begin] in ("a", "an") and begin < before:
+        inside = reading.word[begin:before]
+        return "of" in inside or "and" in inside  # a number of, unlike a harbour news report
     if begin is not None and begin < before and has_plural_head(reading, begin, before + 1):
         return True
     if begin is not None and begin > low and word_class(reading.word[begin - 1]) == "P":
