@@ -142,7 +142,7 @@ def subject_before(reading: Reading, verb: int, low: int) -> Subject | None:
 def _described_subject(
     reading: Reading, item: int, verb: int, low: int, group: int
 ) -> Subject | None:
-    """Find the subject before a participle: `a report issued this year`, `half of those surveyed`."""
+    """Find the subject before a participle: `a report issued in May`, `half of those surveyed`."""
     words = reading.word
     if words[item] == "those":
         share = item - 2 >= low and words[item - 1] == "of"
