@@ -66,6 +66,7 @@ from helpers.measures.attribution.word_classes import (
     SUBJECT_PRONOUNS,
     TIME_MODIFIERS,
     TIMES,
+    classify,
     word_class,
 )
 from helpers.measures.lexicon_files import word_list
@@ -177,6 +178,8 @@ def _verb(
             if passive is None and previous in ("he's", "she's", "it's", "who's"):
                 return _finite(reading, item, cue, low, high, earlier)  # he's said that
             return passive
+        if cue.complement == "object" and _is_passive_too(reading, item, low, following):
+            return None  # were mocked and criticized
         if cue.lemma == "ask" and following == "by" and previous in ("", ",", "when"):
             return find_agent(reading, item, cue, before, low, high)
         if cue.lemma == "accuse" and following == "by" and previous in ("and", ","):
@@ -306,6 +309,22 @@ def _finite(
         if shared is not None:
             return Candidate(item, cue, "finite", shared, clause=begin)
     return None
+
+
+def _is_passive_too(reading: Reading, item: int, low: int, following: str) -> bool:
+    """Tell whether a passive goes on after "and": `were mocked and [criticized] on Monday`."""
+    at = item - 2
+    if at <= low or reading.word[item - 1] not in ("and", "or") or reading.kind[at] != "w":
+        return False
+    if (
+        word_class(reading.word[at]) != "E"
+        or word_class(following) in "DNO"
+        and following.isalpha()
+    ):
+        return False
+    while at - 1 >= low and classify(reading, at - 1) == "R":
+        at -= 1
+    return at - 1 >= low and (is_be(reading.word[at - 1]) or reading.word[at - 1] == "been")
 
 
 def _is_described_thing(reading: Reading, subject: Subject, item: int, high: int) -> bool:

@@ -60,7 +60,9 @@ PROMISING = frozenset(
     ["vow", "vows", "pledge", "pledges", "promise", "promises", "claim", "claims"]
 )
 NUMERALS = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
-NOUN_FOLLOWS = frozenset(["the", "a", "an", "his", "their", "its", "our", "my", "your", "of"])
+NOUN_FOLLOWS = frozenset(
+    ["the", "those", "these", "a", "an", "his", "their", "its", "our", "my", "your", "of"]
+)
 # Before a subject at the beginning of its clause.
 OPENERS = frozenset([",", ";", ":", "and", "but", "while", "as", "that", *DASHES])
 # Endings of nouns for those who do something: exporter, director, analyst.
@@ -84,6 +86,8 @@ def is_noun_here(reading: Reading, item: int, before: int, low: int, high: int) 
         return True  # notes and reports lay on the table
     if word == "call" and before >= low and words[before] in ("%", "percent"):
         return False  # 40 percent call it late
+    if ambiguous and words[item + 1 : item + 2] == ["that"] and _is_verb_next(reading, item + 2):
+        return True  # reports that have come out
     if ambiguous and before >= low and before == item - 1:
         if words[before] in NOUN_FOLLOWS:
             return True  # the rest of the states
@@ -221,6 +225,13 @@ def _agrees(reading: Reading, item: int, before: int, low: int, high: int) -> bo
         return False
     counted = number and reading.word[first] == "the"
     return counted or (reading.word[first] in ("a", "an") and _is_human(reading.word[before]))
+
+
+def _is_verb_next(reading: Reading, item: int) -> bool:
+    """Tell whether a verb stands here, so that "that" before it is who or what acts."""
+    if item >= len(reading.word) or reading.kind[item] != "w":
+        return False
+    return word_class(reading.word[item]) == "V" and reading.word[item] not in SUBJECT_PRONOUNS
 
 
 def _is_parenthetical(reading: Reading, item: int, before: int, low: int) -> bool:
@@ -470,4 +481,9 @@ def ends_clause(reading: Reading, subject: Subject, high: int) -> bool:
     """`…, said Price.`: nothing but an end or a comma may follow the speaker."""
     if reading.word[subject.low] in SUBJECT_PRONOUNS:
         return False
-    return subject.high >= high or reading.word[subject.high] in {",", ".", ";", *DASHES}
+    if subject.high >= high or reading.word[subject.high] in {",", ".", ";", *DASHES}:
+        return True
+    named = is_name(reading, subject.high - 1) and is_name(reading, subject.high - 2)
+    rest = range(subject.high, high)
+    idle = all(reading.kind[at] != "Q" and word_class(reading.word[at]) not in "VE" for at in rest)
+    return named and idle and word_class(reading.word[subject.high]) == "P"
