@@ -316,10 +316,8 @@ def _is_passive_too(reading: Reading, item: int, low: int, following: str) -> bo
     at = item - 2
     if at <= low or reading.word[item - 1] not in ("and", "or") or reading.kind[at] != "w":
         return False
-    if (
-        word_class(reading.word[at]) != "E"
-        or word_class(following) in "DNO"
-        and following.isalpha()
+    if word_class(reading.word[at]) != "E" or (
+        word_class(following) in "DNO" and following.isalpha()
     ):
         return False
     while at - 1 >= low and classify(reading, at - 1) == "R":

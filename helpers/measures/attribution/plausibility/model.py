@@ -48,6 +48,8 @@ def is_plausible(reading: Reading, attribution: Attribution, sentence: Sentence)
         return True
     if attribution.info.lemma in ALWAYS or _is_long_quotation(reading, attribution):
         return True
+    if reading.word[attribution.cue - 1] == "as" and attribution.role == "participle":
+        return True  # the agency quoted Roe as saying: the newspapers it has read seldom write so
     return log_odds(list_features(reading, attribution, sentence)) >= LEAST_LOG_ODDS
 
 
