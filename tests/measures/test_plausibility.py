@@ -39,7 +39,7 @@ def coefficients() -> pd.DataFrame:
 
 
 def test_the_model_takes_away_what_the_patterns_accept_by_mistake():
-    text = "The plan means farmers talking about prices in the hall."
+    text = "The bill changed the rules, and it was within hailing distance of the vote."
     assert len(chosen(text)) == 1
     assert found(text) == []
 
