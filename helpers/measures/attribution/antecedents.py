@@ -66,7 +66,7 @@ DOCUMENTS = word_list("nouns_of_documents")
 HEADS = BODIES | DOCUMENTS | HUMANS
 
 
-@dataclass
+@dataclass(slots=True)
 class Mention:
     """A subject that a pronoun may mean."""
 

@@ -46,7 +46,7 @@ QUESTION_MARKERS = frozenset(
 )
 
 
-@dataclass
+@dataclass(slots=True)
 class Attribution:
     """One cue with its speaker and its content, all as items of a `Reading`."""
 

@@ -59,7 +59,7 @@ def _first_names() -> dict[str, str]:
 FIRST_NAMES = _first_names()
 
 
-@dataclass
+@dataclass(slots=True)
 class NameRun:
     """A run of capitalised words that may be a name: items `low` to `high` (exclusive)."""
 
@@ -69,7 +69,7 @@ class NameRun:
     tokens: tuple[str, ...]  # as written, titles taken off, possessive taken off
 
 
-@dataclass
+@dataclass(slots=True)
 class Person:
     """One person of an article."""
 
@@ -82,7 +82,13 @@ class Person:
 
 def plain(word: str) -> str:
     """Take the possessive ending off a word."""
-    return re.sub(r"['’]s?$", "", word) if word[-2:] in ("'s", "’s") or word[-1:] in "'’" else word
+    return (
+        word[:-2]
+        if word.endswith(("'s", "’s"))
+        else word[:-1]
+        if word.endswith(("'", "’"))
+        else word
+    )
 
 
 def name_runs(reading: Reading, low: int, high: int) -> list[NameRun]:

@@ -28,7 +28,7 @@ FIRST_WORDS = 6  # of a sentence, in which an interviewer says that she asks
 __all__ = ["Passage", "find_passages"]
 
 
-@dataclass
+@dataclass(slots=True)
 class Passage:
     """One quotation: pieces as offsets into the text, its cue and speaker as items."""
 

@@ -29,7 +29,7 @@ __all__ = [
 OWNERS = frozenset(("the", "its", "his", "her", "their"))  # before "spokesman, Ann Roe,"
 
 
-@dataclass
+@dataclass(slots=True)
 class Identity:
     """Who a speaker is; "" where it is not known."""
 

@@ -78,6 +78,7 @@ class Reading:
     stretches: list[QuotedStretch] = field(default_factory=list)
     quoted: dict[int, QuotedStretch] = field(default_factory=dict)  # by their items
     sentences: list[Sentence] = field(default_factory=list)
+    classes: list[str] = field(default_factory=list)  # word classes, once one is asked for
 
     def sentence_at(self, item: int) -> int:
         """Index of the sentence that holds an item (the one before it, outside of all)."""

@@ -56,7 +56,7 @@ SHORT_NAMES = OFFICES | frozenset(("assembly", "court", "board", "authority", "u
 NAMED_BODY = r"(?:(?:[A-Z][\w.’'&-]*|of|for|and|the) ){1,6}"
 
 
-@dataclass
+@dataclass(slots=True)
 class Spoken:
     """A source that spoke: where, who, and the noun of the phrase."""
 
@@ -173,6 +173,8 @@ def _named_body(reading: Reading, low: int, head: str, *, whole: bool = False) -
     With `whole` the name must have more words than this noun.
     """
     text = reading.text[max(0, reading.start[low] - 3000) : reading.start[low]]
+    if head.capitalize() not in text:
+        return None
     pattern = re.compile(rf"{NAMED_BODY}{head.capitalize()}\b(?!\w)")
     last = None
     for match in pattern.finditer(text):
@@ -204,7 +206,7 @@ def introduced_as(reading: Reading, low: int, core: int, head: str) -> str:
     before = reading.text[max(0, reading.start[low] - 3000) : reading.start[low]]
     if head in GROUPS and core - low <= 3:
         return _members(before)
-    if core - low != 2:
+    if core - low != 2 or head not in before:
         return ""
     last = None
     names = r"(?:[A-Z][\w.\u2019'-]{1,30} ){1,4}(?:[a-z-]{1,20} ){0,2}"

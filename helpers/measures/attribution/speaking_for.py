@@ -1,6 +1,7 @@
 """For which state or body a source speaks: the register first, then place and outlet."""
 
 import re
+from functools import lru_cache
 from itertools import islice
 
 from helpers.measures.attribution.affiliations import combine_roles
@@ -27,6 +28,7 @@ LOCAL = re.compile(
     r"(?:court|police|prosecutor|council|hall|governor|official|authorit|administration|head|"
     r"spokes|press|mayor|customs|emergency|office|legislat)|\b(?:acting )?mayor\b"
 )
+GOVERNMENTS = ("administration", "government", "cabinet")
 NAMED_AFTER = re.compile(r"\b([A-Z][\w-]+)(?:['’]s)? (?:administration|government|cabinet)\b")
 
 
@@ -54,8 +56,8 @@ def look_up_register(
     if identity.kind == "person":
         phrases += [phrase for _, phrase in presentations_of(reading, identity, people)]
     for phrase in phrases:
-        named_after = NAMED_AFTER.search(phrase)
-        leader = register.find_person(named_after[1], setting.day) if named_after else None
+        named_after = _find_leader(phrase)
+        leader = register.find_person(named_after, setting.day) if named_after else None
         if leader is not None:
             identity.affiliation, identity.affiliation_from = leader.country, "register"
             identity.role = "head of state or government"
@@ -65,6 +67,14 @@ def look_up_register(
             identity.affiliation, identity.affiliation_from = found[0], "register"
             identity.role = combine_roles(identity.role, found[1])
             return
+
+
+def _find_leader(phrase: str) -> str:
+    """Name after whom a phrase calls a government, or ""."""
+    if not any(word in phrase for word in GOVERNMENTS):
+        return ""
+    found = NAMED_AFTER.search(phrase)
+    return found[1] if found else ""
 
 
 def with_registered_office(
@@ -83,6 +93,12 @@ def with_registered_office(
     return best
 
 
+@lru_cache(maxsize=8192)
+def _is_local(phrase: str) -> bool:
+    """Tell whether an office is that of a town or region."""
+    return LOCAL.search(phrase.lower()) is not None
+
+
 def guess_affiliation(
     reading: Reading,
     identity: Identity,
@@ -95,7 +111,7 @@ def guess_affiliation(
     if identity.kind == "person":
         phrases += presentations_of(reading, identity, people)
     for low, phrase in phrases:
-        if LOCAL.search(phrase.lower()):
+        if _is_local(phrase):
             country, rule = country_of_scene(reading.text, reading.start[low], outlet, far=True)
             if country:
                 identity.affiliation, identity.affiliation_from = country, rule

@@ -115,10 +115,18 @@ def word_class(word: str) -> str:
 
 def classify(reading: Reading, item: int) -> str:
     """Class of an item; endings say nothing about a capitalised word (Kelly, Reed)."""
+    classes = reading.classes
+    if not classes:
+        classes += map(word_class, reading.word)
+        for at, kind in enumerate(reading.kind):
+            if kind == "C" and classes[at] in "REV":
+                classes[at] = _class_of_capital(reading, at, classes[at])
+    return classes[item]
+
+
+def _class_of_capital(reading: Reading, item: int, group: str) -> str:
+    """Class of a capitalised word that is an adverb or a verb by its letters."""
     word = reading.word[item]
-    group = word_class(word)
-    if group not in "REV" or reading.kind[item] != "C":
-        return group
     alone = item == 0 or reading.kind[item - 1] != "C"  # unlike Joe Donnelly, a senator
     if group == "R" and alone and reading.word[item + 1 : item + 2] == [","]:
         return "R"  # Ironically, Roe said
