@@ -155,8 +155,10 @@ def _described_subject(reading: Reading, sentence: Sentence, *, known: bool) -> 
     A document counts anywhere near the beginning: `she read aloud from the log. It says …`.
     """
     words, kinds = reading.word, reading.kind
-    low = sentence.low
-    for item in range(low, min(sentence.high, low + FIRST_ITEMS)):
+    low, last = sentence.low, min(sentence.high, sentence.low + FIRST_ITEMS)
+    if HEADS.isdisjoint(words[low:last]):
+        return None
+    for item in range(low, last):
         word = words[item]
         if word not in HEADS or kinds[item] not in "wC" or (kinds[item] == "C" and item > low):
             continue

@@ -130,15 +130,11 @@ def _attribute(
     stop = high
     while stop > low and reading.kind[stop - 1] == "p" and words[stop - 1] not in (")", "%", "]"):
         stop -= 1
-    bound = next(
-        (
-            c.clause
-            for c in following
-            if c.clause > candidate.cue and _bounds(reading, c, candidate)
-        ),
-        high,
-    )
-    bound = min(bound, stop)
+    bound = stop
+    for other in following:
+        if other.clause > candidate.cue and _bounds(reading, other, candidate):
+            bound = min(other.clause, stop)
+            break
     subject = candidate.subject
     attribution = Attribution(
         candidate.cue,
@@ -315,8 +311,8 @@ def _left_bound(
     reading: Reading, earlier: list[Attribution], candidate: Candidate, low: int
 ) -> int:
     """First item that content before this cue may have: after the clause of an earlier cue."""
-    earlier = [a for a in earlier if a.info.level != "quoted"]
-    last = max((a.cue for a in earlier if a.cue < candidate.cue), default=None)
+    earlier = [a for a in earlier if a.info.level != "quoted"] if earlier else earlier
+    last = max((a.cue for a in earlier if a.cue < candidate.cue), default=None) if earlier else None
     if last is None:
         # a label, a colon or a dash: `He laughed: “No,” he said`
         return low

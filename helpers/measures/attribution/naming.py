@@ -30,17 +30,21 @@ __all__ = [
 # Heads of phrases that name a body or a document, not an unnamed person.
 BODIES = word_list("bodies")
 PLAIN_PEOPLE = frozenset(word for word in PEOPLE - BODIES if word.endswith(("s", "men", "people")))
+ENDS_OF_CORE = frozenset(("who", "whom", "whose", "which", "(", "—", "–", ","))
 # Adjectives that follow their noun: a person close to the talks.
 AFTER_NOUN = frozenset(("familiar", "close", "aware", "involved", "present", "privy", "briefed"))
 
 
 def core_end(reading: Reading, low: int, high: int) -> int:
     """Find the end of the phrase proper: before a comma, a bracket, a relative clause."""
+    words = reading.word
+    if high - low < 2 or ENDS_OF_CORE.isdisjoint(words[low + 1 : high]):
+        return high
     for item in range(low + 1, high):
-        word = reading.word[item]
-        if word in ("who", "whom", "whose", "which", "(", "—", "–"):
+        word = words[item]
+        if word != "," and word in ENDS_OF_CORE:
             return item
-        if word == "," and not (item + 1 < high and reading.word[item + 1] in SUFFIXES):
+        if word == "," and not (item + 1 < high and words[item + 1] in SUFFIXES):
             return item
     return high
 
@@ -160,7 +164,11 @@ def phrase_of(reading: Reading, low: int, high: int) -> str:
 
 def head_item(reading: Reading, low: int, core: int) -> int:
     """Find the head noun: the last word before the first preposition."""
-    last = next((i - 1 for i in range(low + 1, core) if classify(reading, i) == "P"), core - 1)
+    last = core - 1
+    for item in range(low + 1, core):
+        if classify(reading, item) == "P":
+            last = item - 1
+            break
     if last > low and reading.word[last] in AFTER_NOUN:
         return last - 1  # a person familiar with the talks
     return last

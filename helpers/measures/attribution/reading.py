@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate, chain, compress
-from operator import attrgetter, sub
+from operator import sub
 from typing import NamedTuple
 
 from helpers.measures.attribution.cues import VERB_FORMS
@@ -40,7 +40,6 @@ MOST_PIECES = 16_384
 LONGEST_PIECE = 40
 # No sentence of news is longer; a text without full stops is cut here, so that work stays linear.
 LONGEST_SENTENCE = 300
-FIRST_ITEM = attrgetter("low")
 DASHES = frozenset(["—", "–", "-", "--", "―"])
 COMMA_OR_DASH = DASHES | {","}
 PAUSES = DASHES | {",", ";"}
@@ -78,11 +77,13 @@ class Reading:
     stretches: list[QuotedStretch] = field(default_factory=list)
     quoted: dict[int, QuotedStretch] = field(default_factory=dict)  # by their items
     sentences: list[Sentence] = field(default_factory=list)
+    quotations: list[int] = field(default_factory=list)  # items that are one
+    openings: list[int] = field(default_factory=list)  # first items of the sentences
     classes: list[str] = field(default_factory=list)  # word classes, once one is asked for
 
     def sentence_at(self, item: int) -> int:
         """Index of the sentence that holds an item (the one before it, outside of all)."""
-        return max(0, bisect_right(self.sentences, item, key=FIRST_ITEM) - 1)
+        return max(0, bisect_right(self.openings, item) - 1)
 
     def excerpt(self, low: int, high: int) -> str:
         """Text of the items `low` to `high` (exclusive)."""
@@ -125,7 +126,9 @@ def read_article(text: str) -> Reading:
     quotations = [item for item, kind in enumerate(kinds) if kind == "Q"]
     quoted = dict(zip(quotations, stretches, strict=True))
     reading = Reading(text, starts, ends, words, kinds, stretches, quoted)
+    reading.quotations = quotations
     _add_sentences(reading, paragraphs, list(compress(range(len(words)), stops)))
+    reading.openings = [sentence.low for sentence in reading.sentences]
     return reading
 
 

@@ -8,7 +8,7 @@ from helpers.measures.attribution.contents import (
     Attribution,
     has_clause,
     is_title,
-    quotations_in,
+    quotations_of,
     quote_words,
 )
 from helpers.measures.attribution.cues import VERB_FORMS
@@ -98,7 +98,7 @@ def _content(reading: Reading, attribution: Attribution, sentence: Sentence) -> 
     start, end = pieces[0][0], pieces[-1][1]
     first = _name(reading, start)
     before = "cue" if start - 1 == attribution.cue else _name(reading, start - 1)
-    quotes = quotations_in(reading, pieces)
+    quotes = quotations_of(reading, attribution)
     found = [
         f"first={first}",
         f"lemma={lemma}, first={first}",
@@ -122,7 +122,7 @@ def _speaker(reading: Reading, attribution: Attribution, sentence: Sentence) -> 
     words, distance = reading.word, attribution.cue - high
     kind, head = _subject(reading, low, high)
     far = "after the cue" if distance < 0 else _size(distance)
-    inner = any(
+    inner = high - low > 2 and any(
         reading.kind[at] == "w" and (word_class(words[at]) == "V" or words[at] in VERB_FORMS)
         for at in range(low + 1, high - 1)
     )
@@ -140,11 +140,11 @@ def _speaker(reading: Reading, attribution: Attribution, sentence: Sentence) -> 
         f"verb in subject={inner}",
         f"relative={'no' if relative is None else _comma(words[relative[1]])}",
     ]
-    if 0 <= distance < 12:
+    if 0 < distance < 12:
         between = range(high, attribution.cue)
         if any(classify(reading, at) in "VE" and words[at] not in AUXILIARIES for at in between):
             found.append("verb between")
-        if any(words[at] == "," for at in between):
+        if "," in words[high : attribution.cue]:
             found.append("comma between")
     return found
 
@@ -192,13 +192,16 @@ def _name(reading: Reading, item: int) -> str:
 def _size(number: int) -> str:
     if number < 4:
         return str(number)
-    return next((f"to {limit}" for limit in (6, 12, 25) if number <= limit), "more")
+    return (
+        "to 6" if number <= 6 else "to 12" if number <= 12 else "to 25" if number <= 25 else "more"
+    )
 
 
 def _is_headline(reading: Reading, sentence: Sentence) -> bool:
-    kinds = [
-        reading.kind[at]
-        for at in range(sentence.low, sentence.high)
-        if reading.kind[at] in "Cw" and len(reading.word[at]) > 3
-    ]
+    kinds = reading.kind[sentence.low : sentence.high]
+    if kinds.count("C") < 3:
+        return False
+    words = reading.word[sentence.low : sentence.high]
+    pairs = zip(kinds, words, strict=True)
+    kinds = [kind for kind, word in pairs if len(word) > 3 and kind in "Cw"]
     return len(kinds) > 3 and kinds.count("C") > HEADLINE_SHARE * len(kinds)

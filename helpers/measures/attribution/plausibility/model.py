@@ -14,7 +14,7 @@ from math import log
 
 import pandas as pd
 
-from helpers.measures.attribution.contents import Attribution, quotations_in, quote_words
+from helpers.measures.attribution.contents import Attribution, quotations_of, quote_words
 from helpers.measures.attribution.plausibility.features import list_features
 from helpers.measures.attribution.reading import Reading, Sentence
 
@@ -66,5 +66,5 @@ def _coefficients() -> dict[str, float]:
 
 
 def _is_long_quotation(reading: Reading, attribution: Attribution) -> bool:
-    quotations = quotations_in(reading, attribution.pieces)
+    quotations = quotations_of(reading, attribution)
     return sum(quote_words(reading, at) for at in quotations) >= ENOUGH_WORDS
