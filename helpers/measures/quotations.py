@@ -119,7 +119,9 @@ def find_quotations(
             columns["quotation_id"].append(number)
             for name, value in row.items():
                 columns[name].append(value)
-    return pd.DataFrame(columns).astype(QUOTATION_COLUMNS)
+    return pd.DataFrame(
+        {name: pd.Series(columns[name], dtype=kind) for name, kind in QUOTATION_COLUMNS.items()}
+    )
 
 
 def _quotations_of_row(row: tuple[str, str, str], register: Register) -> list[dict]:

@@ -112,7 +112,7 @@ def sentence_subjects(
     """
     mentions: Mentions = {}
     for number, sentence in enumerate(reading.sentences):
-        scene = _end_of_scene(reading, sentence)
+        scene = _end_of_scene(reading, sentence) if runs[number] else sentence.low
         for place, run in enumerate(runs[number]):
             if run.low > sentence.low + FIRST_ITEMS:
                 break
@@ -291,11 +291,12 @@ def look_up(run: NameRun, people: dict[str, list[Person]], reading: Reading) -> 
         if gender and not best.gender:
             best.gender = gender
         return best
+    first = tokens[0].lower()
     by_first = [
         person
         for group in people.values()
         for person in group
-        if person.name.split()[0].lower() == tokens[0].lower()
+        if person.name.lower().startswith(first) and person.name.split()[0].lower() == first
     ]
     if len(by_first) == 1:
         return by_first[0]

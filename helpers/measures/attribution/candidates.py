@@ -89,6 +89,8 @@ def find_candidates(reading: Reading, low: int, high: int) -> list[Candidate]:
     """Find the cues among the items `low` to `high`, in order, each with its subject."""
     words, kinds = reading.word, reading.kind
     found: list[Candidate] = []
+    if TRIGGERS.isdisjoint(words[low:high]):
+        return found
     for item in [at for at in range(low, high) if words[at] in TRIGGERS]:
         word = words[item]
         if kinds[item] not in "wC":

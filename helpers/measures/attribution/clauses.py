@@ -91,8 +91,8 @@ def possible_attributions(reading: Reading, sentence: Sentence) -> list[Attribut
     found: list[Attribution] = []
     firm: list[Attribution] = []  # sure enough to bound the content of later ones
     bracketed = "(" in reading.word[low:high] if candidates else False
-    for number, candidate in enumerate(candidates):
-        following = [c for c in candidates[number + 1 :] if c.sibling]
+    for number, candidate in enumerate(candidates, start=1):
+        following = [c for c in candidates[number:] if c.sibling]
         first, last = _within_brackets(reading, candidate, low, high) if bracketed else (low, high)
         attribution = _attribute(reading, candidate, firm, following, first, last)
         if attribution is not None:

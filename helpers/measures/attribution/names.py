@@ -5,6 +5,7 @@ Department" is a body. Titles, first names and institutions come from small list
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -82,21 +83,23 @@ class Person:
 
 def plain(word: str) -> str:
     """Take the possessive ending off a word."""
-    return (
-        word[:-2]
-        if word.endswith(("'s", "’s"))
-        else word[:-1]
-        if word.endswith(("'", "’"))
-        else word
-    )
+    if "'" not in word and "’" not in word:
+        return word
+    if word.endswith(("'s", "’s")):
+        return word[:-2]
+    return word[:-1] if word.endswith(("'", "’")) else word
 
 
 def name_runs(reading: Reading, low: int, high: int) -> list[NameRun]:
     """Find the runs of capitalised words between two items."""
+    capitals = reading.capitals
+    first, last = bisect_left(capitals, low), bisect_left(capitals, high)
+    if first == last:
+        return []
     words, kinds = reading.word, reading.kind
     runs: list[NameRun] = []
     end = low
-    for item in [at for at in range(low, high) if kinds[at] == "C"]:
+    for item in capitals[first:last]:
         if item < end or classify(reading, item) != "N" or words[item] in TIMES:
             continue
         end = item + 1
@@ -110,7 +113,7 @@ def name_runs(reading: Reading, low: int, high: int) -> list[NameRun]:
                 and kinds[end + 1] == "C"
             ) or (words[end] == "," and end + 1 < high and words[end + 1] in SUFFIXES):
                 end += 2
-            elif _is_nickname(reading, end, high):
+            elif kinds[end] == "Q" and _is_nickname(reading, end, high):
                 end += 1
             else:
                 break
@@ -120,7 +123,7 @@ def name_runs(reading: Reading, low: int, high: int) -> list[NameRun]:
 
 def _is_nickname(reading: Reading, item: int, high: int) -> bool:
     """Tell whether a word in quotation marks stands within a name: `Robert “Bobby” Roe`."""
-    if reading.kind[item] != "Q" or item + 1 >= high or reading.kind[item + 1] != "C":
+    if item + 1 >= high or reading.kind[item + 1] != "C":
         return False
     inside = reading.text[reading.start[item] + 1 : reading.end[item] - 1]
     return inside.isalpha() and inside.istitle()

@@ -78,6 +78,7 @@ class Reading:
     quoted: dict[int, QuotedStretch] = field(default_factory=dict)  # by their items
     sentences: list[Sentence] = field(default_factory=list)
     quotations: list[int] = field(default_factory=list)  # items that are one
+    capitals: list[int] = field(default_factory=list)  # items with one
     openings: list[int] = field(default_factory=list)  # first items of the sentences
     classes: list[str] = field(default_factory=list)  # word classes, once one is asked for
 
@@ -106,11 +107,13 @@ def read_article(text: str) -> Reading:
     paragraphs = paragraph_spans(text)
     stretches = find_quoted(text, paragraphs)
     items: list[Item] = []
+    quotations: list[int] = []
     number = position = 0
     for start, end in paragraphs:
         while number < len(stretches) and stretches[number].outer_start < end:
             low, high = stretches[number].outer_start, stretches[number].outer_end
             position = _add_items(items, text, start, low, position)
+            quotations.append(len(items))
             items.append((high - position, high - low, '"', "Q", True))
             start = position = high
             number += 1
@@ -123,10 +126,11 @@ def read_article(text: str) -> Reading:
     if "?" in kinds:
         starts, ends, words, kinds = _decide(text, starts, ends, words, kinds)
         stops = [word[-1] in SENTENCE_END or word == '"' for word in words]
-    quotations = [item for item, kind in enumerate(kinds) if kind == "Q"]
+        quotations = [item for item, kind in enumerate(kinds) if kind == "Q"]
     quoted = dict(zip(quotations, stretches, strict=True))
     reading = Reading(text, starts, ends, words, kinds, stretches, quoted)
     reading.quotations = quotations
+    reading.capitals = [item for item, kind in enumerate(kinds) if kind == "C"]
     _add_sentences(reading, paragraphs, list(compress(range(len(words)), stops)))
     reading.openings = [sentence.low for sentence in reading.sentences]
     return reading

@@ -1,6 +1,7 @@
 """For which state or body a source speaks: the register first, then place and outlet."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
@@ -51,11 +52,8 @@ def look_up_register(
             return
     if said or identity.kind not in ("person", "body", "description"):
         return
-    low, high = passage.antecedent or passage.speaker
-    phrases = [identity.name, reading.excerpt(low, high)]
-    if identity.kind == "person":
-        phrases += [phrase for _, phrase in presentations_of(reading, identity, people)]
-    for phrase in phrases:
+    named = _phrases_for(reading, identity, people, passage.antecedent or passage.speaker)
+    for phrase in (identity.name, *(phrase for _, phrase in named)):
         named_after = _find_leader(phrase)
         leader = register.find_person(named_after, setting.day) if named_after else None
         if leader is not None:
@@ -99,6 +97,15 @@ def _is_local(phrase: str) -> bool:
     return LOCAL.search(phrase.lower()) is not None
 
 
+def _phrases_for(
+    reading: Reading, identity: Identity, people: dict[str, list[Person]], span: tuple[int, int]
+) -> Iterator[tuple[int, str]]:
+    """Yield the phrase that names a speaker, then those that present the person elsewhere."""
+    yield span[0], reading.excerpt(*span)
+    if identity.kind == "person":
+        yield from presentations_of(reading, identity, people)
+
+
 def guess_affiliation(
     reading: Reading,
     identity: Identity,
@@ -107,10 +114,7 @@ def guess_affiliation(
     outlet: str,
 ) -> None:
     """Whose country an office without one is, or where somebody without an office lives."""
-    phrases = [(span[0], reading.excerpt(*span))]
-    if identity.kind == "person":
-        phrases += presentations_of(reading, identity, people)
-    for low, phrase in phrases:
+    for low, phrase in _phrases_for(reading, identity, people, span):
         if _is_local(phrase):
             country, rule = country_of_scene(reading.text, reading.start[low], outlet, far=True)
             if country:

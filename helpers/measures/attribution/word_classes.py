@@ -118,8 +118,8 @@ def classify(reading: Reading, item: int) -> str:
     classes = reading.classes
     if not classes:
         classes += map(word_class, reading.word)
-        for at, kind in enumerate(reading.kind):
-            if kind == "C" and classes[at] in "REV":
+        for at in reading.capitals:
+            if classes[at] in "REV":
                 classes[at] = _class_of_capital(reading, at, classes[at])
     return classes[item]
 

@@ -4,6 +4,8 @@ Each feature is a name that can be read, such as `lemma=claim`, `subject=name` o
 No name of a person, place or body can become part of one: capitalised words count as `Name`.
 """
 
+from functools import lru_cache
+
 from helpers.measures.attribution.contents import (
     Attribution,
     has_clause,
@@ -59,37 +61,48 @@ def list_features(reading: Reading, attribution: Attribution, sentence: Sentence
     ]
     if _is_headline(reading, sentence):
         found.append("headline")
-    return list(dict.fromkeys(found))
+    return found
 
 
 def _cue(reading: Reading, attribution: Attribution) -> list[str]:
     """Give the cue, its form and its neighbours."""
-    cue, info, role = attribution.cue, attribution.info, attribution.role
+    cue, info = attribution.cue, attribution.info
     after, before = _name(reading, cue + 1), _name(reading, cue - 1)
     found = [
-        f"lemma={info.lemma}",
-        f"lemma={info.lemma}, form={info.form}",
-        f"lemma={info.lemma}, role={role}",
-        f"lemma={info.lemma}, announced={attribution.explicit}",
+        *_use_of_cue(
+            info.lemma, info.form, info.level, attribution.role, attribution.order,
+            attribution.explicit, attribution.sibling,
+        ),
         f"lemma={info.lemma}, after cue={after}",
-        f"form={info.form}",
-        f"role={role}",
-        f"role={role}, order={attribution.order}",
-        f"order={attribution.order}",
-        f"level={info.level}",
-        f"announced={attribution.explicit}",
-        f"beside others={attribution.sibling}",
         f"after cue={after}",
         f"before cue={before}",
         f"two before cue={_name(reading, cue - 2)}",
-    ]
-    for item in range(max(0, cue - 4), cue):
-        word = reading.word[item]
-        if word in NEGATIONS or word.endswith("n't"):
-            found.append("negated")
-        if word in MODALS:
-            found.append(f"modal={word}")
+    ]  # fmt: skip
+    near = reading.word[max(0, cue - 4) : cue]
+    if any(word in NEGATIONS or word.endswith("n't") for word in near):
+        found.append("negated")
+    found += [f"modal={word}" for word in dict.fromkeys(near) if word in MODALS]
     return found
+
+
+@lru_cache(maxsize=4096)
+def _use_of_cue(
+    lemma: str, form: str, level: str, role: str, order: str, explicit: bool, sibling: bool
+) -> tuple[str, ...]:
+    """Give the cue and how it is used; the same few uses come again and again."""
+    return (
+        f"lemma={lemma}",
+        f"lemma={lemma}, form={form}",
+        f"lemma={lemma}, role={role}",
+        f"lemma={lemma}, announced={explicit}",
+        f"form={form}",
+        f"role={role}",
+        f"role={role}, order={order}",
+        f"order={order}",
+        f"level={level}",
+        f"announced={explicit}",
+        f"beside others={sibling}",
+    )
 
 
 def _content(reading: Reading, attribution: Attribution, sentence: Sentence) -> list[str]:
@@ -156,8 +169,11 @@ def _comma(word: str) -> str:
 def _subject(reading: Reading, low: int, high: int) -> tuple[str, str]:
     """Class of a speaker, and its head where that is a common word."""
     words = reading.word
-    core = next((at for at in range(low + 1, high) if words[at] in ENDS_OF_CORE), high)
-    head = next((at - 1 for at in range(low + 1, core) if classify(reading, at) == "P"), core - 1)
+    head = low
+    while head + 1 < high and words[head + 1] not in ENDS_OF_CORE:
+        if classify(reading, head + 1) == "P":
+            break
+        head += 1
     word, kind = words[head], reading.kind[head]
     if high - low == 1 and word.split("'")[0] in ANY_PRONOUN:
         return "pronoun", word.split("'")[0]
