@@ -66,7 +66,10 @@ def find_attributions(reading: Reading, sentence: Sentence) -> list[Attribution]
         Those with a speaker and content come with `pieces`; one that only announces what the
         next sentence says has no pieces and `awaits` set.
     """
-    possible = possible_attributions(reading, sentence)
+    candidates = find_candidates(reading, sentence.low, sentence.high)
+    if not candidates:
+        return []
+    possible = _attribute_all(reading, sentence, candidates, only_hopeful=True)
     chosen = choose_attributions(reading, possible) if possible else []
     return [each for each in chosen if is_plausible(reading, each, sentence)]
 
@@ -86,12 +89,26 @@ def possible_attributions(reading: Reading, sentence: Sentence) -> list[Attribut
     list of Attribution
         In order of their cues; `choose_attributions` and the model pick from them.
     """
+    candidates = find_candidates(reading, sentence.low, sentence.high)
+    return _attribute_all(reading, sentence, candidates)
+
+
+def _attribute_all(
+    reading: Reading,
+    sentence: Sentence,
+    candidates: list[Candidate],
+    *,
+    only_hopeful: bool = False,
+) -> list[Attribution]:
+    """Find the words of each cue; `only_hopeful` leaves out those that cannot be chosen."""
     low, high = sentence.low, sentence.high
-    candidates = find_candidates(reading, low, high)
     found: list[Attribution] = []
     firm: list[Attribution] = []  # sure enough to bound the content of later ones
-    bracketed = "(" in reading.word[low:high] if candidates else False
+    bracketed = "(" in reading.word[low:high]
+    unquoted = only_hopeful and reading.word[high - 1] != ":" and "Q" not in reading.kind[low:high]
     for number, candidate in enumerate(candidates, start=1):
+        if unquoted and _needs_quotation(reading, candidate):
+            continue
         following = [c for c in candidates[number:] if c.sibling]
         first, last = _within_brackets(reading, candidate, low, high) if bracketed else (low, high)
         attribution = _attribute(reading, candidate, firm, following, first, last)
@@ -101,6 +118,17 @@ def possible_attributions(reading: Reading, sentence: Sentence) -> list[Attribut
             if is_firm(reading, attribution):
                 firm.append(attribution)
     return found
+
+
+def _needs_quotation(reading: Reading, candidate: Candidate) -> bool:
+    """Tell whether a cue announces words in quotation marks only; `as Roe put it` may do without.
+
+    Where the sentence has no quotation, such a cue is never chosen and bounds nothing.
+    """
+    if candidate.info.level != "quoted":
+        return False
+    subject = candidate.subject
+    return subject is None or reading.word[subject.low - 1] != "as"
 
 
 def _within_brackets(

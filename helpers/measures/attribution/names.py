@@ -17,7 +17,7 @@ from helpers.measures.attribution.word_classes import (
     PARTICLES_OF_NAMES,
     PEOPLE,
     TIMES,
-    classify,
+    classes_of,
 )
 from helpers.measures.lexicon_files import read_lexicon, word_list
 
@@ -96,15 +96,15 @@ def name_runs(reading: Reading, low: int, high: int) -> list[NameRun]:
     first, last = bisect_left(capitals, low), bisect_left(capitals, high)
     if first == last:
         return []
-    words, kinds = reading.word, reading.kind
+    words, kinds, classes = reading.word, reading.kind, classes_of(reading)
     runs: list[NameRun] = []
     end = low
     for item in capitals[first:last]:
-        if item < end or classify(reading, item) != "N" or words[item] in TIMES:
+        if item < end or classes[item] != "N" or words[item] in TIMES:
             continue
         end = item + 1
         while end < high and words[end - 1][-2:] != "'s":
-            if kinds[end] == "C" and classify(reading, end) == "N" and words[end] not in TIMES:
+            if kinds[end] == "C" and classes[end] == "N" and words[end] not in TIMES:
                 end += 1
             elif (
                 words[end] in PARTICLES_OF_NAMES

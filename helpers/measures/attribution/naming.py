@@ -14,7 +14,7 @@ from helpers.measures.attribution.names import (
     plain,
 )
 from helpers.measures.attribution.reading import Reading
-from helpers.measures.attribution.word_classes import PEOPLE, classify
+from helpers.measures.attribution.word_classes import PEOPLE, classes_of, classify
 from helpers.measures.lexicon_files import word_list
 
 __all__ = [
@@ -37,8 +37,17 @@ AFTER_NOUN = frozenset(("familiar", "close", "aware", "involved", "present", "pr
 
 def core_end(reading: Reading, low: int, high: int) -> int:
     """Find the end of the phrase proper: before a comma, a bracket, a relative clause."""
+    if high - low < 2:
+        return high
+    end = reading.cores.get((low, high))
+    if end is None:
+        end = reading.cores[low, high] = _find_core_end(reading, low, high)
+    return end
+
+
+def _find_core_end(reading: Reading, low: int, high: int) -> int:
     words = reading.word
-    if high - low < 2 or ENDS_OF_CORE.isdisjoint(words[low + 1 : high]):
+    if ENDS_OF_CORE.isdisjoint(words[low + 1 : high]):
         return high
     for item in range(low + 1, high):
         word = words[item]
@@ -164,11 +173,17 @@ def phrase_of(reading: Reading, low: int, high: int) -> str:
 
 def head_item(reading: Reading, low: int, core: int) -> int:
     """Find the head noun: the last word before the first preposition."""
-    last = core - 1
-    for item in range(low + 1, core):
-        if classify(reading, item) == "P":
-            last = item - 1
-            break
+    if core - low < 2:
+        return core - 1
+    head = reading.heads.get((low, core))
+    if head is None:
+        head = reading.heads[low, core] = _find_head(reading, low, core)
+    return head
+
+
+def _find_head(reading: Reading, low: int, core: int) -> int:
+    classes = classes_of(reading)[low + 1 : core]
+    last = low + classes.index("P") if "P" in classes else core - 1
     if last > low and reading.word[last] in AFTER_NOUN:
         return last - 1  # a person familiar with the talks
     return last

@@ -80,6 +80,8 @@ class Reading:
     quotations: list[int] = field(default_factory=list)  # items that are one
     capitals: list[int] = field(default_factory=list)  # items with one
     openings: list[int] = field(default_factory=list)  # first items of the sentences
+    cores: dict[tuple[int, int], int] = field(default_factory=dict)  # see `naming.core_end`
+    heads: dict[tuple[int, int], int] = field(default_factory=dict)  # see `naming.head_item`
     classes: list[str] = field(default_factory=list)  # word classes, once one is asked for
 
     def sentence_at(self, item: int) -> int:

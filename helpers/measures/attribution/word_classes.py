@@ -38,6 +38,7 @@ __all__ = [
     "SUBORDINATORS",
     "TIMES",
     "TIME_MODIFIERS",
+    "classes_of",
     "classify",
     "is_name",
     "word_class",
@@ -115,13 +116,18 @@ def word_class(word: str) -> str:
 
 def classify(reading: Reading, item: int) -> str:
     """Class of an item; endings say nothing about a capitalised word (Kelly, Reed)."""
+    return (reading.classes or classes_of(reading))[item]
+
+
+def classes_of(reading: Reading) -> list[str]:
+    """Classes of all items, found when one is first asked for."""
     classes = reading.classes
     if not classes:
         classes += map(word_class, reading.word)
         for at in reading.capitals:
             if classes[at] in "REV":
                 classes[at] = _class_of_capital(reading, at, classes[at])
-    return classes[item]
+    return classes
 
 
 def _class_of_capital(reading: Reading, item: int, group: str) -> str:
