@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import compress
 
 from helpers.measures.attribution.affiliations import is_institution
 from helpers.measures.attribution.national import country_of_place
@@ -131,6 +132,8 @@ def _is_nickname(reading: Reading, item: int, high: int) -> bool:
 
 def _name_run(reading: Reading, low: int, high: int) -> NameRun:
     words = reading.word
+    if high - low == 1 and words[low] not in TITLES and words[low] not in OFFICES:
+        return NameRun(low, high, (), (plain(reading.excerpt(low, high)),))
     begin = low
     for item in range(low, high):
         if words[item] in TITLES:
@@ -213,8 +216,7 @@ def find_people(
         if tokens[-1].lower() not in alone and tokens[-1].lower() not in people:
             continue
         if not inside and common is None:
-            kinds = zip(reading.word, reading.kind, strict=True)
-            common = {word for word, kind in kinds if kind == "w"}
+            common = set(compress(reading.word, map("w".__eq__, reading.kind)))
         # a word that stands small elsewhere only begins the sentence
         if inside or tokens[0].lower() not in common:
             _register(people, run, tokens, reading)

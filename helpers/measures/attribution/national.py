@@ -183,15 +183,17 @@ def guess_country(text: str, start: int, phrase: str, outlet: str) -> tuple[str,
     nations = find_nations(text)
     before = bisect_left(nations, start, key=START)
     low, high = _sentence_around(text, start)
-    nearby = nations[max(0, before - MOST_NATIONS) : before + MOST_NATIONS]
-    here = [nation for nation in nearby if low <= nation.start < high and nation.country != outlet]
+    first = max(bisect_left(nations, low, key=START), before - MOST_NATIONS, 0)
+    last = min(bisect_left(nations, high, key=START), before + MOST_NATIONS)
+    here = [nation for nation in nations[first:last] if nation.country != outlet]
     capital = next((nation for nation in here if nation.kind == "capital"), None)
     if capital is not None and kind != "embassy":
         opens = text[low : capital.start].strip() == "In"
         spoken_of = any(n.kind != "capital" and n.country == capital.country for n in here)
         if spoken_of or (opens and outlet in ("", "US")):
             return capital.country, "place"
-    attached = [nation for nation in nearby if nation.start < start and nation.office == kind]
+    nearby = nations[max(0, before - MOST_NATIONS) : before]
+    attached = [nation for nation in nearby if nation.office == kind]
     if kind == "embassy" and attached:
         return attached[-1].country, "near"
     if kind == "rank":

@@ -79,6 +79,7 @@ class Reading:
     sentences: list[Sentence] = field(default_factory=list)
     quotations: list[int] = field(default_factory=list)  # items that are one
     capitals: list[int] = field(default_factory=list)  # items with one
+    triggers: list[int] | None = None  # items that may be a cue, once they were looked for
     openings: list[int] = field(default_factory=list)  # first items of the sentences
     cores: dict[tuple[int, int], int] = field(default_factory=dict)  # see `naming.core_end`
     heads: dict[tuple[int, int], int] = field(default_factory=dict)  # see `naming.head_item`
@@ -132,7 +133,7 @@ def read_article(text: str) -> Reading:
     quoted = dict(zip(quotations, stretches, strict=True))
     reading = Reading(text, starts, ends, words, kinds, stretches, quoted)
     reading.quotations = quotations
-    reading.capitals = [item for item, kind in enumerate(kinds) if kind == "C"]
+    reading.capitals = list(compress(range(len(kinds)), map("C".__eq__, kinds)))
     _add_sentences(reading, paragraphs, list(compress(range(len(words)), stops)))
     reading.openings = [sentence.low for sentence in reading.sentences]
     return reading
@@ -287,7 +288,7 @@ def _add_sentences(reading: Reading, paragraphs: list[tuple[int, int]], stops: l
 def _cut_paragraph(reading: Reading, low: int, high: int, paragraph: int, stops: list[int]) -> None:
     begin = low = _skip_dateline(reading, low, high)
     for last in (*stops, high - 1):
-        while begin + LONGEST_SENTENCE <= min(last + 1, high - 1):
+        while begin + LONGEST_SENTENCE <= last + 1 and begin + LONGEST_SENTENCE < high:
             cut = _after_closing(reading, begin + LONGEST_SENTENCE, high)
             reading.sentences.append(Sentence(begin, cut, paragraph, begin == low))
             begin = cut

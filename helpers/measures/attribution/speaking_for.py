@@ -29,7 +29,6 @@ LOCAL = re.compile(
     r"(?:court|police|prosecutor|council|hall|governor|official|authorit|administration|head|"
     r"spokes|press|mayor|customs|emergency|office|legislat)|\b(?:acting )?mayor\b"
 )
-GOVERNMENTS = ("administration", "government", "cabinet")
 NAMED_AFTER = re.compile(r"\b([A-Z][\w-]+)(?:['’]s)? (?:administration|government|cabinet)\b")
 
 
@@ -69,7 +68,7 @@ def look_up_register(
 
 def _find_leader(phrase: str) -> str:
     """Name after whom a phrase calls a government, or ""."""
-    if not any(word in phrase for word in GOVERNMENTS):
+    if "administration" not in phrase and "government" not in phrase and "cabinet" not in phrase:
         return ""
     found = NAMED_AFTER.search(phrase)
     return found[1] if found else ""

@@ -29,11 +29,12 @@ from helpers.measures.attribution.word_classes import (
 )
 from helpers.measures.lexicon_files import word_list
 
-__all__ = ["list_features"]
+__all__ = ["HEADLINE", "is_headline", "list_features", "list_near_features"]
 
 DOCUMENTS = word_list("documents")
 ANY_PRONOUN = SUBJECT_PRONOUNS | PRONOUNS | OBJECT_PRONOUNS
 ENDS_OF_CORE = frozenset([",", "who", "which", "(", "—", "–", "that"])
+HEADLINE = "headline"
 HEADLINE_SHARE = 0.7  # of the longer words begin with a capital
 
 
@@ -54,14 +55,17 @@ def list_features(reading: Reading, attribution: Attribution, sentence: Sentence
     list of str
         Names of its features, each once.
     """
-    found = [
+    found = list_near_features(reading, attribution, sentence)
+    return [*found, HEADLINE] if is_headline(reading, sentence) else found
+
+
+def list_near_features(reading: Reading, attribution: Attribution, sentence: Sentence) -> list[str]:
+    """List the features of an attribution but for what its sentence is as a whole."""
+    return [
         *_cue(reading, attribution),
         *_content(reading, attribution, sentence),
         *_speaker(reading, attribution, sentence),
     ]
-    if _is_headline(reading, sentence):
-        found.append("headline")
-    return found
 
 
 def _cue(reading: Reading, attribution: Attribution) -> list[str]:
@@ -192,12 +196,15 @@ def _name(reading: Reading, item: int) -> str:
     """Name an item: small words by themselves, nouns, verbs and names by their class."""
     if not 0 <= item < len(reading.word):
         return "nothing"
-    kind, word = reading.kind[item], reading.word[item]
+    return _name_of(reading.word[item], reading.kind[item], classify(reading, item))
+
+
+@lru_cache(maxsize=8192)
+def _name_of(word: str, kind: str, group: str) -> str:
     if kind in "Qn":
         return "quotation" if kind == "Q" else "number"
     if kind == "p":
         return word
-    group = classify(reading, item)
     if group == "N":
         return "Name" if kind == "C" else "nouns" if word.endswith("s") else "noun"
     if group == "E":
@@ -213,7 +220,8 @@ def _size(number: int) -> str:
     )
 
 
-def _is_headline(reading: Reading, sentence: Sentence) -> bool:
+def is_headline(reading: Reading, sentence: Sentence) -> bool:
+    """Tell whether a sentence is written like a headline: its longer words have capitals."""
     kinds = reading.kind[sentence.low : sentence.high]
     if kinds.count("C") < 3:
         return False
