@@ -83,9 +83,10 @@ def _cue(reading: Reading, attribution: Attribution) -> list[str]:
         f"two before cue={_name(reading, cue - 2)}",
     ]  # fmt: skip
     near = reading.word[max(0, cue - 4) : cue]
-    if any(word in NEGATIONS or word.endswith("n't") for word in near):
+    if not NEGATIONS.isdisjoint(near) or any(word.endswith("n't") for word in near):
         found.append("negated")
-    found += [f"modal={word}" for word in dict.fromkeys(near) if word in MODALS]
+    if not MODALS.isdisjoint(near):
+        found += [f"modal={word}" for word in dict.fromkeys(near) if word in MODALS]
     return found
 
 
@@ -145,10 +146,7 @@ def _speaker(reading: Reading, attribution: Attribution, sentence: Sentence) -> 
     )
     relative = attribution.antecedent
     found = [
-        f"subject={kind}",
-        f"subject={kind}, head={head}",
-        f"subject={kind}, lemma={attribution.info.lemma}",
-        f"subject={kind}, role={attribution.role}",
+        *_kind_of_subject(kind, head, attribution.info.lemma, attribution.role),
         f"subject begins={_name(reading, low)}",
         f"subject ends={_name(reading, high - 1)}",
         f"before subject={_name(reading, low - 1) if low > sentence.low else 'nothing'}",
@@ -164,6 +162,16 @@ def _speaker(reading: Reading, attribution: Attribution, sentence: Sentence) -> 
         if "," in words[high : attribution.cue]:
             found.append("comma between")
     return found
+
+
+@lru_cache(maxsize=8192)
+def _kind_of_subject(kind: str, head: str, lemma: str, role: str) -> tuple[str, ...]:
+    return (
+        f"subject={kind}",
+        f"subject={kind}, head={head}",
+        f"subject={kind}, lemma={lemma}",
+        f"subject={kind}, role={role}",
+    )
 
 
 def _comma(word: str) -> str:
