@@ -37,7 +37,8 @@ def any_of(names: Iterable[str], not_after: str = "") -> str:
 
     With `not_after`, characters of a class such as "\w.", a name directly after one of them does
     not count. That is asked behind the first letter: an expression that begins with letters is
-    searched for them alone, several times as fast as one that begins with a condition.
+    searched for them alone. For names with capitals that is several times as fast as a condition in
+    front; for words in lower case it is slower.
     """
     if not not_after:
         return f"(?:{_branches(sorted(set(names)))})"

@@ -77,7 +77,7 @@ def _roles() -> tuple[re.Pattern, dict[str, tuple[str, str]]]:
         for row in table.itertuples(index=False)
         if not row.term.endswith("*")
     }
-    return re.compile(any_of(facts, not_after=r"\w-") + r"(?!\w)"), facts
+    return re.compile(rf"(?<![\w-]){any_of(facts)}(?!\w)"), facts
 
 
 @lru_cache(maxsize=MOST_PHRASES)

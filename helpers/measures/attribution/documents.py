@@ -16,7 +16,7 @@ DOCUMENTS = word_list("nouns_of_documents")
 ANY = frozenset(("document", "documents", "text", "paper", "papers", "note", "act", "it"))
 REACH = 1500  # characters before a document in which it was named before
 MOST_TRIES = 8
-NOUN = re.compile(any_of(DOCUMENTS, not_after=r"\w") + r"\b")
+NOUN = re.compile(rf"\b{any_of(DOCUMENTS)}\b")
 NOUN_IN_ANY_CASE = re.compile(NOUN.pattern, re.IGNORECASE)  # for letters that grow in lower case
 # Prepositions that do not part a document from its author; languages tell nothing of it.
 BESIDE = re.compile(r"\b(?:to|on|about|against|over|with|(?:in|into) [A-Z]\w+(?: and [A-Z]\w+)?)\b")

@@ -87,7 +87,7 @@ class Reading:
 
     def sentence_at(self, item: int) -> int:
         """Index of the sentence that holds an item (the one before it, outside of all)."""
-        return max(0, bisect_right(self.openings, item) - 1)
+        return (bisect_right(self.openings, item) or 1) - 1
 
     def excerpt(self, low: int, high: int) -> str:
         """Text of the items `low` to `high` (exclusive)."""
