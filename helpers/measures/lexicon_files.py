@@ -29,13 +29,26 @@ def read_lexicon(name: str) -> pd.DataFrame:
         return pd.read_csv(file, dtype="str", keep_default_na=False)
 
 
-def any_of(names: Iterable[str]) -> str:
-    """Write a group of a regular expression that matches any of the names, the longest first.
+def any_of(names: Iterable[str], not_after: str = "") -> str:
+    r"""Write a group of a regular expression that matches any of the names, the longest first.
 
     Names that begin alike share their beginning, letter by letter. Where none stands, one look at
     the next letter says so, and a list of a thousand names is searched as fast as one of ten.
+
+    With `not_after`, characters of a class such as "\w.", a name directly after one of them does
+    not count. That is asked behind the first letter: an expression that begins with letters is
+    searched for them alone. For names with capitals that is several times as fast as a condition in
+    front; for words in lower case it is slower.
     """
-    return f"(?:{_branches(sorted(set(names)))})"
+    if not not_after:
+        return f"(?:{_branches(sorted(set(names)))})"
+    endings: dict[str, list[str]] = {}
+    for name in sorted(set(names)):
+        endings.setdefault(re.escape(name[0]), []).append(name[1:])
+    branches = (
+        f"{first}(?<![{not_after}]{first}){_branches(rest)}" for first, rest in endings.items()
+    )
+    return f"(?:{'|'.join(branches)})"
 
 
 def _branches(names: list[str]) -> str:

@@ -119,7 +119,9 @@ def find_quotations(
             columns["quotation_id"].append(number)
             for name, value in row.items():
                 columns[name].append(value)
-    return pd.DataFrame(columns).astype(QUOTATION_COLUMNS)
+    return pd.DataFrame(
+        {name: pd.Series(columns[name], dtype=kind) for name, kind in QUOTATION_COLUMNS.items()}
+    )
 
 
 def _quotations_of_row(row: tuple[str, str, str], register: Register) -> list[dict]:
@@ -197,13 +199,15 @@ def _kind(reading: Reading, passage: Passage) -> str:
     """direct: all in quotation marks and a clause of its own; mixed: partly; indirect: not."""
     if not passage.quoted:
         return "indirect"
-    letters = inside = 0
-    for low, high in passage.pieces:
-        its_letters = _letters(reading.text, low, high)
-        letters += its_letters
-        inside += _quoted_letters(reading, low, high, its_letters)
-    if inside < 0.9 * letters:
-        return "mixed"
+    covered = [_is_covered(reading, low, high) for low, high in passage.pieces]
+    if not all(covered):
+        letters = inside = 0
+        for (low, high), whole in zip(passage.pieces, covered, strict=True):
+            its_letters = _letters(reading.text, low, high)
+            letters += its_letters
+            inside += its_letters if whole else _quoted_letters(reading, low, high)
+        if inside < 0.9 * letters:
+            return "mixed"
     # a word or two that lean on the outlet's clause are no clause of their own
     low, high = passage.pieces[0]
     first_letter = reading.text[low : low + 2].lstrip("“\"‘'`«„")[:1]
@@ -214,8 +218,20 @@ def _kind(reading: Reading, passage: Passage) -> str:
     return "direct"
 
 
-def _quoted_letters(reading: Reading, low: int, high: int, letters: int) -> int:
-    """Count the letters of a piece that stand in quotation marks, given how many it has."""
+def _is_covered(reading: Reading, low: int, high: int) -> bool:
+    """Tell whether a piece is, as a whole, a quotation with or without its marks."""
+    first = bisect_right(reading.stretches, low, key=END_OF_STRETCH)
+    stretch = reading.stretches[first] if first < len(reading.stretches) else None
+    return (
+        stretch is not None
+        and stretch.start < high
+        and stretch.outer_start <= low
+        and high <= stretch.outer_end
+    )
+
+
+def _quoted_letters(reading: Reading, low: int, high: int) -> int:
+    """Count the letters of a piece that stand in quotation marks."""
     stretches = reading.stretches
     first = bisect_right(stretches, low, key=END_OF_STRETCH)
     inside = 0
@@ -223,8 +239,6 @@ def _quoted_letters(reading: Reading, low: int, high: int, letters: int) -> int:
         stretch = stretches[at]
         if stretch.start >= high:
             break
-        if stretch.outer_start <= low and high <= stretch.outer_end:
-            return letters
         inside += _letters(reading.text, max(low, stretch.start), min(high, stretch.end))
     return inside
 

@@ -21,12 +21,15 @@ LINES_BELOW = 4
 # Marks (apostrophes too) that may stand inside one quotation.
 MOST_MARKS = 200
 
-MARK = re.compile(r"``|'''?|‘‘|’’|[\"“”„‟«»‘’'＂]")
+# A mark, doubled or tripled where it may be; the search is for the first character alone.
+MARK = re.compile(r"[`'‘’\"“”„‟«»＂](?:(?<=`)`|(?<=')'{0,2}|(?<=‘)‘?|(?<=’)’?|(?<=[\"“”„‟«»＂]))")
 BLANK_LINE = re.compile(r"\n[ \t\r\xa0]*\n\s*")
 # Breaks between two lines of text, and those within a sentence; both are looked for by the break.
 SINGLE_BREAK = re.compile(r"\n(?:(?<=[^\n \t]\n)|(?<=[^\n \t][ \t]\n))(?=[ \t]?\S)")
 BREAK_INSIDE = re.compile(r"\n(?:(?<=[a-z,;]\n)|(?<=[a-z,;][ \t]\n))(?=[ \t]?[a-z])")
 LINE_BREAKS = re.compile(r"[\n\r\x0b\x0c\u2028\u2029]+")
+NEWLINES = re.compile(r"\n\n*")  # searched for by the first one
+RARE_BREAKS = "\r\x0b\x0c\u2028\u2029"
 SENTENCE_END = re.compile(r"[.!?…]++[’')\]]*+(?=\s)")
 ELISION = re.compile(r"(?:\d\d(?:'?s)?|em|til|tis|twas|cause|bout|round|n|cuz)\b", re.IGNORECASE)
 # Marks of the direction of writing, and of no width, are no letters: they may stand beside a mark.
@@ -132,8 +135,8 @@ def paragraph_spans(text: str) -> list[tuple[int, int]]:
     """
     wrapped = _is_wrapped(text)
     spans, start = [], 0
-    breaks = (BLANK_LINE if wrapped else LINE_BREAKS).finditer(text)
-    for match in breaks:
+    plain = NEWLINES if not any(mark in text for mark in RARE_BREAKS) else LINE_BREAKS
+    for match in (BLANK_LINE if wrapped else plain).finditer(text):
         spans.append((start, match.start()))
         start = match.end()
     spans.append((start, len(text)))

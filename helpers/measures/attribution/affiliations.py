@@ -66,7 +66,7 @@ def _institutions() -> tuple[re.Pattern, dict[str, tuple[str, str, str]]]:
     facts = {
         row.pattern: (row.kind, row.country, row.role) for row in table.itertuples(index=False)
     }
-    return re.compile(rf"(?<![\w]){any_of(facts)}(?![\w])"), facts
+    return re.compile(any_of(facts, not_after=r"\w") + r"(?!\w)"), facts
 
 
 @cache
@@ -77,7 +77,7 @@ def _roles() -> tuple[re.Pattern, dict[str, tuple[str, str]]]:
         for row in table.itertuples(index=False)
         if not row.term.endswith("*")
     }
-    return re.compile(rf"(?<![\w-]){any_of(facts)}(?![\w])"), facts
+    return re.compile(rf"(?<![\w-]){any_of(facts)}(?!\w)"), facts
 
 
 @lru_cache(maxsize=MOST_PHRASES)

@@ -68,7 +68,7 @@ DOCUMENTS = word_list("nouns_of_documents")
 HEADS = BODIES | DOCUMENTS | HUMANS
 
 
-@dataclass
+@dataclass(slots=True)
 class Mention:
     """A subject that a pronoun may mean."""
 
@@ -114,7 +114,7 @@ def sentence_subjects(
     """
     mentions: Mentions = {}
     for number, sentence in enumerate(reading.sentences):
-        scene = _end_of_scene(reading, sentence)
+        scene = _end_of_scene(reading, sentence) if runs[number] else sentence.low
         for place, run in enumerate(runs[number]):
             if run.low > sentence.low + FIRST_ITEMS:
                 break
@@ -157,8 +157,10 @@ def _described_subject(reading: Reading, sentence: Sentence, *, known: bool) -> 
     A document counts anywhere near the beginning: `she read aloud from the log. It says …`.
     """
     words, kinds = reading.word, reading.kind
-    low = sentence.low
-    for item in range(low, min(sentence.high, low + FIRST_ITEMS)):
+    low, last = sentence.low, min(sentence.high, sentence.low + FIRST_ITEMS)
+    if HEADS.isdisjoint(words[low:last]):
+        return None
+    for item in range(low, last):
         word = words[item]
         if word not in HEADS or kinds[item] not in "wC" or (kinds[item] == "C" and item > low):
             continue
@@ -291,11 +293,12 @@ def look_up(run: NameRun, people: dict[str, list[Person]], reading: Reading) -> 
         if gender and not best.gender:
             best.gender = gender
         return best
+    first = tokens[0].lower()
     by_first = [
         person
         for group in people.values()
         for person in group
-        if person.name.split()[0].lower() == tokens[0].lower()
+        if person.name.lower().startswith(first) and person.name.split()[0].lower() == first
     ]
     if len(by_first) == 1:
         return by_first[0]

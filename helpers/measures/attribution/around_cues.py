@@ -154,9 +154,9 @@ def _before_preposition(reading: Reading, low: int, last: int) -> int:
 
 def asks_to_be_unnamed(words: list[str], item: int, high: int) -> bool:
     """Tell whether the verb is that of `who asked not to be named`."""
-    after = words[item + 1 : min(item + 6, high)]
     if words[item] not in UNNAMING:
         return False
+    after = words[item + 1 : min(item + 6, high)]
     return not UNNAMED.isdisjoint(after) or (
         "not" in after and not HIDING.isdisjoint(after) and after[-1:] != ["that"]
     )

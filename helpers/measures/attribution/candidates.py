@@ -4,6 +4,9 @@ The same form can be a verb of speech, a noun or part of a name ("claims", "stat
 around it decide, then the subject is looked for.
 """
 
+from bisect import bisect_left
+from itertools import compress
+
 from helpers.measures.attribution.agents import (
     QUOTING,
     find_agent,
@@ -121,9 +124,12 @@ SPEAKING_DETERMINERS = frozenset(
 
 def find_candidates(reading: Reading, low: int, high: int) -> list[Candidate]:
     """Find the cues among the items `low` to `high`, in order, each with its subject."""
-    words, kinds = reading.word, reading.kind
+    words, kinds, triggers = reading.word, reading.kind, reading.triggers
+    if triggers is None:
+        triggers = list(compress(range(len(words)), map(TRIGGERS.__contains__, words)))
+        reading.triggers = triggers
     found: list[Candidate] = []
-    for item in [at for at in range(low, high) if words[at] in TRIGGERS]:
+    for item in triggers[bisect_left(triggers, low) : bisect_left(triggers, high)]:
         word = words[item]
         if kinds[item] not in "wC":
             continue

@@ -69,7 +69,10 @@ def find_attributions(reading: Reading, sentence: Sentence) -> list[Attribution]
         Those with a speaker and content come with `pieces`; one that only announces what the
         next sentence says has no pieces and `awaits` set.
     """
-    possible = possible_attributions(reading, sentence)
+    candidates = find_candidates(reading, sentence.low, sentence.high)
+    if not candidates:
+        return []
+    possible = _attribute_all(reading, sentence, candidates, only_hopeful=True)
     while possible:
         chosen = choose_attributions(reading, possible)
         rejected = [each for each in chosen if not is_plausible(reading, each, sentence)]
@@ -95,13 +98,27 @@ def possible_attributions(reading: Reading, sentence: Sentence) -> list[Attribut
     list of Attribution
         In order of their cues; `choose_attributions` and the model pick from them.
     """
+    candidates = find_candidates(reading, sentence.low, sentence.high)
+    return _attribute_all(reading, sentence, candidates)
+
+
+def _attribute_all(
+    reading: Reading,
+    sentence: Sentence,
+    candidates: list[Candidate],
+    *,
+    only_hopeful: bool = False,
+) -> list[Attribution]:
+    """Find the words of each cue; `only_hopeful` leaves out those that cannot be chosen."""
     low, high = sentence.low, sentence.high
-    candidates = find_candidates(reading, low, high)
     found: list[Attribution] = []
     firm: list[Attribution] = []  # sure enough to bound the content of later ones
-    bracketed = "(" in reading.word[low:high] if candidates else False
-    for number, candidate in enumerate(candidates):
-        following = [c for c in candidates[number + 1 :] if c.sibling]
+    bracketed = "(" in reading.word[low:high]
+    unquoted = only_hopeful and reading.word[high - 1] != ":" and "Q" not in reading.kind[low:high]
+    for number, candidate in enumerate(candidates, start=1):
+        if unquoted and _needs_quotation(reading, candidate):
+            continue
+        following = [c for c in candidates[number:] if c.sibling]
         first, last = _within_brackets(reading, candidate, low, high) if bracketed else (low, high)
         attribution = _attribute(reading, candidate, firm, following, first, last)
         if attribution is not None:
@@ -110,6 +127,17 @@ def possible_attributions(reading: Reading, sentence: Sentence) -> list[Attribut
             if is_firm(reading, attribution):
                 firm.append(attribution)
     return found
+
+
+def _needs_quotation(reading: Reading, candidate: Candidate) -> bool:
+    """Tell whether a cue announces words in quotation marks only; `as Roe put it` may do without.
+
+    Where the sentence has no quotation, such a cue is never chosen and bounds nothing.
+    """
+    if candidate.info.level != "quoted":
+        return False
+    subject = candidate.subject
+    return subject is None or reading.word[subject.low - 1] != "as"
 
 
 def _within_brackets(
@@ -139,15 +167,11 @@ def _attribute(
     stop = high
     while stop > low and reading.kind[stop - 1] == "p" and words[stop - 1] not in (")", "%", "]"):
         stop -= 1
-    bound = next(
-        (
-            c.clause
-            for c in following
-            if c.clause > candidate.cue and _bounds(reading, c, candidate)
-        ),
-        high,
-    )
-    bound = min(bound, stop)
+    bound = stop
+    for other in following:
+        if other.clause > candidate.cue and _bounds(reading, other, candidate):
+            bound = min(other.clause, stop)
+            break
     subject = candidate.subject
     attribution = Attribution(
         candidate.cue,
@@ -334,8 +358,8 @@ def _left_bound(
     reading: Reading, earlier: list[Attribution], candidate: Candidate, low: int
 ) -> int:
     """First item that content before this cue may have: after the clause of an earlier cue."""
-    earlier = [a for a in earlier if a.info.level != "quoted"]
-    last = max((a.cue for a in earlier if a.cue < candidate.cue), default=None)
+    earlier = [a for a in earlier if a.info.level != "quoted"] if earlier else earlier
+    last = max((a.cue for a in earlier if a.cue < candidate.cue), default=None) if earlier else None
     if last is None:
         # a label, a colon or a dash: `He laughed: “No,” he said`
         return low

@@ -1,5 +1,6 @@
 """What is said: where the content of an attribution begins and ends."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -30,6 +31,7 @@ __all__ = [
     "has_clause",
     "has_main_verb",
     "is_adverbial",
+    "quotations_of",
     "quote_words",
 ]
 LONGEST_INSERTION = 12  # items between the commas after a cue
@@ -53,7 +55,7 @@ QUESTION_MARKERS = frozenset(
 )
 
 
-@dataclass
+@dataclass(slots=True)
 class Attribution:
     """One cue with its speaker and its content, all as items of a `Reading`."""
 
@@ -68,16 +70,19 @@ class Attribution:
     sibling: bool = True  # False: nested in an earlier attribution's content
     awaits: bool = False  # content may follow in the next sentence
     role: str = "finite"  # of its cue, see `Candidate`
+    quotations: list[int] | None = None  # items among its pieces, once they were looked for
+    allowed: bool | None = None  # by its level and its words, once that was asked
 
 
 def has_clause(reading: Reading, low: int, high: int) -> bool:
     """Tell whether a verb stands among the items `low` to `high`."""
-    return any(
-        reading.kind[i] in "wC"
-        and (reading.kind[i] == "w" or i == low or reading.kind[i - 1] != "C")  # not Chairman Will
-        and word_class(reading.word[i]) in "VE"
-        for i in range(low, high)
-    )
+    words, kinds = reading.word, reading.kind
+    for at in range(low, high):
+        if word_class(words[at]) not in "VE" or kinds[at] not in "wC":
+            continue
+        if kinds[at] == "w" or at == low or kinds[at - 1] != "C":  # not Chairman Will
+            return True
+    return False
 
 
 def is_adverbial(reading: Reading, low: int, high: int) -> bool:
@@ -192,14 +197,20 @@ def is_title(reading: Reading, item: int) -> bool:
 
 def quotations_in(reading: Reading, pieces: Iterable[tuple[int, int]]) -> list[int]:
     """Find the items that are whole quotations among those of some pieces."""
-    kinds = reading.kind
-    return [
-        at
-        for low, high in pieces
-        if "Q" in kinds[low:high]  # most have none: no need to look at each item
-        for at in range(low, high)
-        if kinds[at] == "Q"
-    ]
+    places = reading.quotations
+    if not places:
+        return []
+    found: list[int] = []
+    for low, high in pieces:
+        found += places[bisect_left(places, low) : bisect_left(places, high)]
+    return found
+
+
+def quotations_of(reading: Reading, attribution: Attribution) -> list[int]:
+    """Find the items that are whole quotations in the words of an attribution; looked for once."""
+    if attribution.quotations is None:
+        attribution.quotations = quotations_in(reading, attribution.pieces)
+    return attribution.quotations
 
 
 def content_start(

@@ -16,7 +16,8 @@ DOCUMENTS = word_list("nouns_of_documents")
 ANY = frozenset(("document", "documents", "text", "paper", "papers", "note", "act", "it"))
 REACH = 1500  # characters before a document in which it was named before
 MOST_TRIES = 8
-NOUN = re.compile(rf"\b{any_of(DOCUMENTS)}\b", re.IGNORECASE)
+NOUN = re.compile(rf"\b{any_of(DOCUMENTS)}\b")
+NOUN_IN_ANY_CASE = re.compile(NOUN.pattern, re.IGNORECASE)  # for letters that grow in lower case
 # Prepositions that do not part a document from its author; languages tell nothing of it.
 BESIDE = re.compile(r"\b(?:to|on|about|against|over|with|(?:in|into) [A-Z]\w+(?: and [A-Z]\w+)?)\b")
 # The end of a sentence: not that of "U.S." or "Col.".
@@ -50,12 +51,12 @@ def author_of_document(text: str, start: int, head: str, outlet: str) -> tuple[s
     if head not in DOCUMENTS:
         return "", "", ""
     low = max(0, start - REACH)
-    nouns = list(NOUN.finditer(text, low, min(len(text), start + 60)))[::-1]
-    same = [match for match in nouns if match.group().lower() == head]
+    nouns = _find_nouns(text, low, start + 60)[::-1]
+    same = [span for span in nouns if text[span[0] : span[1]].lower() == head]
     tries = (nouns if head in ANY else same)[:MOST_TRIES]
     for side in (_after, _before):
-        for match in tries:
-            part, at = side(text, match)
+        for span in tries:
+            part, at = side(text, *span)
             country, role, rule = _author_in(text, part, at, outlet)
             if country:
                 return country, role, rule
@@ -65,18 +66,29 @@ def author_of_document(text: str, start: int, head: str, outlet: str) -> tuple[s
     return "", "", ""
 
 
-def _after(text: str, match: re.Match) -> tuple[str, int]:
+def _find_nouns(text: str, low: int, high: int) -> list[tuple[int, int]]:
+    """Find the documents that a stretch of text names: offsets, in order."""
+    begin = max(0, low - 1)  # whether a word begins shows before it
+    stretch = text[begin:high]
+    lowered = stretch.lower()
+    if len(lowered) == len(stretch) and "ſ" not in stretch:
+        found = NOUN.finditer(lowered, low - begin)
+    else:
+        found = NOUN_IN_ANY_CASE.finditer(stretch, low - begin)
+    return [(begin + match.start(), begin + match.end()) for match in found]
+
+
+def _after(text: str, start: int, end: int) -> tuple[str, int]:
     """Take what the clause says after a document: "published on the ministry's site"."""
-    clause = END.split(text[match.start() : match.end() + 200], maxsplit=1)[0]
-    rest = clause[len(match.group()) :]
+    clause = END.split(text[start : end + 200], maxsplit=1)[0]
+    rest = clause[end - start :]
     if PUBLISHED.match(rest):
         rest = rest[2:]  # the log, read aloud at the Pentagon, says
-    return rest.partition(", ")[0], match.end()
+    return rest.partition(", ")[0], end
 
 
-def _before(text: str, match: re.Match) -> tuple[str, int]:
+def _before(text: str, start: int, _: int) -> tuple[str, int]:
     """Take what the sentence says before one: "at the Pentagon she read from the log"."""
-    start = match.start()
     return END.split(text[max(0, start - 200) : start])[-1], start
 
 

@@ -5,9 +5,11 @@ Department" is a body. Titles, first names and institutions come from small list
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import compress
 
 from helpers.measures.attribution.affiliations import is_institution
 from helpers.measures.attribution.national import country_of_place
@@ -16,7 +18,7 @@ from helpers.measures.attribution.word_classes import (
     PARTICLES_OF_NAMES,
     PEOPLE,
     TIMES,
-    classify,
+    classes_of,
 )
 from helpers.measures.lexicon_files import read_lexicon, word_list
 
@@ -59,7 +61,7 @@ def _first_names() -> dict[str, str]:
 FIRST_NAMES = _first_names()
 
 
-@dataclass
+@dataclass(slots=True)
 class NameRun:
     """A run of capitalised words that may be a name: items `low` to `high` (exclusive)."""
 
@@ -69,7 +71,7 @@ class NameRun:
     tokens: tuple[str, ...]  # as written, titles taken off, possessive taken off
 
 
-@dataclass
+@dataclass(slots=True)
 class Person:
     """One person of an article."""
 
@@ -82,20 +84,28 @@ class Person:
 
 def plain(word: str) -> str:
     """Take the possessive ending off a word."""
-    return re.sub(r"['’]s?$", "", word) if word[-2:] in ("'s", "’s") or word[-1:] in "'’" else word
+    if "'" not in word and "’" not in word:
+        return word
+    if word.endswith(("'s", "’s")):
+        return word[:-2]
+    return word[:-1] if word.endswith(("'", "’")) else word
 
 
 def name_runs(reading: Reading, low: int, high: int) -> list[NameRun]:
     """Find the runs of capitalised words between two items."""
-    words, kinds = reading.word, reading.kind
+    capitals = reading.capitals
+    first, last = bisect_left(capitals, low), bisect_left(capitals, high)
+    if first == last:
+        return []
+    words, kinds, classes = reading.word, reading.kind, classes_of(reading)
     runs: list[NameRun] = []
     end = low
-    for item in [at for at in range(low, high) if kinds[at] == "C"]:
-        if item < end or classify(reading, item) != "N" or words[item] in TIMES:
+    for item in capitals[first:last]:
+        if item < end or classes[item] != "N" or words[item] in TIMES:
             continue
         end = item + 1
         while end < high and words[end - 1][-2:] not in ("'s", "s'"):
-            if kinds[end] == "C" and classify(reading, end) == "N" and words[end] not in TIMES:
+            if kinds[end] == "C" and classes[end] == "N" and words[end] not in TIMES:
                 end += 1
             elif (
                 words[end] in PARTICLES_OF_NAMES
@@ -104,7 +114,7 @@ def name_runs(reading: Reading, low: int, high: int) -> list[NameRun]:
                 and kinds[end + 1] == "C"
             ) or (words[end] == "," and end + 1 < high and words[end + 1] in SUFFIXES):
                 end += 2
-            elif _is_nickname(reading, end, high):
+            elif kinds[end] == "Q" and _is_nickname(reading, end, high):
                 end += 1
             else:
                 break
@@ -114,7 +124,7 @@ def name_runs(reading: Reading, low: int, high: int) -> list[NameRun]:
 
 def _is_nickname(reading: Reading, item: int, high: int) -> bool:
     """Tell whether a word in quotation marks stands within a name: `Robert “Bobby” Roe`."""
-    if reading.kind[item] != "Q" or item + 1 >= high or reading.kind[item + 1] != "C":
+    if item + 1 >= high or reading.kind[item + 1] != "C":
         return False
     inside = reading.text[reading.start[item] + 1 : reading.end[item] - 1]
     return inside.isalpha() and inside.istitle()
@@ -122,6 +132,8 @@ def _is_nickname(reading: Reading, item: int, high: int) -> bool:
 
 def _name_run(reading: Reading, low: int, high: int) -> NameRun:
     words = reading.word
+    if high - low == 1 and words[low] not in TITLES and words[low] not in OFFICES:
+        return NameRun(low, high, (), (plain(reading.excerpt(low, high)),))
     begin = low
     for item in range(low, high):
         if words[item] in TITLES:
@@ -205,8 +217,7 @@ def find_people(
         if tokens[-1].lower() not in alone and tokens[-1].lower() not in people:
             continue
         if not inside and common is None:
-            kinds = zip(reading.word, reading.kind, strict=True)
-            common = {word for word, kind in kinds if kind == "w"}
+            common = set(compress(reading.word, map("w".__eq__, reading.kind)))
         # a word that stands small elsewhere only begins the sentence
         if inside or tokens[0].lower() not in common:
             _register(people, run, tokens, reading)

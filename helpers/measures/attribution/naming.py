@@ -14,7 +14,7 @@ from helpers.measures.attribution.names import (
     plain,
 )
 from helpers.measures.attribution.reading import Reading
-from helpers.measures.attribution.word_classes import PEOPLE, classify
+from helpers.measures.attribution.word_classes import PEOPLE, classes_of, classify
 from helpers.measures.lexicon_files import word_list
 
 __all__ = [
@@ -27,7 +27,7 @@ __all__ = [
     "phrase_of",
 ]
 
-ENDS_OF_CORE = frozenset(["who", "whom", "whose", "which", "(", "—", "–", "--"])
+ENDS_OF_CORE = frozenset(["who", "whom", "whose", "which", "(", "—", "–", "--", ","])
 # Heads of phrases that name a body or a document, not an unnamed person.
 BODIES = word_list("bodies")
 PLAIN_PEOPLE = frozenset(word for word in PEOPLE - BODIES if word.endswith(("s", "men", "people")))
@@ -37,11 +37,23 @@ AFTER_NOUN = frozenset(("familiar", "close", "aware", "involved", "present", "pr
 
 def core_end(reading: Reading, low: int, high: int) -> int:
     """Find the end of the phrase proper: before a comma, a bracket, a relative clause."""
+    if high - low < 2:
+        return high
+    end = reading.cores.get((low, high))
+    if end is None:
+        end = reading.cores[low, high] = _find_core_end(reading, low, high)
+    return end
+
+
+def _find_core_end(reading: Reading, low: int, high: int) -> int:
+    words = reading.word
+    if ENDS_OF_CORE.isdisjoint(words[low + 1 : high]):
+        return high
     for item in range(low + 1, high):
-        word = reading.word[item]
-        if word in ENDS_OF_CORE:
+        word = words[item]
+        if word != "," and word in ENDS_OF_CORE:
             return item
-        if word == "," and not (item + 1 < high and reading.word[item + 1] in SUFFIXES):
+        if word == "," and not (item + 1 < high and words[item + 1] in SUFFIXES):
             return item
     return high
 
@@ -161,7 +173,17 @@ def phrase_of(reading: Reading, low: int, high: int) -> str:
 
 def head_item(reading: Reading, low: int, core: int) -> int:
     """Find the head noun: the last word before the first preposition."""
-    last = next((i - 1 for i in range(low + 1, core) if classify(reading, i) == "P"), core - 1)
+    if core - low < 2:
+        return core - 1
+    head = reading.heads.get((low, core))
+    if head is None:
+        head = reading.heads[low, core] = _find_head(reading, low, core)
+    return head
+
+
+def _find_head(reading: Reading, low: int, core: int) -> int:
+    classes = classes_of(reading)[low + 1 : core]
+    last = low + classes.index("P") if "P" in classes else core - 1
     if last > low and reading.word[last] in AFTER_NOUN:
         return last - 1  # a person familiar with the talks
     return last

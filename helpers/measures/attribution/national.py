@@ -9,9 +9,11 @@ not equally sure.
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import attrgetter
+from string import ascii_uppercase
 
 from helpers.measures.lexicon_files import any_of, read_lexicon
 
@@ -51,6 +53,7 @@ FOR_LEGAL = 1500  # characters before an office of the law in which its state wa
 MINISTRY = re.compile(r"(?:[A-Z][\w-]+ ){1,3}Ministry$")
 LONGEST = 1500  # characters of a sentence on either side
 START = attrgetter("start")
+PAUSE = re.compile(r"[,.;:\n]")
 MOST_NATIONS = 200  # states looked at on either side
 OFFICE_AFTER = 40  # characters between "Russia's" and "Foreign Ministry"
 
@@ -70,7 +73,13 @@ def _pattern() -> tuple[re.Pattern, dict[str, tuple[str, str]]]:
     table = read_lexicon("institutions")
     table = table[table["kind"].isin(["nationality", "country", "capital"])]
     facts = {row.pattern: (row.country, row.kind) for row in table.itertuples(index=False)}
-    return re.compile(rf"(?<![\w.])(?=[A-Z]){any_of(facts)}(?!\w)"), facts
+    return _compile(facts), facts
+
+
+def _compile(names: Iterable[str]) -> re.Pattern:
+    """Find names that begin with a capital, each as a word of its own."""
+    capital = [name for name in names if name[0] in ascii_uppercase]
+    return re.compile(any_of(capital, not_after=r"\w.") + r"(?!\w)")
 
 
 @cache
@@ -80,7 +89,7 @@ def _places() -> tuple[re.Pattern, dict[str, str]]:
     capitals = read_lexicon("institutions")
     capitals = capitals[capitals["kind"] == "capital"]
     facts |= dict(zip(capitals["pattern"], capitals["country"], strict=True))
-    return re.compile(rf"(?<![\w.])(?=[A-Z]){any_of(facts)}(?!\w)"), facts
+    return _compile(facts), facts
 
 
 @lru_cache(maxsize=2)
@@ -90,12 +99,15 @@ def find_nations(text: str) -> list[Nation]:
     nations = []
     for match in pattern.finditer(text):
         country, kind = facts[match.group()]
-        after = re.split(r"[,.;:\n]", text[match.end() : match.end() + OFFICE_AFTER], maxsplit=1)[0]
-        office = _kind_of_office(after) if kind == "nationality" else ""
+        office = ""
+        if kind == "nationality":
+            after = text[match.end() : match.end() + OFFICE_AFTER]
+            office = _kind_of_office(PAUSE.split(after, maxsplit=1)[0])
         nations.append(Nation(match.start(), country, kind, office))
     return nations
 
 
+@lru_cache(maxsize=8192)
 def country_of_place(phrase: str) -> str:
     """Read the country of the first place in a phrase: "of Lima, Ohio", "a Moscow broker".
 
@@ -137,7 +149,7 @@ def _scenes() -> tuple[re.Pattern, dict[str, str]]:
     table = read_lexicon("institutions")
     table = table[table["kind"] == "country"]
     facts = dict(zip(table["pattern"], table["country"], strict=True)) | _places()[1]
-    return re.compile(rf"(?<![\w.])(?=[A-Z]){any_of(facts)}(?!\w)"), facts
+    return _compile(facts), facts
 
 
 def guess_country(text: str, start: int, phrase: str, outlet: str) -> tuple[str, str]:
@@ -162,7 +174,7 @@ def guess_country(text: str, start: int, phrase: str, outlet: str) -> tuple[str,
         "outlet" (the outlet's own state). Both "" where none holds.
     """
     kind = _kind_of_office(phrase)
-    if LEGAL.search(phrase) and kind in ("", "other"):
+    if kind in ("", "other") and _is_legal(phrase):
         country = _country_of_law(text, start)
         if country:
             return country, "near"
@@ -171,15 +183,17 @@ def guess_country(text: str, start: int, phrase: str, outlet: str) -> tuple[str,
     nations = find_nations(text)
     before = bisect_left(nations, start, key=START)
     low, high = _sentence_around(text, start)
-    nearby = nations[max(0, before - MOST_NATIONS) : before + MOST_NATIONS]
-    here = [nation for nation in nearby if low <= nation.start < high and nation.country != outlet]
+    first = max(bisect_left(nations, low, key=START), before - MOST_NATIONS, 0)
+    last = min(bisect_left(nations, high, key=START), before + MOST_NATIONS)
+    here = [nation for nation in nations[first:last] if nation.country != outlet]
     capital = next((nation for nation in here if nation.kind == "capital"), None)
     if capital is not None and kind != "embassy":
         opens = text[low : capital.start].strip() == "In"
         spoken_of = any(n.kind != "capital" and n.country == capital.country for n in here)
         if spoken_of or (opens and outlet in ("", "US")):
             return capital.country, "place"
-    attached = [nation for nation in nearby if nation.start < start and nation.office == kind]
+    nearby = nations[max(0, before - MOST_NATIONS) : before]
+    attached = [nation for nation in nearby if nation.office == kind]
     if kind == "embassy" and attached:
         return attached[-1].country, "near"
     if kind == "rank":
@@ -262,6 +276,8 @@ def name_ministry(name: str, country: str) -> str:
         "Russian Foreign Ministry", or the name as it is if it is that of no ministry or its
         country has no adjective in `institutions.csv`.
     """
+    if not name.endswith("Ministry"):
+        return name
     adjective = _adjectives().get(country)
     bare = re.sub(rf"^{adjective} |^\S+['’]s ", "", name) if adjective else name
     match = MINISTRY.fullmatch(bare)
@@ -276,6 +292,11 @@ def _adjectives() -> dict[str, str]:
     table = read_lexicon("institutions")
     table = table[(table["kind"] == "nationality") & ~table["pattern"].str.contains(r"[’'.]|s$")]
     return table.drop_duplicates("country").set_index("country")["pattern"].to_dict()
+
+
+@lru_cache(maxsize=8192)
+def _is_legal(phrase: str) -> bool:
+    return LEGAL.search(phrase) is not None
 
 
 @lru_cache(maxsize=8192)

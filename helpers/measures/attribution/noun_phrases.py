@@ -20,6 +20,7 @@ from helpers.measures.attribution.word_classes import (
     SUBJECT_PRONOUNS,
     TIME_MODIFIERS,
     TIMES,
+    classes_of,
     classify,
     is_name,
     word_class,
@@ -65,7 +66,7 @@ def noun_phrase_before(reading: Reading, last: int, low: int) -> int | None:
     int or None
         Index of its first item.
     """
-    words, kinds = reading.word, reading.kind
+    words, kinds, classes = reading.word, reading.kind, classes_of(reading)
     item = last
     if kinds[item] == "p" and words[item] not in ("%", "$"):
         return None
@@ -108,7 +109,7 @@ def noun_phrase_before(reading: Reading, last: int, low: int) -> int | None:
         of_that = word == "that" and item > low and words[item - 1] in ("of", "in", "from")
         if word == "according" or (word == "that" and not of_that):
             break  # unlike one of the authors of that report
-        group = classify(reading, item)
+        group = classes[item]
         opened = begin == item + 1 and words[begin] in OPENING and kind in "wC" and group in "NE"
         if words[begin] in COURTESY and kind == "w" and group == "N" and word not in PEOPLE:
             break  # from the next room Mr. Roe

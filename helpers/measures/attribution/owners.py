@@ -78,6 +78,8 @@ def named_later(reading: Reading, low: int, core: int, head: str) -> str | None:
     if reading.word[low] not in POSSESSIVES or core - low > 3 or head not in PEOPLE:
         return None
     after = reading.text[reading.end[core - 1] : reading.end[core - 1] + LATER]
+    if f" {head}" not in after:
+        return None  # most often: no need to write an expression
     name = r"((?:[A-Z][\w’'-]+ ){1,2}[A-Z][\w’'-]+)"
     found = re.search(rf"\b(?i:the|his|her|their|its) {re.escape(head)},? {name}", after)
     return found[1] if found else None

@@ -7,7 +7,7 @@ in the next paragraph when nothing else claims them.
 from dataclasses import dataclass, field
 
 from helpers.measures.attribution.clauses import Attribution, find_attributions
-from helpers.measures.attribution.contents import is_title, quotations_in
+from helpers.measures.attribution.contents import is_title, quotations_in, quotations_of
 from helpers.measures.attribution.cues import VERB_FORMS
 from helpers.measures.attribution.reading import DASHES, Reading, Sentence
 from helpers.measures.attribution.subjects import clause_subject
@@ -28,7 +28,7 @@ FIRST_WORDS = 6  # of a sentence, in which an interviewer says that she asks
 __all__ = ["Passage", "find_passages"]
 
 
-@dataclass
+@dataclass(slots=True)
 class Passage:
     """One quotation: pieces as offsets into the text, its cue and speaker as items."""
 
@@ -142,9 +142,10 @@ def _is_question(reading: Reading, sentence: Sentence, number: int) -> bool:
 
 def _take_sentence(reading: Reading, flow: _Flow, number: int, sentence: Sentence) -> None:
     """Find who speaks in a sentence of the outlet; it may also claim quotations before it."""
-    new = [_passage(reading, found, number) for found in find_attributions(reading, sentence)]
-    complete = [passage for passage in new if passage.pieces]
-    announced = [passage for passage in new if passage.attribution.awaits]
+    attributions = find_attributions(reading, sentence)
+    new = [_passage(reading, found, number) for found in attributions] if attributions else []
+    complete = [passage for passage in new if passage.pieces] if new else []
+    announced = [passage for passage in new if passage.attribution.awaits] if new else []
     if flow.pending:
         quoted = [passage for passage in complete if passage.quoted]
         target = quoted[0] if quoted else (new[0] if new else None)
@@ -170,7 +171,7 @@ def _take_sentence(reading: Reading, flow: _Flow, number: int, sentence: Sentenc
         if near and not any(passage.quoted for passage in complete):
             flow.asked = flow.paragraph = sentence.paragraph
             return
-    main = [p for p in complete if p.attribution is None or p.attribution.sibling]
+    main = [passage for passage in complete if _leads(passage)] if complete else []
     if main:
         quoted = [passage for passage in main if passage.quoted]
         flow.last = _heard(quoted) if quoted else main[-1]
@@ -191,6 +192,11 @@ def _heard(quoted: list[Passage]) -> Passage:
         if last.pieces[0][0] <= passage.pieces[0][0] and passage.pieces[-1][1] <= last.pieces[0][1]:
             return passage
     return last
+
+
+def _leads(passage: Passage) -> bool:
+    """Tell whether a passage is no part of another's words."""
+    return passage.attribution is None or passage.attribution.sibling
 
 
 def _goes_on(reading: Reading, flow: _Flow, number: int, sentence: Sentence) -> bool:
@@ -340,16 +346,19 @@ def _passage(reading: Reading, attribution: Attribution, number: int) -> Passage
         attribution.speaker,
         attribution.antecedent,
         number,
-        bool(quotations_in(reading, attribution.pieces)),
+        bool(quotations_of(reading, attribution)),
         attribution,
     )
 
 
 def _fallback(reading: Reading, sentence: Sentence, number: int) -> Passage | None:
     """Give a long quotation without a cue to the subject of its sentence."""
+    quotes = quotations_in(reading, [(sentence.low, sentence.high)])
+    if not quotes:
+        return None
     quotes = [
         at
-        for at in quotations_in(reading, [(sentence.low, sentence.high)])
+        for at in quotes
         if not is_title(reading, at)
         and reading.text.count(" ", reading.start[at], reading.end[at]) >= 3
     ]

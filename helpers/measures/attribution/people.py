@@ -242,8 +242,8 @@ def _affiliate(article: _Article, identity: Identity, low: int, high: int, *, na
     if identity.kind == "person":
         present(reading, identity, people, low, high)
     elif identity.kind in ("body", "description"):
-        meaning = LANGUAGE.sub("", identity.name if named else reading.excerpt(low, high))
-        country, role = describe_with_clause(meaning)
+        meaning = identity.name if named else reading.excerpt(low, high)
+        country, role = describe_with_clause(_without_language(meaning))
         identity.affiliation, identity.role = country, role or identity.role
         identity.affiliation_from = "phrase" if country else ""
         if not country and reading.word[low] not in POSSESSIVES:
@@ -262,6 +262,11 @@ def _affiliate(article: _Article, identity: Identity, low: int, high: int, *, na
         speak_for_body(reading, identity, article.bodies, low)
     if identity.kind in ("person", "body", "description") and not identity.affiliation:
         guess_affiliation(reading, identity, people, (low, high), article.setting.outlet)
+
+
+@lru_cache(maxsize=4096)
+def _without_language(phrase: str) -> str:
+    return LANGUAGE.sub("", phrase)
 
 
 def _belong(article: _Article, identity: Identity, low: int, high: int) -> None:

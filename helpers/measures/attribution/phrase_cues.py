@@ -41,7 +41,7 @@ OPENERS_OF_VIEWS = frozenset(["in", "by"])
 ACCORDING = Cue("according to", "phrase", "speech", "clause", (), "neutral")
 
 
-@dataclass
+@dataclass(slots=True)
 class Candidate:
     """A cue, what it is in its clause, and who its subject is."""
 

@@ -1,6 +1,7 @@
 """How an article presents a person: words around the name that tell country, role and office."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from helpers.measures.attribution.affiliations import (
     combine_roles,
@@ -29,7 +30,7 @@ __all__ = [
 OWNERS = frozenset(("the", "its", "his", "her", "their"))  # before "spokesman, Ann Roe,"
 
 
-@dataclass
+@dataclass(slots=True)
 class Identity:
     """Who a speaker is; "" where it is not known."""
 
@@ -134,9 +135,7 @@ def present(
     country, role = describe_with_clause(phrase)
     rule = _rule("phrase", phrase) if country else ""
     if not (country and role):
-        surname = [w for w in identity.name.split() if w.lower() not in SUFFIXES]
-        group = people.get(surname[-1].lower(), []) if surname else []
-        for person in group:
+        for person in people.get(_surname(identity.name), ()):
             if person.name != identity.name:
                 continue
             for presentation in _presentations(reading, person):
@@ -172,14 +171,20 @@ def presentations_of(
     reading: Reading, identity: Identity, people: dict[str, list[Person]]
 ) -> list[tuple[int, str]]:
     """Collect the words that present a person in this article, with where they stand (items)."""
-    surname = [word for word in identity.name.split() if word.lower() not in SUFFIXES]
-    group = people.get(surname[-1].lower(), []) if surname else []
-    return [
-        (low, phrase)
-        for person in group
-        if person.name == identity.name
-        for (low, _), phrase in zip(person.mentions, _presentations(reading, person), strict=False)
-    ]
+    found: list[tuple[int, str]] = []
+    for person in people.get(_surname(identity.name), ()):
+        if person.name == identity.name:
+            phrases = _presentations(reading, person)
+            places = [low for low, _ in person.mentions[: len(phrases)]]
+            found += zip(places, phrases, strict=True)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _surname(name: str) -> str:
+    """Last word of a name but for "Jr." and the like, in lower case; "" if there is none."""
+    words = [word for word in name.lower().split() if word not in SUFFIXES]
+    return words[-1] if words else ""
 
 
 def _without(phrase: str, name: str) -> str:

@@ -6,10 +6,12 @@ inside a quotation from being read as the outlet's.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from operator import attrgetter
+from itertools import accumulate, chain, compress
+from operator import sub
 from typing import NamedTuple
 
 from helpers.measures.attribution.cues import VERB_FORMS
@@ -29,6 +31,13 @@ ITEM = re.compile(
     r"|''|\.\.\.|--+|[^\w\s]) ?"
 )
 SENTENCE_END = frozenset(".?!…")
+# An item of a piece of text: its step from the end of the item before it and its length in
+# characters, its word, its kind as in `Reading` ("?": blank, or a full stop that may belong to the
+# item before), and whether it may end a sentence.
+Item = tuple[int, int, str, str, bool]
+# What stands between two spaces is read once; articles repeat most of it.
+MOST_PIECES = 16_384
+LONGEST_PIECE = 40
 # No sentence of news is longer; a text without full stops is cut here, so that work stays linear.
 LONGEST_SENTENCE = 300
 # Words with a capital only in headlines: verbs of speech and small words.
@@ -45,7 +54,6 @@ SMALL_IN_TEXT = (
 ) - {"will", "may"}
 LONGEST_HEADLINE = 30  # items
 HEADLINE_SHARE = 0.75  # of its longer words begin with a capital
-FIRST_ITEM = attrgetter("low")
 DASHES = frozenset(["—", "–", "-", "--", "―"])
 COMMA_OR_DASH = DASHES | {","}
 PAUSES = DASHES | {",", ";"}
@@ -54,6 +62,8 @@ CLOSING = frozenset(")]’”\"'")
 # Words that begin a sentence: after "U.S." or "Jan." they show that a sentence ended.
 STARTERS = word_list("starters")
 SHORTENED = word_list("shortened")
+PLAIN_MARKS = frozenset(".,;:?!)")  # never part of the item before, but for some full stops
+NUMBERED = frozenset(["no", "nos"])  # before a number: No. 5
 
 
 class Sentence(NamedTuple):
@@ -81,10 +91,17 @@ class Reading:
     stretches: list[QuotedStretch] = field(default_factory=list)
     quoted: dict[int, QuotedStretch] = field(default_factory=dict)  # by their items
     sentences: list[Sentence] = field(default_factory=list)
+    quotations: list[int] = field(default_factory=list)  # items that are one
+    capitals: list[int] = field(default_factory=list)  # items with one
+    triggers: list[int] | None = None  # items that may be a cue, once they were looked for
+    openings: list[int] = field(default_factory=list)  # first items of the sentences
+    cores: dict[tuple[int, int], int] = field(default_factory=dict)  # see `naming.core_end`
+    heads: dict[tuple[int, int], int] = field(default_factory=dict)  # see `naming.head_item`
+    classes: list[str] = field(default_factory=list)  # word classes, once one is asked for
 
     def sentence_at(self, item: int) -> int:
         """Index of the sentence that holds an item (the one before it, outside of all)."""
-        return max(0, bisect_right(self.sentences, item, key=FIRST_ITEM) - 1)
+        return (bisect_right(self.openings, item) or 1) - 1
 
     def excerpt(self, low: int, high: int) -> str:
         """Text of the items `low` to `high` (exclusive)."""
@@ -104,55 +121,115 @@ def read_article(text: str) -> Reading:
     Reading
         Items with exact offsets; a sentence never ends within a quotation.
     """
-    reading = Reading(text)
-    lowered = _lower(text)
     paragraphs = paragraph_spans(text)
-    stretches = reading.stretches = find_quoted(text, paragraphs)
-    number = 0
-    for index, (start, end) in enumerate(paragraphs):
-        first_item = len(reading.word)
-        position = start
+    stretches = find_quoted(text, paragraphs)
+    items: list[Item] = []
+    quotations: list[int] = []
+    number = position = 0
+    for start, end in paragraphs:
         while number < len(stretches) and stretches[number].outer_start < end:
-            stretch = stretches[number]
-            _add_items(reading, lowered, position, stretch.outer_start)
-            reading.quoted[len(reading.word)] = stretch
-            reading.start.append(stretch.outer_start)
-            reading.end.append(stretch.outer_end)
-            reading.word.append('"')
-            reading.kind.append("Q")
-            position = stretch.outer_end
+            low, high = stretches[number].outer_start, stretches[number].outer_end
+            position = _add_items(items, text, start, low, position)
+            quotations.append(len(items))
+            items.append((high - position, high - low, '"', "Q", True))
+            start = position = high
             number += 1
-        _add_items(reading, lowered, position, end)
-        _lower_headline(reading, first_item)
-        _add_sentences(reading, first_item, index)
+        position = _add_items(items, text, start, end, position)
+    if not items:
+        return Reading(text)
+    steps, lengths, words, kinds, stops = map(list, zip(*items, strict=True))
+    ends = list(accumulate(steps))
+    starts = list(map(sub, ends, lengths))
+    if "?" in kinds:
+        starts, ends, words, kinds = _decide(text, starts, ends, words, kinds)
+        stops = [word[-1] in SENTENCE_END or word == '"' for word in words]
+        quotations = [item for item, kind in enumerate(kinds) if kind == "Q"]
+    _lower_headlines(paragraphs, starts, words, kinds)
+    quoted = dict(zip(quotations, stretches, strict=True))
+    reading = Reading(text, starts, ends, words, kinds, stretches, quoted)
+    reading.quotations = quotations
+    reading.capitals = list(compress(range(len(kinds)), map("C".__eq__, kinds)))
+    _add_sentences(reading, paragraphs, list(compress(range(len(words)), stops)))
+    reading.openings = [sentence.low for sentence in reading.sentences]
     return reading
 
 
-def _add_items(reading: Reading, lowered: str, start: int, end: int) -> None:
-    """Append the items of a stretch of the outlet's own words."""
-    text = reading.text
-    spans = [match.span(1) for match in ITEM.finditer(text, start, end)]
+def _add_items(items: list[Item], text: str, start: int, end: int, position: int) -> int:
+    """Append the items of a stretch of the outlet's own words; tell where the last one ends.
+
+    The item before the stretch ends at `position`.
+    """
+    stretch = text[start:end]
+    own = stretch.lstrip()
+    start += len(stretch) - len(own)
+    own = own.rstrip()
+    if not own:
+        return position
+    place = len(items)
+    items += chain.from_iterable(map(PIECES.__getitem__, own.split(" ")))
+    first = items[place]
+    items[place] = (start - 1 + first[0] - position, *first[1:])
+    return start + len(own)
+
+
+class _Pieces(dict[str, tuple[Item, ...]]):
+    """Items of what stands between two spaces, the space before it included.
+
+    The pieces that come first are kept: the frequent ones are among them, and to make room for
+    rare ones takes longer than to read these again.
+    """
+
+    def __missing__(self, piece: str) -> tuple[Item, ...]:
+        items = _read_plain(piece) or tuple(_read_piece(piece))
+        if len(self) < MOST_PIECES and len(piece) <= LONGEST_PIECE:
+            self[piece] = items
+        return items
+
+
+PIECES = _Pieces()
+
+
+def _read_plain(piece: str) -> tuple[Item, ...]:
+    """Read a piece that is one item, perhaps with a mark after it, as most are; () if it is not."""
+    mark = piece[-1:]
+    core = piece[:-1] if mark in PLAIN_MARKS else piece
+    if not core.isalnum():
+        match = ITEM.match(core)
+        if match is None or match.end(1) < len(core) or not core[0].isalnum() or mark == ".":
+            return ()
+    word = _lower(core)
+    item = (len(core) + 1, len(core), word, _kind(core[0]), word[-1] in SENTENCE_END)
+    if core is piece:
+        return (item,)
+    if mark == "." and (_shortened(word) or word in NUMBERED):
+        return ()
+    return item, (1, 1, mark, "p", mark in SENTENCE_END)
+
+
+def _read_piece(piece: str) -> Iterator[Item]:
+    lowered = _lower(piece)
+    spans = [match.span(1) for match in ITEM.finditer(piece)]
     starts = [low for low, _ in spans]
     ends = [high for _, high in spans]
     words = [lowered[low:high] for low, high in spans]
-    kinds = [_kind(text[low]) for low in starts]
-    if text.find("@", start, end) >= 0 or text.find("#", start, end) >= 0:
-        accounts = [item for item, word in enumerate(words) if word[0] in "@#" and len(word) > 1]
-        for item in accounts:
-            kinds[item] = "C"
-    joined = _join_marks(text, starts, ends, words)
-    if joined:
-        starts, ends, words, kinds = (
-            [value for item, value in enumerate(values) if item not in joined]
-            for values in (starts, ends, words, kinds)
-        )
-    reading.start += starts
-    reading.end += ends
-    reading.word += words
-    reading.kind += kinds
+    kinds = [_kind(piece[low]) for low in starts]
+    for item, word in enumerate(words):
+        if word[0] in "@#" and len(word) > 1:
+            kinds[item] = "C"  # the name of an account
+        elif word == "." and item and words[item - 1] in NUMBERED:
+            kinds[item] = "?"
+    joined = _join_marks(starts, ends, words)
+    position = -1
+    for item, word in enumerate(words):
+        if item not in joined:
+            step, length = ends[item] - position, ends[item] - starts[item]
+            yield step, length, word, kinds[item], word[-1] in SENTENCE_END
+            position = ends[item]
+    if position < len(piece):
+        yield len(piece) - position, 0, "", "?", False
 
 
-def _join_marks(text: str, starts: list[int], ends: list[int], words: list[str]) -> set[int]:
+def _join_marks(starts: list[int], ends: list[int], words: list[str]) -> set[int]:
     """Join `.` and `'` to the item that they belong to: "Gov." and "the Democrats'" are one.
 
     The marks that were joined are told, so that the caller leaves them out.
@@ -165,16 +242,29 @@ def _join_marks(text: str, starts: list[int], ends: list[int], words: list[str])
         if last < 0 or ends[last] != starts[mark]:
             continue
         word = words[last]
-        if words[mark] == "'":
-            belongs = word.endswith("s")
-        else:
-            after = text[ends[mark] : ends[mark] + 2]
-            belongs = _shortened(word) or (word in ("no", "nos") and after[1:].isdigit())
-        if belongs:
+        if word.endswith("s") if words[mark] == "'" else _shortened(word):
             ends[last] = ends[mark]
             words[last] += words[mark]
             joined.add(mark)
     return joined
+
+
+def _decide(
+    text: str, starts: list[int], ends: list[int], words: list[str], kinds: list[str]
+) -> Iterable[list]:
+    """Leave blanks out, and join the full stop of "No. 5" to its word; give what is left."""
+    kept: list[int] = []
+    for item, kind in enumerate(kinds):
+        if kind == "?" and words[item] == ".":
+            if text[ends[item] + 1 : ends[item] + 2].isdigit():
+                ends[item - 1] = ends[item]
+                words[item - 1] += "."
+                continue
+            kinds[item] = "p"
+        elif kind == "?":
+            continue
+        kept.append(item)
+    return ([values[item] for item in kept] for values in (starts, ends, words, kinds))
 
 
 @cache
@@ -200,45 +290,63 @@ def _shortened(word: str) -> bool:
     )
 
 
-def _lower_headline(reading: Reading, low: int) -> None:
-    """Give verbs of speech back their kind in `Ministry Says It Will Wait`, a line in capitals."""
-    words, kinds, high = reading.word, reading.kind, len(reading.word)
-    if not 3 <= high - low <= LONGEST_HEADLINE:
-        return
+def _lower_headlines(
+    paragraphs: list[tuple[int, int]], starts: list[int], words: list[str], kinds: list[str]
+) -> None:
+    """Give small words back their kind in `Ministry Says It Will Wait`, a line in capitals."""
+    low = 0
+    for _, end in paragraphs:
+        high = bisect_left(starts, end, low)
+        if 3 <= high - low <= LONGEST_HEADLINE and _is_in_capitals(words, kinds, low, high):
+            for item in range(low + 1, high):
+                if kinds[item] == "C" and words[item] in SMALL_IN_TEXT:
+                    kinds[item] = "w"
+        low = high
+
+
+def _is_in_capitals(words: list[str], kinds: list[str], low: int, high: int) -> bool:
     small = sum(kinds[item] == "w" and len(words[item]) > 3 for item in range(low, high))
     large = sum(kinds[item] == "C" and len(words[item]) > 3 for item in range(low, high))
-    if large < 3 or small > (1 - HEADLINE_SHARE) * (small + large):
-        return
-    for item in range(low + 1, high):
-        if kinds[item] == "C" and words[item] in SMALL_IN_TEXT:
-            kinds[item] = "w"
+    return large >= 3 and small <= (1 - HEADLINE_SHARE) * (small + large)
 
 
-def _add_sentences(reading: Reading, low: int, paragraph: int) -> None:
-    words, kinds, high = reading.word, reading.kind, len(reading.word)
+def _add_sentences(reading: Reading, paragraphs: list[tuple[int, int]], stops: list[int]) -> None:
+    """Append the sentences of each paragraph, given the items that may end one."""
+    low = 0
+    for paragraph, (_, end) in enumerate(paragraphs):
+        high = bisect_left(reading.start, end, low)
+        low_stop, high_stop = bisect_left(stops, low), bisect_left(stops, high)
+        _cut_paragraph(reading, low, high, paragraph, stops[low_stop:high_stop])
+        low = high
+
+
+def _cut_paragraph(reading: Reading, low: int, high: int, paragraph: int, stops: list[int]) -> None:
     begin = low = _skip_dateline(reading, low, high)
-    item = low
-    while item < high:
-        item += 1
-        if item >= high:
-            continue
-        if item - begin < LONGEST_SENTENCE:
-            if words[item - 1][-1] not in SENTENCE_END and kinds[item - 1] != "Q":
-                continue
-            if not _ends_sentence(reading, item - 1, high):
-                continue
-        while item < high and words[item] in CLOSING and kinds[item] == "p":
-            item += 1
-        if item < high:
-            reading.sentences.append(Sentence(begin, item, paragraph, begin == low))
-            begin = item
+    for last in (*stops, high - 1):
+        while begin + LONGEST_SENTENCE <= last + 1 and begin + LONGEST_SENTENCE < high:
+            cut = _after_closing(reading, begin + LONGEST_SENTENCE, high)
+            reading.sentences.append(Sentence(begin, cut, paragraph, begin == low))
+            begin = cut
+        if begin <= last < high - 1 and _ends_sentence(reading, last, high):
+            cut = _after_closing(reading, last + 1, high)
+            reading.sentences.append(Sentence(begin, cut, paragraph, begin == low))
+            begin = cut
     if begin < high:
         reading.sentences.append(Sentence(begin, high, paragraph, begin == low))
 
 
+def _after_closing(reading: Reading, item: int, high: int) -> int:
+    while item < high and reading.word[item] in CLOSING and reading.kind[item] == "p":
+        item += 1
+    return item
+
+
 def _skip_dateline(reading: Reading, low: int, high: int) -> int:
     """Step over `MOSCOW, July 28 (Agency) —` at the start of a paragraph."""
-    for item in range(low + 1, min(high - 1, low + 16)):
+    last = min(high - 1, low + 16)
+    if DASHES.isdisjoint(reading.word[low + 1 : last]):
+        return low
+    for item in range(low + 1, last):
         if reading.kind[item] == "Q":
             break
         if reading.word[item] in DASHES and reading.start[item] > reading.end[item - 1]:

@@ -53,10 +53,11 @@ BLOCS = {"alliance": "NATO", "bloc": "EU"}
 MINISTERIAL = frozenset(("foreign ministry", "defence and military", "other official"))
 # Words with a capital that are short for a longer name: "the General Assembly ... the Assembly".
 SHORT_NAMES = OFFICES | frozenset(("assembly", "court", "board", "authority", "union"))
+LONGEST_NAMES = 170  # characters of the names before a noun
 NAMED_BODY = r"(?:(?:[A-Z][\w.’'&-]*|of|for|and|the) ){1,6}"
 
 
-@dataclass
+@dataclass(slots=True)
 class Spoken:
     """A source that spoke: where, who, and the noun of the phrase."""
 
@@ -173,6 +174,8 @@ def _named_body(reading: Reading, low: int, head: str, *, whole: bool = False) -
     With `whole` the name must have more words than this noun.
     """
     text = reading.text[max(0, reading.start[low] - 3000) : reading.start[low]]
+    if head.capitalize() not in text:
+        return None
     pattern = re.compile(rf"{NAMED_BODY}{head.capitalize()}\b(?!\w)")
     last = None
     for match in pattern.finditer(text):
@@ -204,11 +207,14 @@ def introduced_as(reading: Reading, low: int, core: int, head: str) -> str:
     before = reading.text[max(0, reading.start[low] - 3000) : reading.start[low]]
     if head in GROUPS and core - low <= 3:
         return _members(before)
-    if core - low != 2:
+    first = before.find(head)
+    if core - low != 2 or first < 0:
         return ""
     last = None
     names = r"(?:[A-Z][\w.\u2019'-]{1,30} ){1,4}(?:[a-z-]{1,20} ){0,2}"
-    for match in re.finditer(rf"\b{names}{re.escape(head)}\b", before):
+    pattern = re.compile(rf"\b{names}{re.escape(head)}\b")
+    begin, end = max(0, first - LONGEST_NAMES), before.rfind(head) + len(head) + 1
+    for match in pattern.finditer(before, begin, end):
         last = match
     return last.group() if last is not None else ""
 

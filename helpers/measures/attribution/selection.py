@@ -9,7 +9,7 @@ from helpers.measures.attribution.contents import (
     QUESTION_MARKERS,
     Attribution,
     is_title,
-    quotations_in,
+    quotations_of,
 )
 from helpers.measures.attribution.noun_phrases import noun_phrase_after
 from helpers.measures.attribution.reading import Reading
@@ -109,12 +109,12 @@ def _relays(reading: Reading, other: Attribution, attribution: Attribution) -> b
     )
     if not relays or other.cue < attribution.cue or attribution.role != "finite":
         return False
-    said = attribution.order in ("before", "both") and quotations_in(reading, attribution.pieces)
+    said = attribution.order in ("before", "both") and quotations_of(reading, attribution)
     return bool(said)
 
 
 def _quotes_in(reading: Reading, attribution: Attribution) -> set[int]:
-    return set(quotations_in(reading, attribution.pieces))
+    return set(quotations_of(reading, attribution))
 
 
 def _is_fit(reading: Reading, attribution: Attribution) -> bool:
@@ -133,26 +133,34 @@ def _is_fit(reading: Reading, attribution: Attribution) -> bool:
 def is_firm(reading: Reading, attribution: Attribution) -> bool:
     """Tell whether an attribution is sure enough to bound the content of later ones."""
     if attribution.info.level == "quoted":
-        return bool(_quotes_in(reading, attribution))
+        return bool(quotations_of(reading, attribution))
     return _is_allowed(reading, attribution)
 
 
 def _is_allowed(reading: Reading, attribution: Attribution) -> bool:
+    """Tell whether an attribution has the words that its cue needs; decided once."""
+    if attribution.allowed is None:
+        attribution.allowed = _has_its_words(reading, attribution)
+    return attribution.allowed
+
+
+def _has_its_words(reading: Reading, attribution: Attribution) -> bool:
     if not attribution.pieces:
         return attribution.awaits
     if not _may_be_source(reading, attribution):
         return False
     if _is_share_of_poll(reading, attribution):
         return False
-    if quotations_in(reading, attribution.pieces):
+    if quotations_of(reading, attribution):
         return True
-    items = [at for low, high in attribution.pieces for at in range(low, high)]
+    first, last = attribution.pieces[0][0], attribution.pieces[-1][1] - 1
+    single = first == last and len(attribution.pieces) == 1
     low, high = attribution.speaker or (0, 0)
     if high - low == 1 and reading.word[low].split("'")[0] in NOBODY:
         return False
     if attribution.info.lemma == "comment" and attribution.role == "opening":
         return False  # commenting on reports that it was late, Roe said
-    if attribution.info.lemma == "dispute" and reading.word[items[0]] == "whether":
+    if attribution.info.lemma == "dispute" and reading.word[first] == "whether":
         return False  # the two disputed whether it was late
     asking = attribution.info.lemma in OWN_STEPS
     if asking and high - low == 1 and reading.word[low] in ("i", "we"):
@@ -160,7 +168,8 @@ def _is_allowed(reading: Reading, attribution: Attribution) -> bool:
     citing = attribution.info.lemma in CITING and attribution.role == "participle"
     if citing and _is_somebody(reading, *attribution.pieces[0]):
         return False  # the agency reported, citing an official: no words of the agency's
-    if attribution.info.lemma in IDLE and not attribution.explicit and not _tells(reading, items):
+    idle = attribution.info.lemma in IDLE and not attribution.explicit
+    if idle and not _tells(reading, attribution):
         return False
     if attribution.info.lemma in ONLY_PEOPLE and _is_thing(reading, attribution):
         return False
@@ -169,10 +178,10 @@ def _is_allowed(reading: Reading, attribution: Attribution) -> bool:
             return True
         if attribution.info.lemma == "put":
             return attribution.order == "before" or _is_figure(reading, attribution)
-        if attribution.info.lemma in OFFERS and reading.word[items[0]] == "to":
+        if attribution.info.lemma in OFFERS and reading.word[first] == "to":
             return True
         if attribution.info.lemma in ("portray", "classify"):
-            return "as" in reading.word[items[0] + 1 : items[-1]]
+            return "as" in reading.word[first + 1 : last]
         if attribution.info.lemma == "confirm" and _is_fact(reading, attribution):
             return True
         if attribution.info.lemma == "give":
@@ -191,13 +200,12 @@ def _is_allowed(reading: Reading, attribution: Attribution) -> bool:
         and not _is_fit(reading, attribution)
     ):
         return False
-    if attribution.info.lemma in ("deny", "cite") and reading.kind[items[0]] == "w":
-        return word_class(reading.word[items[0]]) == "N" or len(items) > 1
-    if reading.word[items[0]] in ("so", "when", "why", "where", "how") and len(items) == 1:
-        return items[0] == attribution.cue + 1  # half said so, he asked when
-    return sum(reading.kind[at] in "wCn" for at in items) >= (
-        1 if attribution.info.complement == "object" and reading.kind[items[0]] == "C" else 2
-    )
+    if attribution.info.lemma in ("deny", "cite") and reading.kind[first] == "w":
+        return word_class(reading.word[first]) == "N" or not single
+    if single and reading.word[first] in ("so", "when", "why", "where", "how"):
+        return first == attribution.cue + 1  # half said so, he asked when
+    named = attribution.info.complement == "object" and reading.kind[first] == "C"
+    return _has_words(reading, attribution, 1 if named else 2)
 
 
 def _is_somebody(reading: Reading, low: int, high: int) -> bool:
@@ -212,9 +220,23 @@ def _is_somebody(reading: Reading, low: int, high: int) -> bool:
     return whole and (reading.word[head] in PEOPLE or reading.word[head] in BODIES)
 
 
-def _tells(reading: Reading, items: list[int]) -> bool:
+def _has_words(reading: Reading, attribution: Attribution, number: int) -> bool:
+    """Tell whether the content has at least so many words or figures."""
+    for low, high in attribution.pieces:
+        for at in range(low, high):
+            number -= reading.kind[at] in "wCn"
+            if not number:
+                return True
+    return False
+
+
+def _tells(reading: Reading, attribution: Attribution) -> bool:
     """Tell whether a clause follows: `claimed he won`, unlike `claimed responsibility`."""
-    return any(reading.kind[at] == "w" and word_class(reading.word[at]) in "VE" for at in items)
+    return any(
+        reading.kind[at] == "w" and word_class(reading.word[at]) in "VE"
+        for low, high in attribution.pieces
+        for at in range(low, high)
+    )
 
 
 def _is_thing(reading: Reading, attribution: Attribution) -> bool:

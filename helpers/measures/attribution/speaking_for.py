@@ -1,6 +1,8 @@
 """For which state or body a source speaks: the register first, then place and outlet."""
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from helpers.measures.attribution.affiliations import combine_roles
@@ -49,13 +51,10 @@ def look_up_register(
             return
     if said or identity.kind not in ("person", "body", "description"):
         return
-    low, high = passage.antecedent or passage.speaker
-    phrases = [identity.name, reading.excerpt(low, high)]
-    if identity.kind == "person":
-        phrases += [phrase for _, phrase in presentations_of(reading, identity, people)]
-    for phrase in phrases:
-        named_after = NAMED_AFTER.search(phrase)
-        leader = register.find_person(named_after[1], setting.day) if named_after else None
+    named = _phrases_for(reading, identity, people, passage.antecedent or passage.speaker)
+    for phrase in (identity.name, *(phrase for _, phrase in named)):
+        named_after = _find_leader(phrase)
+        leader = register.find_person(named_after, setting.day) if named_after else None
         if leader is not None:
             identity.affiliation, identity.affiliation_from = leader.country, "register"
             identity.role = "head of state or government"
@@ -65,6 +64,14 @@ def look_up_register(
             identity.affiliation, identity.affiliation_from = found[0], "register"
             identity.role = combine_roles(identity.role, found[1])
             return
+
+
+def _find_leader(phrase: str) -> str:
+    """Name after whom a phrase calls a government, or ""."""
+    if "administration" not in phrase and "government" not in phrase and "cabinet" not in phrase:
+        return ""
+    found = NAMED_AFTER.search(phrase)
+    return found[1] if found else ""
 
 
 def with_registered_office(
@@ -83,6 +90,21 @@ def with_registered_office(
     return best
 
 
+@lru_cache(maxsize=8192)
+def _is_local(phrase: str) -> bool:
+    """Tell whether an office is that of a town or region."""
+    return LOCAL.search(phrase.lower()) is not None
+
+
+def _phrases_for(
+    reading: Reading, identity: Identity, people: dict[str, list[Person]], span: tuple[int, int]
+) -> Iterator[tuple[int, str]]:
+    """Yield the phrase that names a speaker, then those that present the person elsewhere."""
+    yield span[0], reading.excerpt(*span)
+    if identity.kind == "person":
+        yield from presentations_of(reading, identity, people)
+
+
 def guess_affiliation(
     reading: Reading,
     identity: Identity,
@@ -91,11 +113,8 @@ def guess_affiliation(
     outlet: str,
 ) -> None:
     """Whose country an office without one is, or where somebody without an office lives."""
-    phrases = [(span[0], reading.excerpt(*span))]
-    if identity.kind == "person":
-        phrases += presentations_of(reading, identity, people)
-    for low, phrase in phrases:
-        if LOCAL.search(phrase.lower()):
+    for low, phrase in _phrases_for(reading, identity, people, span):
+        if _is_local(phrase):
             country, rule = country_of_scene(reading.text, reading.start[low], outlet, far=True)
             if country:
                 identity.affiliation, identity.affiliation_from = country, rule

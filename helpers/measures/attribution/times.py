@@ -13,25 +13,21 @@ from helpers.measures.attribution.word_classes import (
 __all__ = ["skip_time", "skip_time_left"]
 
 ONE_OR_MORE = COUNTS | {"a", "an", "few", "several"}
+BEFORE_TIME = frozenset(["on", "in", "at", "late", "early", "earlier", "later", "by", "during"])
+# With what a statement of time begins, and what it ends in but for a year.
+OPENS_TIME = BEFORE_TIME | TIME_MODIFIERS | TIMES
+CLOSES_TIME = TIMES | {"ago", "later", "earlier"}
 
 
 def skip_time(reading: Reading, item: int, high: int) -> int:
     """Step over "on Monday", "Monday night", "last week", "in 2015", "earlier this month"."""
     words, kinds = reading.word, reading.kind
+    if item >= high or words[item] not in OPENS_TIME:
+        return item
     for _ in range(4):
         start = item
         at = item
-        if at < high and words[at] in (
-            "on",
-            "in",
-            "at",
-            "late",
-            "early",
-            "earlier",
-            "later",
-            "by",
-            "during",
-        ):
+        if at < high and words[at] in BEFORE_TIME:
             at += 1
         while at < high and words[at] in TIME_MODIFIERS:
             at += 1
@@ -52,6 +48,8 @@ def skip_time(reading: Reading, item: int, high: int) -> int:
 def skip_time_left(reading: Reading, item: int, low: int) -> int:
     """Step over "on Monday", "last week", "in 2015", "earlier this month" before a verb."""
     words, kinds = reading.word, reading.kind
+    if item >= low and words[item] not in CLOSES_TIME and kinds[item] != "n":
+        return item
     start = item
     for _ in range(6):
         if item < low or kinds[item] in "pQ":

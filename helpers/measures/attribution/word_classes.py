@@ -38,6 +38,7 @@ __all__ = [
     "SUBORDINATORS",
     "TIMES",
     "TIME_MODIFIERS",
+    "classes_of",
     "classify",
     "is_name",
     "word_class",
@@ -84,6 +85,8 @@ TIME_MODIFIERS = word_list("time_modifiers")
 NOT_ADVERB_LY = word_list("not_adverb_ly")
 NOT_PAST_ED = _set("shed need seed feed deed weed reed heed speed greed hundred indeed exceed")
 IRREGULAR_PASTS = word_list("irregular_pasts")
+# Words whose class depends on the word before them.
+SHIFTING = (IRREGULAR_PASTS - AUXILIARIES) | ADJECTIVES_TOO | {"since"}
 PEOPLE = word_list("people") | word_list("occupations")
 
 
@@ -120,14 +123,26 @@ def word_class(word: str) -> str:
 
 def classify(reading: Reading, item: int) -> str:
     """Class of an item; endings say nothing about a capitalised word (Kelly, Reed)."""
+    return (reading.classes or classes_of(reading))[item]
+
+
+def classes_of(reading: Reading) -> list[str]:
+    """Classes of all items, found when one is first asked for."""
+    classes = reading.classes
+    if not classes:
+        classes += map(word_class, reading.word)
+        for at, word in enumerate(reading.word):
+            if word in SHIFTING and at > 0:
+                classes[at] = _class_in_place(reading, at, classes[at])
+        for at in reading.capitals:
+            if classes[at] in "REV":
+                classes[at] = _class_of_capital(reading, at, classes[at])
+    return classes
+
+
+def _class_of_capital(reading: Reading, item: int, group: str) -> str:
+    """Class of a capitalised word that is an adverb or a verb by its letters."""
     word = reading.word[item]
-    group = word_class(word)
-    if group == "P" and item > 0 and reading.kind[item] == "w":
-        return _class_of_preposition(reading, item)
-    if group == "V" and item > 0 and reading.word[item - 1] in ARTICLES_OR_POSSESSIVES:
-        return "N" if word not in AUXILIARIES else "V"  # a support price, the left
-    if group not in "REV" or reading.kind[item] != "C":
-        return group
     alone = item == 0 or reading.kind[item - 1] in "pQ"  # unlike Joe Donnelly, said Donnelly
     if group == "R" and alone and reading.word[item + 1 : item + 2] == [","]:
         return "R"  # Ironically, Roe said
@@ -144,9 +159,13 @@ def classify(reading: Reading, item: int) -> str:
     return group
 
 
-def _class_of_preposition(reading: Reading, item: int) -> str:
-    """Class of a preposition that may be none: `an inside source`, `he has since said`."""
+def _class_in_place(reading: Reading, item: int, group: str) -> str:
+    """Class of a word that its place may change: `an inside source`, `has since`, `the left`."""
     word, before = reading.word[item], reading.word[item - 1]
+    if group == "V":
+        return "N" if before in ARTICLES_OR_POSSESSIVES else group
+    if group != "P" or reading.kind[item] != "w":
+        return group
     if word == "since" and before in HAVE:
         return "R"
     adjective = word in ADJECTIVES_TOO and before in ARTICLES

@@ -14,8 +14,12 @@ from math import log
 
 import pandas as pd
 
-from helpers.measures.attribution.contents import Attribution, quotations_in, quote_words
-from helpers.measures.attribution.plausibility.features import list_features
+from helpers.measures.attribution.contents import Attribution, quotations_of, quote_words
+from helpers.measures.attribution.plausibility.features import (
+    HEADLINE,
+    is_headline,
+    list_near_features,
+)
 from helpers.measures.attribution.reading import Reading, Sentence
 
 __all__ = ["ALWAYS", "LEAST_PROBABILITY", "is_plausible", "log_odds"]
@@ -50,7 +54,11 @@ def is_plausible(reading: Reading, attribution: Attribution, sentence: Sentence)
         return True
     if reading.word[attribution.cue - 1] == "as" and attribution.role == "participle":
         return True  # the agency quoted Roe as saying: the newspapers it has read seldom write so
-    return log_odds(list_features(reading, attribution, sentence)) >= LEAST_LOG_ODDS
+    odds = log_odds(list_near_features(reading, attribution, sentence))
+    headline = _coefficients().get(HEADLINE, 0.0)
+    if (odds >= LEAST_LOG_ODDS) != (odds + headline >= LEAST_LOG_ODDS):
+        odds += headline if is_headline(reading, sentence) else 0
+    return odds >= LEAST_LOG_ODDS
 
 
 def log_odds(features: list[str]) -> float:
@@ -68,5 +76,5 @@ def _coefficients() -> dict[str, float]:
 
 
 def _is_long_quotation(reading: Reading, attribution: Attribution) -> bool:
-    quotations = quotations_in(reading, attribution.pieces)
+    quotations = quotations_of(reading, attribution)
     return sum(quote_words(reading, at) for at in quotations) >= ENOUGH_WORDS
