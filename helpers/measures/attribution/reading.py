@@ -202,7 +202,9 @@ def _read_piece(piece: str) -> Iterator[Item]:
     for item, word in enumerate(words):
         if word[0] in "@#" and len(word) > 1:
             kinds[item] = "C"  # the name of an account
-        elif word == "." and item and words[item - 1] in NUMBERED:
+        elif (
+            word == "." and item and ends[item - 1] == starts[item] and words[item - 1] in NUMBERED
+        ):
             kinds[item] = "?"
     joined = _join_marks(starts, ends, words)
     position = -1
