@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate, chain, compress
-from operator import sub
+from operator import itemgetter, sub
 from typing import NamedTuple
 
 from helpers.measures.attribution.cues import VERB_FORMS
@@ -35,6 +35,7 @@ SENTENCE_END = frozenset(".?!…")
 # characters, its word, its kind as in `Reading` ("?": blank, or a full stop that may belong to the
 # item before), and whether it may end a sentence.
 Item = tuple[int, int, str, str, bool]
+PARTS = tuple(map(itemgetter, range(5)))
 # What stands between two spaces is read once; articles repeat most of it.
 MOST_PIECES = 16_384
 LONGEST_PIECE = 40
@@ -137,7 +138,7 @@ def read_article(text: str) -> Reading:
         position = _add_items(items, text, start, end, position)
     if not items:
         return Reading(text)
-    steps, lengths, words, kinds, stops = map(list, zip(*items, strict=True))
+    steps, lengths, words, kinds, stops = (list(map(part, items)) for part in PARTS)
     ends = list(accumulate(steps))
     starts = list(map(sub, ends, lengths))
     if "?" in kinds:
@@ -216,7 +217,9 @@ def _read_piece(piece: str) -> Iterator[Item]:
     for item, word in enumerate(words):
         if word[0] in "@#" and len(word) > 1:
             kinds[item] = "C"  # the name of an account
-        elif word == "." and item and words[item - 1] in NUMBERED:
+        elif (
+            word == "." and item and ends[item - 1] == starts[item] and words[item - 1] in NUMBERED
+        ):
             kinds[item] = "?"
     joined = _join_marks(starts, ends, words)
     position = -1
