@@ -67,7 +67,9 @@ def find_quotations(
     Returns
     -------
     DataFrame
-        One row a quotation, in reading order:
+        One row a quotation, in reading order. Words in quotation marks that another source
+        passes on (“We go,” Roe said, according to the Herald) make two rows, one of each source;
+        all other words within the words of a source are its own.
 
         - `article_id` (str), `quotation_id` (int64, from 0 in each article);
         - `start`, `end` (int64): first and last offset into the article's text;
