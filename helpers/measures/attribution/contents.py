@@ -382,6 +382,8 @@ def _find_marker(reading: Reading, item: int, bound: int, cue: Cue) -> int | Non
         ):
             return at
         if kinds[at] in "wC" and word_class(word) in "VEO" and at > item:
+            if _describes(reading, at, item, bound):
+                continue  # said in a report published Thursday that
             return None
         if word in SUBJECT_PRONOUNS:
             return None

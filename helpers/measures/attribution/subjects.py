@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from helpers.measures.attribution.cues import VERB_FORMS
+from helpers.measures.attribution.cues import NOUN_FORMS, VERB_FORMS
 from helpers.measures.attribution.names import FIRST_NAMES
 from helpers.measures.attribution.noun_phrases import noun_phrase_after, noun_phrase_before
 from helpers.measures.attribution.reading import DASHES, Reading
@@ -27,6 +27,7 @@ from helpers.measures.attribution.word_classes import (
     COUNTS,
     DAYS,
     DETERMINERS,
+    HAVE,
     LINKING,
     MONTHS,
     PEOPLE,
@@ -47,6 +48,7 @@ LONGEST_TITLE = 80
 FLOATING = frozenset(
     ["both", "all", "each", "himself", "herself", "itself", "themselves", "overall", "alike"]
 )
+EARLIER = frozenset(["earlier", "later", "today", "already", "now"])
 # Before "to" they set the scene.
 BEFORE_TO = frozenset(["prior", "thanks", "due", "contrary", "according", "next", "similar"])
 # In front of people they are adjectives: outside experts.
@@ -165,6 +167,9 @@ def _head_of_phrase(reading: Reading, item: int, verb: int, low: int) -> int | N
     begin = _trim_front(reading, begin, item)
     if begin is None:
         return None
+    if words[begin] in ("a", "an") and begin + 2 <= item and words[begin + 1] in NOUN_FORMS:
+        named = all(is_name(reading, at) for at in range(begin + 2, item + 1))
+        begin += 2 * named  # the port was closed, a claim Roe denied
     begin = _with_as_many(reading, begin, low)
     if begin == item and words[item] in OBJECTS:
         return relative_head(reading, begin, item, low)  # groups that have backed him say
@@ -220,6 +225,8 @@ def _before_group(reading: Reading, verb: int, low: int) -> int:
             item -= 1
         elif word in FLOATING and item > low and floats(reading, item):
             item -= 1  # Roe and Doe both said
+        elif item > low and word in EARLIER and words[item - 1] in HAVE:
+            item -= 1  # had earlier said
         elif item > low and is_once_before(reading, item):
             item -= 1  # Roe once said
         else:
