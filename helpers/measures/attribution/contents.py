@@ -43,6 +43,7 @@ WITH_INFINITIVE = word_list("with_infinitive")
 BEFORE_QUOTATION = COMMA_OR_DASH | {":"}
 CLAUSAL = frozenset(["clause", "addressee"])
 RELATIVES = frozenset(["who", "which", "that"])
+PUBLISHED = word_list("documents") | {"interview", "speech", "video", "address", "remarks"}
 EXTREMES = frozenset(["least", "most"])
 MOST_CIRCUMSTANCES = 3  # phrases between a cue and its clause
 PERSONS = SUBJECT_PRONOUNS - {"who", "which", "it"}
@@ -382,7 +383,7 @@ def _find_marker(reading: Reading, item: int, bound: int, cue: Cue) -> int | Non
         ):
             return at
         if kinds[at] in "wC" and word_class(word) in "VEO" and at > item:
-            if _describes(reading, at, item, bound):
+            if words[at - 1] in PUBLISHED and _describes(reading, at, item, bound):
                 continue  # said in a report published Thursday that
             return None
         if word in SUBJECT_PRONOUNS:
