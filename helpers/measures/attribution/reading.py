@@ -302,7 +302,8 @@ def _lower_headlines(
         high = bisect_left(starts, end, low)
         if 3 <= high - low <= LONGEST_HEADLINE and _is_in_capitals(words, kinds, low, high):
             for item in range(low + 1, high):
-                if kinds[item] == "C" and words[item] in SMALL_IN_TEXT:
+                small = words[item] in SMALL_IN_TEXT and words[item - 1] != "to"
+                if kinds[item] == "C" and small:
                     kinds[item] = "w"
         low = high
 
