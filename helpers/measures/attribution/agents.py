@@ -54,7 +54,7 @@ def find_agent(
     """`was quoted as saying`; `was described by Price as “…”`."""
     words = reading.word
     near = words[item + 1 : min(high, item + REACH_OF_SAYING)]
-    if words[item + 1 : item + 2] == ["saying"] or _follow_each_other(near, "as", "saying"):
+    if words[item + 1 : item + 2] == ["saying"] or ("as", "saying") in pairwise(near):
         return None  # "saying" is the cue, its subject is the one who was quoted
     for at in range(item + 1, min(high, item + 14)):
         if words[at] in (",", ".", ";", "that") and at > item + 1:
@@ -67,10 +67,6 @@ def find_agent(
                 end = _end_of_agent(reading, at + 2, end, high)
                 return Candidate(item, cue, "passive", Subject(at + 1, end, before), clause=item)
     return None
-
-
-def _follow_each_other(words: list[str], first: str, second: str) -> bool:
-    return (first, second) in pairwise(words)
 
 
 def find_reporter(

@@ -27,6 +27,7 @@ __all__ = [
     "is_noun_in_ing",
     "is_reduced_relative",
     "is_sent",
+    "noun_of_phrase",
 ]
 
 DOCUMENTS = word_list("documents")
@@ -134,7 +135,7 @@ def is_sent(reading: Reading, head: int, last: int, low: int) -> bool:
         return False
     outside = reading.word[head - 1]
     verb = word_class(outside) in "VE" or outside.endswith("ing")
-    noun = _before_preposition(reading, head, last)
+    noun = noun_of_phrase(reading, head, last)
     while noun > head and (reading.word[noun] in TIMES or reading.word[noun] in DAYS):
         noun -= 1
     text = reading.word[noun] in DOCUMENTS or reading.word[noun] not in PEOPLE | SHARES
@@ -143,10 +144,10 @@ def is_sent(reading: Reading, head: int, last: int, low: int) -> bool:
 
 def is_document(reading: Reading, low: int, last: int) -> bool:
     """Tell whether a phrase is a text: `a letter to supporters` that somebody sent."""
-    return reading.word[_before_preposition(reading, low, last)] in DOCUMENTS
+    return reading.word[noun_of_phrase(reading, low, last)] in DOCUMENTS
 
 
-def _before_preposition(reading: Reading, low: int, last: int) -> int:
+def noun_of_phrase(reading: Reading, low: int, last: int) -> int:
     """Find the noun of a phrase: before its first preposition, else its last word."""
     prepositions = (at for at in range(low + 1, last + 1) if word_class(reading.word[at]) == "P")
     return next(prepositions, last + 1) - 1

@@ -237,7 +237,7 @@ def _attribute(
         left = _after_mark(reading, left, before, earlier)
     pieces: list[tuple[int, int]] = []
     quoted_as = _is_quoted_as(words, candidate.cue)
-    if quoted_as and words[subject.high] != "was":
+    if quoted_as:
         before = min(before, candidate.clause)  # `“Go,” the agency quoted Roe as saying`
     may_follow = candidate.role in ("finite", "infinitive") or quoted_as
     takes_before = may_follow and takes_before_cue(

@@ -5,6 +5,7 @@ lexicon). What is denied, purposed or said of a class of people reports no words
 words of one source no other source is told apart.
 """
 
+from helpers.measures.attribution.around_cues import noun_of_phrase
 from helpers.measures.attribution.contents import (
     QUESTION_MARKERS,
     Attribution,
@@ -209,15 +210,14 @@ def _has_its_words(reading: Reading, attribution: Attribution) -> bool:
 
 
 def _is_somebody(reading: Reading, low: int, high: int) -> bool:
-    """Tell whether the words only name who was cited: `an official familiar with the plan`."""
+    """Tell whether the words only name who was cited: `an official of the port`."""
     end = noun_phrase_after(reading, low, high, verb_follows=False)
     if end is None:
         return False
-    head = next((at for at in range(low, end) if word_class(reading.word[at]) == "P"), end) - 1
-    whole = not any(
-        reading.word[at] in ("as", "for") or reading.kind[at] == "Q" for at in range(end, high)
-    )
-    return whole and (reading.word[head] in PEOPLE or reading.word[head] in BODIES)
+    if "Q" in reading.kind[end:high] or not {"as", "for"}.isdisjoint(reading.word[end:high]):
+        return False
+    noun = reading.word[noun_of_phrase(reading, low, end - 1)]
+    return noun in PEOPLE or noun in BODIES
 
 
 def _has_words(reading: Reading, attribution: Attribution, number: int) -> bool:

@@ -5,6 +5,7 @@ letters do the rest.
 """
 
 from functools import cache
+from itertools import compress
 
 from helpers.measures.attribution.cues import VERB_FORMS
 from helpers.measures.attribution.reading import Reading
@@ -131,8 +132,8 @@ def classes_of(reading: Reading) -> list[str]:
     classes = reading.classes
     if not classes:
         classes += map(word_class, reading.word)
-        for at, word in enumerate(reading.word):
-            if word in SHIFTING and at > 0:
+        for at in compress(range(len(classes)), map(SHIFTING.__contains__, reading.word)):
+            if at > 0:
                 classes[at] = _class_in_place(reading, at, classes[at])
         for at in reading.capitals:
             if classes[at] in "REV":
