@@ -20,3 +20,29 @@ def test_a_sentence_has_these_speakers_and_these_words(sentence: str):
     expected = PATTERNS[PATTERNS["sentence"] == sentence]
     found = list(zip(found["speaker"], found["text"], strict=True))
     assert found == list(zip(expected["speaker"], expected["words"], strict=True))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Dahl sent Haddow a large part of the nearly 1,600 emails that have now been marked "
+        "“confidential” by the court.",
+        "The bill unites liberals who like it, state officials angry about mandates and "
+        "teachers whom the rule punished.",
+        "If you live in Ordal, feel free to “vote your conscience” or not to vote.",
+        "Wait, it gets better: “By law, the mayor sets the number of those admitted each year.”",
+        "Given the expected costs and questions of legality, the council had been stalling on "
+        "the plan.",
+        "The films go beyond TV shows, including works like “The Tower.”",
+        "A large number of refugees from Tver admitted to the country have been sailors.",
+        "The agency cited in Dahl's letter does not exist.",
+        "What about the deficit scolds who shape the council?",
+        "The party ruled the council and had confirmed 68 judges by this point.",
+        "The hall echoed with the strains of “Ordal, Ordal.”",
+        "Dahl, who left early, saying goodbye to his staff, was tired.",
+        "There is also a mock book by the comedian Ann Haddow titled “A First Book.”",
+        "The internal questions it must resolve are hard.",
+    ],
+)
+def test_these_words_are_nobodys(sentence: str):
+    assert find_quotations(pd.DataFrame({"article_id": ["a"], "text": [sentence]})).empty

@@ -2,6 +2,7 @@
 
 from helpers.measures.attribution.contents import has_clause
 from helpers.measures.attribution.cues import VERB_FORMS
+from helpers.measures.attribution.noun_phrases import noun_phrase_after
 from helpers.measures.attribution.reading import Reading
 from helpers.measures.attribution.subjects import subject_before
 from helpers.measures.attribution.times import skip_time
@@ -22,6 +23,7 @@ __all__ = [
     "is_before",
     "is_count",
     "is_document",
+    "is_idiom",
     "is_medium",
     "is_named_so",
     "is_noun_in_ing",
@@ -39,9 +41,21 @@ HIDING = frozenset(("name", "mention", "identify"))
 MEDIA = frozenset(
     ["radio", "phone", "telephone", "email", "e-mail", "mail", "letter", "text", "video"]
 )
+PLACING = frozenset(["in", "to", "on", "by", "at", "from", "for", "as", "with", "during"])
 REACH_OF_GIVEN = 9  # items after "gives"
 SHARES = frozenset(["percent", "%"])  # left 60 percent of voters saying
 UNNAMING = word_list("unnaming")
+GREETINGS = frozenset(["goodbye", "hello", "farewell", "grace", "prayers", "mass"])
+SAYINGS = frozenset(["say", "says", "said", "saying"])
+# Verbs with an object, so that a form in "ed" may only describe: the agency cited in the tweet.
+DESCRIBING = word_list("describing_participles")
+
+
+def is_idiom(word: str, following: str) -> bool:
+    """Tell whether a verb and the word after it report no words: `said goodbye`, `feel free`."""
+    if following in GREETINGS:
+        return word in SAYINGS
+    return following == "free" and word in ("feel", "feels", "felt", "feeling")
 
 
 def gives_figure(reading: Reading, item: int, high: int) -> bool:
@@ -71,13 +85,39 @@ def is_medium(words: list[str], item: int) -> bool:
 
 
 def is_reduced_relative(reading: Reading, item: int, high: int) -> bool:
-    """Tell whether a main verb follows at once: `the merger announced Monday would cost …`."""
+    """Tell whether a main verb follows: `the merger announced Monday would cost …`.
+
+    It may follow a place, too: `the agency cited in the tweet does not exist`.
+    """
     after = skip_time(reading, item + 1, high)
-    if after == item + 1 or after >= high:
+    if after == item + 1 and reading.word[item] in DESCRIBING:
+        after = _after_place(reading, after, high)
+    if after == item + 1 or after >= high or reading.kind[after] != "w":
         return False
-    return reading.kind[after] == "w" and (
-        reading.word[after] in AUXILIARIES or reading.word[after] in MODALS - {"to"}
-    )
+    word = reading.word[after]
+    if word_class(word) == "R" and after + 1 < high:
+        forms = VERB_FORMS.get(reading.word[after + 1], {})
+        if "base" in forms or "third" in forms:
+            return True  # figures reported on Sunday now suggest
+        after += 1
+        word = reading.word[after]
+    return word in AUXILIARIES or word in MODALS - {"to"}
+
+
+def _after_place(reading: Reading, item: int, high: int) -> int:
+    """First item after phrases such as `in the tweet`, `to the United States on Monday`."""
+    at = item
+    for _ in range(2):
+        if at + 1 >= high or reading.word[at] not in PLACING:
+            break
+        end = noun_phrase_after(reading, at + 1, high, verb_follows=True)
+        timed = skip_time(reading, at, high)
+        if timed > at:
+            end = timed
+        if end is None:
+            break
+        at = end
+    return at
 
 
 def is_named_so(reading: Reading, item: int, high: int) -> bool:

@@ -20,11 +20,13 @@ from helpers.measures.attribution.around_cues import (
     is_before,
     is_count,
     is_document,
+    is_idiom,
     is_medium,
     is_named_so,
     is_noun_in_ing,
     is_reduced_relative,
     is_sent,
+    noun_of_phrase,
 )
 from helpers.measures.attribution.contents import has_clause
 from helpers.measures.attribution.cues import NOUN_FORMS, VERB_FORMS, Cue
@@ -62,6 +64,8 @@ from helpers.measures.attribution.word_classes import (
     COMMA_OR_CONJUNCTION,
     CONJUNCTIONS,
     COUNTS,
+    DAYS,
+    DETERMINERS,
     FRONTED,
     HAVE,
     MODALS,
@@ -70,6 +74,7 @@ from helpers.measures.attribution.word_classes import (
     TIME_MODIFIERS,
     TIMES,
     classify,
+    is_name,
     word_class,
 )
 from helpers.measures.lexicon_files import word_list
@@ -79,13 +84,16 @@ BEFORE_INFINITIVE = word_list("before_infinitive")
 CAUSING = word_list("causing")
 # More cues than any sentence of news has: bounds the work on hostile text.
 MOST_CUES = 25
-# Texts that speak for a body, and verbs of those who read what others wrote.
-TEXTS = frozenset(
-    ["resolution", "page", "letter", "notice", "note", "report", "text", "message", "reply",
-     "answer", "document", "memo", "declaration"]
-)  # fmt: skip
-RECEIVING = frozenset(["received", "got", "receives", "saw", "found", "read", "obtained"])
+# Texts that speak for a body, and words before them of those who read what others wrote.
+TEXTS = word_list("texts")
+BEFORE_TEXTS = word_list("before_texts")
 GIVING = frozenset(["give", "gives", "gave", "given", "giving"])
+GIVING_MARKS = GIVING | {"awarded", "awards", "handed", "hands"}
+SINGLE_DETERMINERS = frozenset(["a", "an", "the", "this", "that", "one", "his", "her", "its"])
+WORKS = frozenset(["book", "novel", "memoir", "song", "film", "movie", "show", "essay", "article",
+                   "report", "series", "column", "play", "poem"])  # fmt: skip
+# Those who are several: no verb in the singular follows them.
+PLURAL_DETERMINERS = frozenset(["some", "several", "many", "few", "both", "these", "those"])
 AFTER_FIRM = frozenset([".", ",", ":", "that"])  # after the verb of a firm such as Doyle's
 BEFORE_ASKED = frozenset(["when", "if", "after", ","])
 # `wanted to know why …` is a question.
@@ -95,7 +103,7 @@ TRIGGERS = frozenset(VERB_FORMS) | frozenset(NOUN_FORMS) | VIEWS | {"according"}
 
 
 # Before somebody who says something beside the main clause: with Roe saying, – Roe saying.
-WITH = frozenset(["with", "about", "–", "—", "--"])
+WITH = frozenset(["with", "about", "including", "–", "—", "--"])
 SPEAKING_THINGS = word_list("documents") | word_list("bodies")
 # What makes those named by the next word say something: led her to declare, leaving some to ask.
 CAUSING_ANYBODY = frozenset(
@@ -169,6 +177,8 @@ def _verb(
         return None  # banks like this one
     if following in ("off", "up") and words[item].startswith("call"):
         return None  # called off the vote
+    if is_idiom(words[item], following):
+        return None  # said goodbye, feel free
     if words[item] == "regarding" or (following == "to" and words[item].startswith("add")):
         return None  # a question regarding the bridge, it adds to the debt
     if "ing" in forms:
@@ -224,6 +234,8 @@ def _verb(
             return None  # "all told"
         if cue.complement == "object" and following == "of" and previous not in HAVE:
             return None  # the man accused of theft
+        if cue.lemma == "echo" and following == "with":
+            return None  # the hall echoed with cheers
         if cue.lemma in QUOTING and is_quoting(reading, item, high):
             return None  # quoted Roe as saying: Roe speaks
         if "participle" in forms and is_reduced_relative(reading, item, high):
@@ -235,6 +247,11 @@ def _verb(
         cue = forms["third"]
         if cue.lemma in QUOTING and is_quoting(reading, item, high):
             return None
+        if previous in PLURAL_DETERMINERS or (following == "who" and cue.complement == "object"):
+            return None  # some advocates for, the deficit scolds who
+        far = _far_subject(reading, item, before, low, high)
+        if far is not None:
+            return Candidate(item, cue, "finite", far, clause=far.low, sibling=not earlier)
         if is_noun_here(reading, item, before, low, high):
             return None
         return _finite(reading, item, cue, low, high, earlier)
@@ -242,7 +259,8 @@ def _verb(
     if previous == "," and following == ",":
         return None  # oh, say, five
     if before == item - 1 and (previous == "," or (before >= low and kinds[before] == "Q")):
-        subject = subject_after(reading, item, high) if may_invert_plural(cue) else None
+        inverts = may_invert_plural(cue) and words[item] != "state"  # …, state officials
+        subject = subject_after(reading, item, high) if inverts else None
         if subject is not None and has_plural_head(reading, subject.low, subject.high):
             return Candidate(item, cue, "finite", subject, inverted=True, clause=item)
     if "past" in forms:
@@ -263,6 +281,29 @@ def _verb(
     return None
 
 
+def _far_subject(reading: Reading, item: int, before: int, low: int, high: int) -> Subject | None:
+    """Find the subject in the singular of `a look at his planes and ships suggests that`.
+
+    The noun next to the verb is a plural, so that it is no subject of a form in "s".
+    """
+    words = reading.word
+    announced = item + 1 < high and (words[item + 1] == "that" or reading.kind[item + 1] == "Q")
+    if not announced or before != item - 1 or before <= low or reading.kind[before] != "w":
+        return None
+    if not words[before].endswith("s") or words[before].endswith(("ss", "'s", "us", "is")):
+        return None
+    span = clause_subject(reading, low, item)
+    if span is None or span[1] > before or words[span[0]] not in SINGLE_DETERMINERS:
+        return None
+    noun = noun_of_phrase(reading, span[0], span[1] - 1)
+    if words[noun].endswith("s") or any(
+        word_class(words[at]) in "VS" or words[at] in ("who", "which", "that", ":", ";")
+        for at in range(span[1], item)
+    ):
+        return None
+    return Subject(span[0], item, item)
+
+
 def _may_end_subject(word: str) -> bool:
     """Tell whether a bare form may follow as the verb: not after `to`, `the` or `does`."""
     return word not in AUXILIARIES and word_class(word) not in "DPAS"
@@ -276,6 +317,9 @@ def _finite(
     if can_invert(reading, item, low):
         subject = subject_after(reading, item, high)
         after_quote = kinds[item - 1] == "Q" or kinds[max(low, item - 2)] == "Q"
+        if subject is not None and not after_quote and cue.lemma != "say":
+            # after the Herald, citing two officials, reported the leak
+            subject = None if _is_object(reading, subject) else subject
         inserted = subject is not None and _is_inserted(reading, subject.high, high)
         may_be_title = not after_quote or kinds[item - 1] == "Q"
         if not inserted and may_be_title and is_before(reading, item, low):
@@ -295,8 +339,10 @@ def _finite(
     subject = subject_before(reading, item, low)
     if subject is not None:
         named = cue.lemma in NAMING and cue.form in ("past", "participle")
-        if named and subject.verb == item and is_thing(reading, subject):
-            return None  # a thriller titled “Two Rivers”
+        by = words[subject.low - 1] in ("by", "from") and subject.low > low
+        work = words[noun_of_phrase(reading, subject.low, subject.high - 1)] in WORKS
+        if named and subject.verb == item and (by or work or is_thing(reading, subject)):
+            return None  # a thriller by Ann Roe titled “Two Rivers”
         if _is_described_thing(reading, subject, item, high):
             return None  # …, a plan announced earlier this year
         clause, sibling = _clause_start(reading, subject, low, earlier)
@@ -315,6 +361,17 @@ def _finite(
         if shared is not None:
             return Candidate(item, cue, "finite", shared, clause=begin)
     return None
+
+
+def _is_object(reading: Reading, subject: Subject) -> bool:
+    """Tell whether the phrase after a verb names a thing: what somebody reported."""
+    words = reading.word
+    noun = noun_of_phrase(reading, subject.low, subject.high - 1)
+    return (
+        words[subject.low] in DETERMINERS
+        and is_thing(reading, subject)
+        and words[noun] not in SPEAKING_THINGS
+    )
 
 
 def _is_passive_too(reading: Reading, item: int, low: int, following: str) -> bool:
@@ -486,16 +543,18 @@ def _participle(
         return Candidate(item, cue, "participle", beside.subject, clause=before, sibling=False)
     if previous in ("of", "for") and before > low and words[before - 1] not in ("by", "after"):
         # "accused Price of saying": the nearest name
-        head = noun_phrase_before(reading, before - 1, low)
-        if head is not None and reading.kind[head] == "C":
+        blamed = _who_is_blamed(reading, before, low)
+        if blamed is not None:
             return Candidate(
-                item, cue, "participle", Subject(head, before, item), clause=item, sibling=False
+                item, cue, "participle", Subject(*blamed, item), clause=item, sibling=False
             )
     nominal = previous not in COMMA_OR_DASH and kinds[before] != "Q" and word_class(previous) == "N"
     if nominal:
         head = noun_phrase_before(reading, before, low)
         outside = words[head - 1] if head is not None and head > low else ","
         somebody = previous in PEOPLE or (kinds[before] == "C" and not earlier)
+        if head is not None and words[noun_of_phrase(reading, head, before)] in PEOPLE:
+            somebody = True  # an adviser to his campaign admitting that
         if head is not None and is_sent(reading, head, before, low):
             somebody = False  # Roe sent a letter to voters saying
         if head is not None and _is_text_received(reading, head, before, low):
@@ -516,6 +575,31 @@ def _participle(
     return Candidate(item, cue, "participle", shared, clause=begin)
 
 
+def _who_is_blamed(reading: Reading, before: int, low: int) -> tuple[int, int] | None:
+    """Find the name in `accused Roe of saying`, `called for Roe to go for saying`, `gave Roe an F`.
+
+    `before` is the item of "of" or "for".
+    """
+    words, last = reading.word, before - 1
+    if last - 1 > low and words[last - 1] == "to" and reading.kind[last] == "w":
+        last -= 2  # to resign for saying
+    head = noun_phrase_before(reading, last, low)
+    if (
+        head is not None
+        and head > low
+        and words[head] in ("a", "an")
+        and is_name(reading, head - 1)
+    ):
+        last = head - 1
+        name = noun_phrase_before(reading, last, low)
+        head = name if name is not None and words[name - 1] in GIVING_MARKS else None
+    if head is None or not is_name(reading, head):
+        return None
+    while words[head] in DAYS:
+        head += 2 if words[head + 1] == "for" else 1
+    return (head, last + 1) if head <= last else None
+
+
 def _is_in_front(words: list[str], item: int, low: int) -> bool:
     """Tell whether the word before a participle opens the sentence: `Now, after arguing that`."""
     if words[item] not in BEFORE_GERUND:
@@ -530,8 +614,7 @@ def _is_text_received(reading: Reading, head: int, last: int, low: int) -> bool:
     """Tell whether a text itself speaks: `abstained on a resolution asking`, `received a note`."""
     if head <= low or reading.word[last] not in TEXTS:
         return False
-    outside = reading.word[head - 1]
-    return outside in ("on", "in", "under") or outside in RECEIVING
+    return reading.word[head - 1] in BEFORE_TEXTS
 
 
 def _infinitive(

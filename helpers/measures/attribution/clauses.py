@@ -169,6 +169,8 @@ def _attribute(
         stop -= 1
     bound = stop
     for other in following:
+        if _is_by_the_way(reading, candidate, other, low):
+            continue
         if other.clause > candidate.cue and _bounds(reading, other, candidate):
             bound = min(other.clause, stop)
             break
@@ -217,6 +219,7 @@ def _attribute(
         and candidate.role == "finite"
         and before >= low
         and words[before] == "as"
+        and not _takes_object(words, candidate)  # as Roe called for a boycott
     )
     if candidate.info.lemma == "put" and words[before] == "how" and before - 2 >= left:
         return content_before_how(attribution, left, before)
@@ -269,6 +272,24 @@ def _attribute(
         and candidate.role not in ("purpose", "opening")
     )
     return attribution
+
+
+def _takes_object(words: list[str], candidate: Candidate) -> bool:
+    """Tell whether the preposition of a verb follows it: `called for`, `complained about`."""
+    following = words[candidate.cue + 1] if candidate.cue + 1 < len(words) else ""
+    return candidate.info.complement == "preposition" and following in candidate.info.prepositions
+
+
+def _is_by_the_way(reading: Reading, candidate: Candidate, other: Candidate, low: int) -> bool:
+    """Tell whether a clause after a cue between commas is its words: `Then, Roe said, Doe told`."""
+    words, subject = reading.word, candidate.subject
+    if other.clause != candidate.cue + 1 or words[other.clause] != "," or subject is None:
+        return False
+    if candidate.role != "finite" or candidate.inverted or subject.antecedent is not None:
+        return False
+    before = subject.low - 1
+    set_off = before > low and words[before] == "," and is_adverbial(reading, low, before)
+    return set_off and words[other.clause + 1] not in CONJUNCTIONS
 
 
 def _is_quoted_as(words: list[str], cue: int) -> bool:
@@ -330,6 +351,9 @@ def _bounds(reading: Reading, candidate: Candidate, earlier: Candidate) -> bool:
     if candidate.role == "noun":
         return False
     word = reading.word[candidate.clause]
+    before = reading.word[candidate.cue - 1]
+    if candidate.role == "participle" and before in earlier.info.prepositions:
+        return False  # called for denying entry
     bare = candidate.role in ("participle", "passive") and candidate.clause == candidate.cue
     if bare and has_clause(reading, earlier.cue + 1, candidate.cue):
         return False  # `said he kept up his speaking schedule`

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from helpers.measures.attribution.cues import NOUN_FORMS, VERB_FORMS, Cue
 from helpers.measures.attribution.noun_phrases import noun_phrase_after
-from helpers.measures.attribution.reading import COMMA_OR_DASH, Reading
+from helpers.measures.attribution.reading import COMMA_OR_DASH, DASHES, Reading
 from helpers.measures.attribution.times import skip_time
 from helpers.measures.attribution.word_classes import (
     AUXILIARIES,
@@ -43,7 +43,7 @@ WITH_INFINITIVE = word_list("with_infinitive")
 BEFORE_QUOTATION = COMMA_OR_DASH | {":"}
 CLAUSAL = frozenset(["clause", "addressee"])
 RELATIVES = frozenset(["who", "which", "that"])
-PUBLISHED = word_list("documents") | {"interview", "speech", "video", "address", "remarks"}
+PUBLISHED = word_list("documents") | {"interview", "speech", "story", "address", "remarks"}
 EXTREMES = frozenset(["least", "most"])
 MOST_CIRCUMSTANCES = 3  # phrases between a cue and its clause
 PERSONS = SUBJECT_PRONOUNS - {"who", "which", "it"}
@@ -241,6 +241,8 @@ def content_start(
         at += 1
     if at < bound and cue.complement == "preposition" and words[at] in cue.prepositions:
         at += 1
+    if cue.lemma == "warn" and item < bound and words[item] in ("of", "against"):
+        return item, False  # warned of delays
     addressed = cue.complement != "addressee"  # one addressee is enough
     for _ in range(4):
         moved = skip_time(reading, at, bound)
@@ -248,6 +250,7 @@ def content_start(
             moved < bound
             and kinds[moved] == "w"
             and word_class(words[moved]) == "R"
+            and not (moved > item and words[moved - 1] in cue.prepositions)  # of long shifts
             and words[moved] not in ("there", "here", "not", "only", "just", "even", "further")
         ):
             moved += 1
@@ -267,9 +270,13 @@ def content_start(
         if moved == at:
             break
         at = moved
+    if item < at < bound and cue.complement == "preposition" and words[at] in cue.prepositions:
+        at += 1  # called Wednesday for
     marker = _find_marker(reading, at, bound, cue)
     if marker is None:
         marker = _after_insertion(reading, at, bound)
+    if marker is None:
+        marker = _after_dashes(reading, at, bound)
     if marker is not None:
         return marker, True
     clause = _after_circumstance(reading, at, bound) if cue.complement in CLAUSAL else None
@@ -323,6 +330,15 @@ def _after_insertion(reading: Reading, item: int, bound: int) -> int | None:
     return None if has_clause(reading, item + 1, comma) else comma + 1
 
 
+def _after_dashes(reading: Reading, item: int, bound: int) -> int | None:
+    """Where "that" follows dashes: `said – on the radio, as it happens – that it was late`."""
+    if item >= bound or reading.word[item] not in DASHES:
+        return None
+    closing = range(item + 2, min(bound - 1, item + LONGEST_INSERTION))
+    dash = next((at for at in closing if reading.word[at] in DASHES), None)
+    return dash + 1 if dash is not None and reading.word[dash + 1] == "that" else None
+
+
 def _stops_at_infinitive(reading: Reading, item: int, at: int, bound: int) -> bool:
     """Tell whether an infinitive follows the person addressed: begged us [to leave]."""
     return item < at < bound and reading.word[at] == "to"
@@ -369,6 +385,10 @@ def _find_marker(reading: Reading, item: int, bound: int, cue: Cue) -> int | Non
             continue
         if word == ":":
             return at + 1 if at + 1 < bound else None
+        if word == "that" and at > item and _opens_other(reading, at, bound):
+            if words[at - 1] in PUBLISHED:
+                continue  # told the Herald in a story that ran on Monday that
+            return None  # responded to videos showing that
         if word == "that" and (at == item or word_class(words[at - 1]) != "P"):
             phrase = cue.complement == "preposition" or _is_phrase(reading, item, cue)
             if at > item and phrase and words[at - 1] not in NOUN_FORMS:
@@ -396,6 +416,19 @@ def _find_marker(reading: Reading, item: int, bound: int, cue: Cue) -> int | Non
                 continue
             return None
     return None
+
+
+def _opens_other(reading: Reading, item: int, bound: int) -> bool:
+    """Tell whether "that" belongs to another: `videos showing that`, `a story that ran`."""
+    before = reading.word[item - 1]
+    if "ing" in VERB_FORMS.get(before, ()) and before != "saying":
+        return reading.kind[item - 2] == "w" and word_class(reading.word[item - 2]) == "N"
+    following = item + 1
+    return before in PUBLISHED and following < bound and _is_past(reading, following)
+
+
+def _is_past(reading: Reading, item: int) -> bool:
+    return reading.kind[item] == "w" and word_class(reading.word[item]) in "VE"
 
 
 def _is_phrase(reading: Reading, item: int, cue: Cue) -> bool:
@@ -565,10 +598,14 @@ def _only_adverbial(reading: Reading, attribution: Attribution, start: int, boun
     if attribution.info.complement in ("preposition", "object") or start >= bound:
         return False
     word, kind = reading.word[start], reading.kind[start]
+    if word in PARTICLES and reading.word[start + 1] == ",":
+        return True  # were quick to chime in, with Roe saying
     if kind not in "wC" or reading.word[start - 1] == ":":
         return False
     if attribution.order == "according" and start > attribution.cue and word in CIRCUMSTANCES:
         return not has_clause(reading, start, bound)  # according to polls, in a year Roe wins
+    if attribution.info.lemma == "warn" and word in ("of", "against"):
+        return False
     if attribution.info.lemma == "ask" and word in ("for", "about"):
         return reading.word[start + 1 : start + 2] == ["comment"]
     if word == "as" and reading.word[start + 1 : start + 2] == ["much"]:

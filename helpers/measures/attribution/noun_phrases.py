@@ -7,6 +7,7 @@ is read once, word by word, at most forty words far.
 from helpers.measures.attribution.cues import VERB_FORMS
 from helpers.measures.attribution.reading import Reading
 from helpers.measures.attribution.word_classes import (
+    AUXILIARIES,
     COUNTS,
     DATES,
     DETERMINERS,
@@ -125,6 +126,7 @@ def noun_phrase_before(reading: Reading, last: int, low: int) -> int | None:
             continue
         forms = VERB_FORMS.get(word)
         verb = forms and "third" in forms and "base" not in forms and kind == "w"
+        verb = verb and not (item > low and words[item - 1] in QUANTIFIERS)  # some advocates
         if verb and (kinds[begin] == "C" or words[begin] in DETERMINERS):
             break  # the ad hits Roe
         if kind == "n" or group == "N" or (group == "E" and _is_adjective(reading, item, low)):
@@ -150,10 +152,13 @@ def noun_phrase_before(reading: Reading, last: int, low: int) -> int | None:
         if group == "P" and word in LINKING and item > low:
             if not _can_be_left_of_preposition(reading, item - 1, low) or crossed > 4:
                 break
+            if words[item - 1] in VERB_FORMS and _is_bare_verb(reading, item - 1, low):
+                break  # did not reply to emails
             crossed += 1
             item -= 1
             continue
-        if word in ("and", "or") and item > low and fallback is None and begin == item + 1:
+        joins = word in ("and", "or") and item > low and begin == item + 1
+        if joins and (fallback is None or _is_one_name(reading, begin, fallback)):
             if words[item - 1] in ("he", "she", "they") or (
                 _is_nominal(reading, item - 1)
                 and (
@@ -242,6 +247,16 @@ def _can_be_left_of_preposition(reading: Reading, item: int, low: int) -> bool:
     return _is_nominal(reading, item)
 
 
+def _is_bare_verb(reading: Reading, item: int, low: int) -> bool:
+    """Tell whether an auxiliary stands before a form: `did not [reply]`, `will [comment]`."""
+    before = item - 1
+    while before > low and word_class(reading.word[before]) == "R":
+        before -= 1
+    if reading.kind[item] != "w" or before < low:
+        return False
+    return reading.word[before] in AUXILIARIES and "base" in VERB_FORMS[reading.word[item]]
+
+
 def _opening_bracket(reading: Reading, item: int, low: int) -> int | None:
     for at in range(item - 1, max(low - 1, item - 16), -1):
         if reading.word[at] == "(":
@@ -324,6 +339,8 @@ def noun_phrase_after(reading: Reading, first: int, high: int, *, verb_follows: 
         if group == "N":
             if nominal and word in TIMES:
                 break
+            if nominal and words[item + 1 : item + 2] == ["that"] and word.endswith("ing"):
+                break  # videos showing that
             if nominal and word.endswith("ing") and words[item + 1 : item + 2] in REFLEXIVES:
                 break  # a man calling himself Bob
             # after a name a verb may begin: Price walks
@@ -337,7 +354,9 @@ def noun_phrase_after(reading: Reading, first: int, high: int, *, verb_follows: 
         if group == "E" and (not nominal or words[item - 1] in LINKING - {"to"}):
             item += 1  # skills in applied botany
             continue
-        if group == "R" and not nominal and not verb_follows and _modifies(reading, item, high):
+        opened = item > first and word_class(words[item - 1]) == "D"
+        may_modify = group == "R" and not nominal and (opened or not verb_follows)
+        if may_modify and _modifies(reading, item, high):
             item += 1  # a recently retired general, early results
             continue
         if group == "P" and nominal and word in LINKING and item + 1 < high:

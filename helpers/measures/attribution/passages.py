@@ -26,6 +26,8 @@ ASKING = frozenset(["ask", "asked", "asking", "wondered"])
 FIRST_WORDS = 6  # of a sentence, in which an interviewer says that she asks
 
 __all__ = ["Passage", "find_passages"]
+# They open a remark, and are no name before a colon.
+NO_LABELS = frozenset(["wait", "look", "listen", "remember", "imagine", "note", "update"])
 
 
 @dataclass(slots=True)
@@ -382,6 +384,8 @@ def _is_named_so(reading: Reading, quote: int) -> bool:
 def _is_speaker(reading: Reading, low: int, high: int) -> bool:
     """Tell whether a subject without a cue is somebody: a person, a pronoun, a name."""
     last = reading.word[high - 1]
+    if reading.word[low] in NO_LABELS:
+        return False
     if last in PEOPLE or last in SUBJECT_PRONOUNS:
         return reading.word[low] not in ("these", "those")
     if not is_name(reading, high - 1):
@@ -392,6 +396,6 @@ def _is_speaker(reading: Reading, low: int, high: int) -> bool:
 def _label(reading: Reading, sentence: Sentence, number: int) -> Passage | None:
     """`Price:` or `From the ministry's statement:` before a quoted paragraph."""
     span = clause_subject(reading, sentence.low, sentence.high - 1)
-    if span is None:
+    if span is None or reading.word[span[0]] in NO_LABELS:
         return None
     return Passage([], None, "", "", "", span, None, number, True)

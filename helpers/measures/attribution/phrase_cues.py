@@ -5,7 +5,7 @@ They stand beside the clause that they give to a source, and name the source the
 
 from dataclasses import dataclass
 
-from helpers.measures.attribution.cues import NOUN_FORMS, Cue
+from helpers.measures.attribution.cues import NOUN_FORMS, VERB_FORMS, Cue
 from helpers.measures.attribution.noun_phrases import noun_phrase_after, noun_phrase_before
 from helpers.measures.attribution.reading import COMMA_OR_DASH, DASHES, Reading
 from helpers.measures.attribution.subjects import Subject
@@ -188,5 +188,7 @@ def _noun_by(reading: Reading, item: int, cue: Cue, high: int) -> Candidate | No
     end = noun_phrase_after(reading, item + 2, high, verb_follows=False)
     if end is None or end >= high or reading.word[end] != "that":
         return None
+    if end - 1 > item + 2 and "third" in VERB_FORMS.get(reading.word[end - 1], ()):
+        return None  # a report by the ministry shows that
     subject = Subject(item + 2, end, item)
     return Candidate(item, cue, "noun", subject, clause=item, sibling=False)

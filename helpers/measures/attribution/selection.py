@@ -38,6 +38,8 @@ REFUSALS = frozenset(["declined", "declines", "decline", "refused", "refuses", "
 WITHOUT_WORDS = frozenset(["comment", "speak", "talk", "mention", "elaborate", "discuss"])
 # Verbs whose object need not be words: `claimed responsibility`.
 IDLE = frozenset(["claim"])
+CALLS = frozenset(["call", "appeal", "plea", "demand"])
+APPOINTED = frozenset(["nominees", "nominations", "appointments", "judges", "justices", "picks"])
 UNITS = frozenset(
     ["percent", "%", "meters", "metres", "kilometers", "kilometres", "km", "miles", "feet",
      "degrees", "tons", "tonnes"]
@@ -175,6 +177,8 @@ def _has_its_words(reading: Reading, attribution: Attribution) -> bool:
     if attribution.info.lemma in ONLY_PEOPLE and _is_thing(reading, attribution):
         return False
     if attribution.info.level == "clause" and not attribution.explicit:
+        if attribution.role == "noun" and attribution.info.lemma in CALLS:
+            return reading.word[first - 1] == "for"  # his call for a ban
         if attribution.info.lemma == "call" and _names(reading, attribution):
             return True
         if attribution.info.lemma == "put":
@@ -307,6 +311,8 @@ def _is_fact(reading: Reading, attribution: Attribution) -> bool:
     low, high = attribution.pieces[0]
     if attribution.order != "after" or attribution.role != "finite":
         return False
+    if reading.word[noun_of_phrase(reading, low, high - 1)] in APPOINTED:
+        return False  # confirmed 68 judges
     figure = any(reading.kind[at] == "n" for at in range(low, high))
     return figure or (high - low == 1 and reading.kind[low] == "w")
 

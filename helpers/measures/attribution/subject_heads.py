@@ -21,6 +21,7 @@ from helpers.measures.lexicon_files import word_list
 
 __all__ = [
     "apposed_name",
+    "before_bracket",
     "body_within",
     "floats",
     "is_scene",
@@ -47,6 +48,8 @@ MOST_DESCRIPTIONS = 3  # phrases between a name and its "who"
 AFTER_RELATIVE_THAT = frozenset(
     ["have", "haven't", "had", "are", "aren't", "were", "weren't", "do"]
 )
+# They open another clause after that of "who".
+AFTER_CLAUSE = frozenset(["as", "when", "while", "because", "although", "though"])
 # Items of `who …` between the head of a subject and its last phrase, at most.
 LONGEST_RELATIVE = 24
 # Phrases of a list, at most.
@@ -71,7 +74,7 @@ def list_head(reading: Reading, begin: int, last: int, low: int) -> int | None:
             item -= 1
         elif length:
             break
-        found = noun_phrase_before(reading, _before_bracket(reading, item, low), low)
+        found = noun_phrase_before(reading, before_bracket(reading, item, low), low)
         if length and _is_in_front(reading, found, item, low):
             scene = True  # Instead, Roe, Dahl and Poe; in June, Roe, Dahl and Poe
             break
@@ -114,7 +117,8 @@ def is_scene(reading: Reading, begin: int, low: int) -> bool:
     return words[begin].endswith(("ing", "ed")) and word_class(words[begin + 1]) in "PD"
 
 
-def _before_bracket(reading: Reading, item: int, low: int) -> int:
+def before_bracket(reading: Reading, item: int, low: int) -> int:
+    """Item before the bracket that ends at an item, else the item: `Ann Roe (R-Texas)`."""
     if reading.word[item] == ")":
         for at in range(item - 1, max(low, item - 8), -1):
             if reading.word[at] == "(":
@@ -211,7 +215,7 @@ def named_before(reading: Reading, begin: int, last: int, low: int) -> int | Non
     described = words[begin] in ("the", "a", "an") or office  # president and head of the bank
     if not described or not any(words[item] in PEOPLE for item in range(begin, last + 1)):
         return None
-    first = _before_bracket(reading, begin - 2, low)
+    first = before_bracket(reading, begin - 2, low)
     while first >= low and is_name(reading, first):
         first -= 1
     first += 1
@@ -262,6 +266,8 @@ def body_within(reading: Reading, begin: int, last: int) -> int | None:
 def floats(reading: Reading, item: int) -> bool:
     """Tell whether "both" stands after the subject or an auxiliary and adds nothing to it."""
     before = reading.word[item - 1]
+    if before == ")":
+        return True  # Roe and Ann Doe (R-Va.) both said
     if reading.kind[item - 1] not in "wC":
         return False
     return before in AUXILIARIES or classify(reading, item - 1) == "N" or before in SUBJECT_PRONOUNS
@@ -275,6 +281,9 @@ def relative_head(reading: Reading, begin: int, last: int, low: int) -> int | No
             return None
         if _opens_relative(reading, item):
             before = item - 1
+            if reading.word[before] == "and" and before - 1 > low:
+                verbs += 1  # who prayed here and who declined to be named
+                continue
             if item == begin - 1 and begin < last and _is_plain(reading, begin):
                 verbs = 1  # executives who run news sites say
             if "'" in reading.word[item]:
@@ -282,6 +291,8 @@ def relative_head(reading: Reading, begin: int, last: int, low: int) -> int | No
             if not verbs or before < low or reading.kind[before] in "pQ":
                 return _named_who(reading, before, low) if verbs else None
             return noun_phrase_before(reading, before, low)
+        if reading.word[item] in AFTER_CLAUSE and word_class(reading.word[item + 1]) == "D":
+            return None  # the idea of those who left gained as some writers said
         verbs += reading.kind[item] == "w"
     return None
 
@@ -289,7 +300,7 @@ def relative_head(reading: Reading, begin: int, last: int, low: int) -> int | No
 def _opens_relative(reading: Reading, item: int) -> bool:
     """Tell whether a word opens a clause about somebody: `who`, `groups that have backed him`."""
     word = reading.word[item]
-    if word == "who" or word.startswith("who'"):
+    if word in ("who", "whose") or word.startswith("who'"):
         return True
     before = reading.word[item - 1]
     several = reading.kind[item - 1] == "w" and before.endswith("s") and word_class(before) == "N"

@@ -8,6 +8,7 @@ from helpers.measures.attribution.noun_phrases import noun_phrase_after, noun_ph
 from helpers.measures.attribution.reading import DASHES, Reading
 from helpers.measures.attribution.subject_heads import (
     apposed_name,
+    before_bracket,
     body_within,
     floats,
     is_scene,
@@ -23,6 +24,7 @@ from helpers.measures.attribution.times import skip_time_left
 from helpers.measures.attribution.word_classes import (
     ADVERBS,
     AUXILIARIES,
+    BE,
     CONJUNCTIONS,
     COUNTS,
     DAYS,
@@ -50,6 +52,7 @@ FLOATING = frozenset(
 )
 EARLIER = frozenset(["earlier", "later", "today", "already", "now"])
 # Before "to" they set the scene.
+BEFORE_SCENE = frozenset(["given", "considering"])  # given the costs, Roe said
 BEFORE_TO = frozenset(["prior", "thanks", "due", "contrary", "according", "next", "similar"])
 # In front of people they are adjectives: outside experts.
 PLACES_WITHIN = frozenset(["outside", "inside"])
@@ -71,6 +74,8 @@ ASIDES = frozenset(
 )  # fmt: skip
 ENDS_OF_ASIDES = frozenset(aside.split()[-1] for aside in ASIDES)
 BRACKETS = {")": "(", ">": "<"}  # Ural Steel <URST.M>
+PARTICLES_OF_VERBS = frozenset(["down", "out", "up", "off", "away"])
+BEFORE_DESCRIPTION = frozenset(["also", "once", "now", "then", "currently", "formerly", "long"])
 RELATIVES = frozenset(["who", "which", "that"])
 SHORTENED = word_list("shortened")
 
@@ -135,10 +140,22 @@ def subject_before(reading: Reading, verb: int, low: int) -> Subject | None:
         return _relative(reading, item, low, group)
     if "'" in word and word.split("'")[0] in SUBJECT_PRONOUNS and not word.endswith("'s'"):
         return Subject(item, item + 1, item)  # he's said, they've argued
+    passive = _end_of_passive_relative(reading, item, low) if kind == "w" else None
+    if passive is not None:
+        return Subject(passive, group, group)
     if kind == "w" and word_class(word) == "E" and item > low:
         return _described_subject(reading, item - 1, verb, low, group)
     head = _head_of_phrase(reading, item, verb, low)
     return None if head is None else Subject(head, item + 1, group)
+
+
+def _end_of_passive_relative(reading: Reading, item: int, low: int) -> int | None:
+    """Head of `a man who did not want to be named`, `those whose laws have been struck down`."""
+    words = reading.word
+    last = item - 1 if words[item] in PARTICLES_OF_VERBS else item
+    if last - 3 < low or word_class(words[last]) not in "EV" or words[last - 1] not in BE:
+        return None
+    return relative_head(reading, item, item, low)
 
 
 def _described_subject(
@@ -337,14 +354,13 @@ def _across_commas(reading: Reading, comma: int, low: int, group: int) -> Subjec
         if kinds[item - 1] == "Q":
             item -= 1
             continue
-        begin = noun_phrase_before(reading, item - 1, low)
+        begin = noun_phrase_before(reading, before_bracket(reading, item - 1, low), low)
         if begin is None:
-            if words[item - 1] not in ("jr.", "sr.", "ii", "iii"):
-                item -= 1
-                continue
             item -= 1
             continue
         before = begin - 1
+        if before > low and words[before] in BEFORE_DESCRIPTION and words[before - 1] == ",":
+            before -= 1  # Roe, also a senator, said
         attached = (
             before >= low
             and kinds[before] in "wC"
@@ -528,6 +544,8 @@ def clause_subject(reading: Reading, low: int, verb: int, depth: int = 0) -> tup
             group = "R"  # Two years earlier, Roe said; last year, he said
         elif item + 1 < verb and words[item + 1] == "to" and word in BEFORE_TO:
             group = "P"  # Prior to the vote, Roe said
+        elif word in BEFORE_SCENE:
+            group = "P"
         if (
             group in "PSRE"
             or (word.endswith("ing") and word not in ("king", "nothing", "something"))

@@ -65,6 +65,27 @@ NOUN_FOLLOWS = frozenset(
 )
 # Before a subject at the beginning of its clause.
 OPENERS = frozenset([",", ";", ":", "and", "but", "while", "as", "that", *DASHES])
+# Texts and plans that call for something, and what they do.
+PLANS = frozenset(
+    [
+        "plan",
+        "proposal",
+        "bill",
+        "law",
+        "platform",
+        "agenda",
+        "resolution",
+        "measure",
+        "budget",
+        "program",
+        "programme",
+        "strategy",
+        "treaty",
+    ]
+) | word_list("texts")
+PLANNING = {"calls": "for", "promises": "to", "demands": "that"}
+BROADCAST = frozenset(["tv", "television", "radio", "talk", "trade", "air", "game"])
+ADJECTIVE_ENDINGS = ("al", "ous", "ive", "ic", "ful", "less", "able")
 # Endings of nouns for those who do something: exporter, director, analyst.
 AGENTS = ("er", "or", "ist", "ian", "man", "ment", "ry", "ee")
 # Forms that are more often nouns than verbs of speech.
@@ -81,11 +102,16 @@ def is_noun_here(reading: Reading, item: int, before: int, low: int, high: int) 
     words, kinds = reading.word, reading.kind
     word = words[item]
     ambiguous = word in NOUN_FORMS or word in ALSO_NOUNS
+    planning = PLANNING.get(word)
+    if planning and words[before] in PLANS and words[item + 1 : item + 2] == [planning]:
+        return False  # his plan calls for cuts
     pronoun = before >= low and words[before] in SUBJECT_PRONOUNS
     if not pronoun and word in NOUN_FORMS and item + 1 < high and _is_main_verb(words[item + 1]):
         return True  # notes and reports lay on the table
     if word == "call" and before >= low and words[before] in ("%", "percent"):
         return False  # 40 percent call it late
+    if ambiguous and before == item - 1 and before > low and _is_adjective(reading, before):
+        return True  # the internal questions it must resolve
     if ambiguous and words[item + 1 : item + 2] == ["that"] and _is_verb_next(reading, item + 2):
         return True  # reports that have come out
     if ambiguous and before >= low and before == item - 1:
@@ -93,6 +119,8 @@ def is_noun_here(reading: Reading, item: int, before: int, low: int, high: int) 
             return True  # the rest of the states
         if kinds[before] == "n" and "base" not in VERB_FORMS.get(word, {}):
             return True  # 1,600 emails
+        if word in ("shows", "show") and words[before] in BROADCAST:
+            return True
         if word in NOUN_FORMS and words[before] == "all" and words[item + 1 : item + 2] == ["of"]:
             return True  # avoided all mention of it
     if _agrees(reading, item, before, low, high) or _is_parenthetical(reading, item, before, low):
@@ -166,6 +194,17 @@ def is_noun_here(reading: Reading, item: int, before: int, low: int, high: int) 
         )
     )
     return not ((kinds[before] == "C" and following in {",", ":", ".", "the"}) or at_quote)
+
+
+def _is_adjective(reading: Reading, item: int) -> bool:
+    """Tell whether a word between an article and a noun describes it, by its ending."""
+    word = reading.word[item]
+    return (
+        reading.kind[item] == "w"
+        and word.endswith(ADJECTIVE_ENDINGS)
+        and word not in PEOPLE
+        and word_class(reading.word[item - 1]) == "D"
+    )
 
 
 def _is_main_verb(word: str) -> bool:
@@ -458,7 +497,7 @@ def is_thing(reading: Reading, subject: Subject) -> bool:
     span = range(subject.low, subject.high)
     ends = (at for at in span if at > subject.low and _ends_head(reading, at))
     end = next(ends, subject.high)
-    return not any(reading.word[item] in SOMEBODY for item in span) and (
+    return not any(reading.word[item] in SOMEBODY for item in range(subject.low, end)) and (
         reading.kind[end - 1] == "w"
     )
 
