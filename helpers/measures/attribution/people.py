@@ -20,17 +20,17 @@ from helpers.measures.attribution.affiliations import (
 from helpers.measures.attribution.antecedents import (
     GENDERS,
     PLURAL_PRONOUNS,
-    POSSESSIVES,
+    find_antecedent,
+    list_names,
+    nearest_person,
+)
+from helpers.measures.attribution.documents import DOCUMENTS, author_of_document
+from helpers.measures.attribution.mentions import (
     REACH,
     Mention,
     Mentions,
-    find_antecedent,
-    list_names,
-    look_up,
-    nearest_person,
     sentence_subjects,
 )
-from helpers.measures.attribution.documents import DOCUMENTS, author_of_document
 from helpers.measures.attribution.names import (
     FEMALE_TITLES,
     MALE_TITLES,
@@ -39,6 +39,7 @@ from helpers.measures.attribution.names import (
     find_people,
     gender_of,
     is_body,
+    look_up,
     name_runs,
     plain,
 )
@@ -82,6 +83,7 @@ from helpers.measures.attribution.surroundings import place_ordinary_people
 from helpers.measures.attribution.word_classes import (
     OBJECT_PRONOUNS,
     PEOPLE,
+    POSSESSIVES,
     PRONOUNS,
 )
 from helpers.measures.lexicon_files import word_list
