@@ -364,7 +364,7 @@ def _is_first_name_of_kin(reading: Reading, run: NameRun) -> bool:
         known
         and before > 0
         and reading.word[before] in HUMANS
-        and reading.word[before - 1] in POSSESSIVES
+        and (reading.word[before - 1] in POSSESSIVES or reading.word[before - 1].endswith("'s"))
     )
 
 
