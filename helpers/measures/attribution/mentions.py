@@ -15,6 +15,7 @@ from helpers.measures.attribution.names import (
     gender_of_noun,
     is_body,
     look_up,
+    may_name_person,
     name_runs,
 )
 from helpers.measures.attribution.naming import AFTER_NOUN
@@ -106,12 +107,14 @@ def sentence_subjects(
         Number of the sentence -> its mentions.
     """
     mentions: Mentions = {}
+    everybody = (person for group in people.values() for person in group)
+    first_names = {person.name.split()[0].lower() for person in everybody}
     for number, sentence in enumerate(reading.sentences):
         low = sentence.low
         if runs[number]:
             low = main_clause(reading, sentence, runs[number])
             body = _named_body(reading, sentence, runs[number], low, registered)
-            persons = _named_persons(reading, sentence, runs[number], low, people)
+            persons = _named_persons(reading, sentence, runs[number], low, people, first_names)
             if body is not None and not (persons and persons[0].rank == SUBJECT):
                 persons.insert(0, body)
             if persons:
@@ -165,11 +168,14 @@ def _named_persons(
     runs: list[NameRun],
     low: int,
     people: dict[str, list[Person]],
+    first_names: set[str],
 ) -> list[Mention]:
     """Find the persons whom a sentence names, with what each is to it."""
     found: list[Mention] = []
     for place, run in enumerate(runs):
-        if not run.tokens or is_body(run.tokens) or _is_before_office(reading, run, runs, place):
+        if not may_name_person(reading, run, people, first_names) or is_body(run.tokens):
+            continue
+        if _is_before_office(reading, run, runs, place):
             continue
         person = look_up(run, people, reading)
         if person is None or not (person.mentions or run.titles):

@@ -31,6 +31,7 @@ __all__ = [
     "gender_of_noun",
     "is_body",
     "look_up",
+    "may_name_person",
     "name_runs",
     "plain",
     "same_person",
@@ -57,6 +58,7 @@ MEN = MALE_TITLES | frozenset(("man", "boy", "husband", "son", "brother", "polic
 WOMEN = FEMALE_TITLES | frozenset(
     ("woman", "girl", "wife", "daughter", "mother", "sister", "waitress")
 )
+KIN = MEN | WOMEN
 
 
 @cache
@@ -356,15 +358,43 @@ def look_up(run: NameRun, people: dict[str, list[Person]], reading: Reading) -> 
     return None
 
 
+def may_name_person(
+    reading: Reading, run: NameRun, people: dict[str, list[Person]], first_names: set[str]
+) -> bool:
+    """Tell whether it is worth to look up a name: most are of nobody whom the article presents.
+
+    Parameters
+    ----------
+    reading : Reading
+        The article.
+    run : NameRun
+        The name.
+    people : dict
+        Persons that the article names in full, see `find_people`.
+    first_names : set of str
+        The first words of their names, in lower case.
+
+    Returns
+    -------
+    bool
+        Whether a title, surname, first name or relative says so.
+    """
+    if not run.tokens or run.titles:
+        return bool(run.tokens)
+    word = run.tokens[-1].lower()
+    if word in people or word in SUFFIXES:
+        return True
+    return len(run.tokens) == 1 and (word in first_names or _is_first_name_of_kin(reading, run))
+
+
 def _is_first_name_of_kin(reading: Reading, run: NameRun) -> bool:
     """Tell whether a first name alone follows whom it names: `her sister, Joan,`."""
     before = _noun_before(reading, run)
-    known = run.tokens[0].lower() in FIRST_NAMES or reading.word[before] in MEN | WOMEN
-    return (
-        known
-        and before > 0
-        and reading.word[before] in HUMANS
-        and (reading.word[before - 1] in POSSESSIVES or reading.word[before - 1].endswith("'s"))
+    if before <= 0 or reading.word[before] not in HUMANS:
+        return False
+    known = run.tokens[0].lower() in FIRST_NAMES or reading.word[before] in KIN
+    return known and (
+        reading.word[before - 1] in POSSESSIVES or reading.word[before - 1].endswith("'s")
     )
 
 

@@ -248,9 +248,12 @@ def gender_barred(reading: Reading, run: NameRun, low: int, rank: int, first: in
     """
     begin = low if run.low >= low else first
     before = reading.word[begin : run.low]
-    barred = {HE_OR_SHE[word] for word in before if word in HE_OR_SHE}
+    barred: set[str] = set()
+    if not HE_OR_SHE.keys().isdisjoint(before):
+        barred |= {HE_OR_SHE[word] for word in before if word in HE_OR_SHE}
     if rank != SUBJECT:
-        barred |= {HIS_OR_HER[word] for word in before if word in HIS_OR_HER}
+        if not HIS_OR_HER.keys().isdisjoint(before):
+            barred |= {HIS_OR_HER[word] for word in before if word in HIS_OR_HER}
         noun = _described_person(reading, low)
         if noun is not None and noun < run.low:
             barred |= set(gender_of_noun(reading.word[noun]) or "mf")
