@@ -5,334 +5,46 @@ counts where title, first name or register make it sure.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Collection
+from functools import cache
 
-from helpers.measures.attribution.cues import VERB_FORMS
-from helpers.measures.attribution.names import (
-    FEMALE_TITLES,
-    FIRST_NAMES,
-    HUMANS,
-    MALE_TITLES,
-    SUFFIXES,
-    NameRun,
-    Person,
-    gender_of,
-    is_body,
-    same_person,
-)
+from helpers.measures.attribution.mentions import REACH, Mention, Mentions
+from helpers.measures.attribution.names import NameRun, Person, look_up, name_runs
 from helpers.measures.attribution.national import country_of_place
-from helpers.measures.attribution.noun_phrases import noun_phrase_before
-from helpers.measures.attribution.presentations import Identity
-from helpers.measures.attribution.reading import Reading, Sentence
-from helpers.measures.attribution.word_classes import (
-    DETERMINERS,
-    PEOPLE,
-    classify,
-    word_class,
-)
-from helpers.measures.lexicon_files import word_list
+from helpers.measures.attribution.reading import COMMA_OR_DASH, Reading
+from helpers.measures.attribution.standing import ASIDE, ASKER, SUBJECT, is_fronted
+from helpers.measures.attribution.word_classes import classify
+from helpers.measures.lexicon_files import read_lexicon
 
 __all__ = [
     "GENDERS",
+    "IT",
     "PLURAL_PRONOUNS",
-    "POSSESSIVES",
-    "REACH",
-    "Mention",
-    "Mentions",
     "find_antecedent",
     "list_names",
-    "look_up",
+    "named_after",
     "nearest_person",
-    "sentence_subjects",
 ]
 
-SCENES = frozenset(["asked", "commenting", "responding", "replying", "reacting"])
-POSSESSIVES = frozenset(["his", "her", "their", "its", "my", "our", "your"])
-HE_OR_SHE = frozenset(["he", "she", "he's", "she's"])
 GENDERS = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f", "hers": "f"}
-REACH = 6  # sentences that a pronoun looks back
+NEAR = 2  # sentences before one that only mentions somebody, whose subject is likelier meant
+CLAUSE = 11  # items of a clause in which its subject is not named again
 FAR = 10  # sentences that "he" and "she" look back: they mean somebody
-FIRST_ITEMS = 13  # of a sentence, among which its subject is
 PLURAL_PRONOUNS = frozenset(["they", "their", "theirs", "it", "its", "them"])
 SINGULAR = frozenset(["it", "its", "he", "his", "him", "she", "her", "hers", "himself", "herself"])
+IT = frozenset(["it", "its"])
 THEY = frozenset(["they", "their", "theirs", "them"])
 PARTS = frozenset(["several", "some", "many", "others", "both", "most", "all"])
-INDEFINITE = frozenset(["a", "an", "one", "another", "some", "several", "two", "three", "four"])
-BODIES = word_list("bodies")
-MEN = MALE_TITLES | frozenset(("man", "boy", "husband", "son", "brother", "policeman", "waiter"))
-WOMEN = FEMALE_TITLES | frozenset(
-    ("woman", "girl", "wife", "daughter", "mother", "sister", "waitress")
-)
-DOCUMENTS = word_list("nouns_of_documents")
-HEADS = BODIES | DOCUMENTS | HUMANS
-
-
-@dataclass(slots=True)
-class Mention:
-    """A subject that a pronoun may mean."""
-
-    item: int
-    name: str
-    gender: str
-    plural: bool = False  # a body or a group
-    human: bool = True  # "he" and "she" may mean it
-    identity: Identity | None = None  # of a source that spoke
-    span: tuple[int, int] | None = None  # items of a phrase whose identity nobody asked for yet
-    reach: int = REACH  # sentences after which no pronoun means it
-    document: bool = False  # only "it" or "they" that opens a sentence means it
-    several: bool = False  # "they" means it, "it" does not
-    last_resort: bool = False  # only a pronoun that means nobody else means it
-
-
-Mentions = dict[int, list[Mention]]
-
-
-def sentence_subjects(
-    reading: Reading,
-    people: dict[str, list[Person]],
-    runs: list[list[NameRun]],
-    registered: Callable[[str], bool] = lambda name: False,
-) -> Mentions:
-    """Find the first person or body named in each sentence: what a later pronoun likely means.
-
-    Parameters
-    ----------
-    reading : Reading
-        The article.
-    people : dict
-        Persons that it names in full, see `find_people`.
-    runs : list of list of NameRun
-        Runs of capitalised words of each sentence.
-    registered : callable
-        Tells whether a name is that of a body in a register.
-
-    Returns
-    -------
-    dict
-        Number of the sentence -> its mentions.
-    """
-    mentions: Mentions = {}
-    for number, sentence in enumerate(reading.sentences):
-        scene = _end_of_scene(reading, sentence) if runs[number] else sentence.low
-        for place, run in enumerate(runs[number]):
-            if run.low > sentence.low + FIRST_ITEMS:
-                break
-            if not HE_OR_SHE.isdisjoint(reading.word[sentence.low : run.low]):
-                break  # he met Ann Roe: whoever "he" is goes on
-            if run.low < scene or _is_before_office(reading, run, runs[number], place):
-                continue
-            if not run.tokens or reading.word[run.high - 1].endswith("'s"):
-                continue
-            name = " ".join(run.tokens)
-            if registered(name) and number not in mentions:
-                mentions[number] = [Mention(run.low, name, "", True, False)]
-                continue
-            if is_body(run.tokens):
-                opens = run.low - sentence.low <= 2 and len(run.tokens) > 1
-                if opens:
-                    span = (run.low, run.high)
-                    body = Mention(run.low, name, "", True, False, span=span, several=True)
-                    mentions[number] = [body]
-                elif number not in mentions and _acts(reading, run.low, run.high):
-                    span = (run.low - len(run.titles), run.high)
-                    mentions[number] = [Mention(run.low, name, "", True, False, span=span)]
-                continue
-            person = look_up(run, people, reading)
-            if person is None or not (person.mentions or run.titles):
-                continue
-            mentions[number] = [Mention(run.low, person.name, person.gender)]
-            break
-        described = _described_subject(reading, sentence, known=number in mentions)
-        if described is None and number not in mentions:
-            described = _whom_we_met(reading, sentence)
-        if described is not None:
-            mentions.setdefault(number, []).append(described)
-    return mentions
-
-
-def _described_subject(reading: Reading, sentence: Sentence, *, known: bool) -> Mention | None:
-    """Find the subject that a sentence describes: `a girl of fifteen`, `the eight-member team`.
-
-    A document counts anywhere near the beginning: `she read aloud from the log. It says …`.
-    """
-    words, kinds = reading.word, reading.kind
-    low, last = sentence.low, min(sentence.high, sentence.low + FIRST_ITEMS)
-    if HEADS.isdisjoint(words[low:last]):
-        return None
-    for item in range(low, last):
-        word = words[item]
-        if word not in HEADS or kinds[item] not in "wC" or (kinds[item] == "C" and item > low):
-            continue
-        several = word.endswith("s")
-        if item + 1 < sentence.high and _is_noun(reading, item + 1, after_plural=several):
-            continue
-        if word in DOCUMENTS:
-            return _document(reading, item, low)
-        mention = None if known else _body_or_person(reading, item, low)
-        if mention is not None:
-            return mention
-    return None
-
-
-def _whom_we_met(reading: Reading, sentence: Sentence) -> Mention | None:
-    """Find the person whom the paper itself met: `We asked a docker in Odesa.`."""
-    words = reading.word
-    if words[sentence.low] not in ("we", "i"):
-        return None
-    for item in range(sentence.low + 2, sentence.high):
-        if words[item] not in PEOPLE or reading.kind[item] != "w":
-            continue
-        if item + 1 < sentence.high and _is_noun(reading, item + 1, after_plural=False):
-            continue
-        earlier = range(item - 1, max(sentence.low + 1, item - 4), -1)
-        begin = next((at for at in earlier if words[at] in ("a", "an")), None)
-        if begin is not None:
-            gender = _gender_of(words[item])
-            end = _end_of_place(reading, item + 1, sentence.high)
-            return Mention(item, words[item], gender, False, True, None, (begin, end), 1)
-    return None
-
-
-def _gender_of(noun: str) -> str:
-    """Return the gender that a noun for a person tells, "" if it tells none."""
-    return "m" if noun in MEN else "f" if noun in WOMEN else ""
-
-
-def _end_of_place(reading: Reading, item: int, high: int) -> int:
-    """Where the phrase ends that says where somebody is: `a docker in Odesa`."""
-    if item < high and reading.word[item] in ("in", "from", "of", "at", "near"):
-        end = item + 1
-        while end < high and reading.kind[end] == "C":
-            end += 1
-        return end if end > item + 1 else item
-    return item
-
-
-def _document(reading: Reading, item: int, low: int) -> Mention:
-    word = reading.word[item]
-    opening = (at for at in range(item - 1, max(low, item - 4) - 1, -1))
-    begin = next((at for at in opening if reading.word[at] in DETERMINERS), item)
-    several = word.endswith("s")
-    return Mention(item, word, "", True, False, None, (begin, item + 1), 1, True, several)
-
-
-def _body_or_person(reading: Reading, item: int, low: int) -> Mention | None:
-    """Take `the team`, `a girl`, `relatives` for the subject if a verb follows."""
-    word = reading.word[item]
-    several = word.endswith(("s", "men", "people"))
-    begin = noun_phrase_before(reading, item, low)
-    if begin is None:
-        return None
-    first, span = reading.word[begin], (begin, item + 1)
-    opens = begin == low and item - low <= 4
-    if not (opens or _acts(reading, begin, item + 1)):
-        return None
-    if word in BODIES:
-        return Mention(item, word, "", True, False, span=span, reach=2) if first == "the" else None
-    owned = several and opens and first in POSSESSIVES  # her aides
-    definite = opens and first == "the"
-    new = first in INDEFINITE or owned or (several and opens and first not in DETERMINERS)
-    if not new and not definite:
-        return None
-    gender = _gender_of(word)
-    span = (begin, _end_of_place(reading, item + 1, len(reading.word)))
-    return Mention(item, word, gender, several, True, None, span, 2, False, several, not new)
-
-
-def _is_noun(reading: Reading, item: int, *, after_plural: bool) -> bool:
-    """Tell whether a noun goes on; after a plural, "reject" and "doubt" are verbs."""
-    forms = VERB_FORMS.get(reading.word[item], ())
-    if reading.kind[item] in "pQ" or (after_plural and "base" in forms):
-        return False
-    return classify(reading, item) == "N" and "third" not in forms
-
-
-def _acts(reading: Reading, low: int, high: int) -> bool:
-    """Tell whether a phrase is the subject of a verb that follows: no preposition governs it."""
-    before = low - 1 if low and reading.word[low - 1] in ("the", "a") else low
-    if before > 0 and word_class(reading.word[before - 1]) == "P":
-        return False
-    if high >= len(reading.word) or reading.kind[high] != "w":
-        return False
-    word = reading.word[high]
-    return word_class(word) in "VE" or "third" in VERB_FORMS.get(word, ())
-
-
-def _end_of_scene(reading: Reading, sentence: Sentence) -> int:
-    """Where the clause begins after `Asked about Roe, …` or `Commenting on Roe's words, …`."""
-    if reading.word[sentence.low] in SCENES:
-        for item in range(sentence.low, min(sentence.high, sentence.low + 30)):
-            if reading.word[item] == ",":
-                return item
-    return sentence.low
-
-
-def _is_before_office(reading: Reading, run: NameRun, runs: list[NameRun], place: int) -> bool:
-    """Tell whether the name belongs to another's office: `Roe spokesman Bob Doe`."""
-    if place + 1 >= len(runs) or reading.word[run.high] not in PEOPLE:
-        return False
-    return runs[place + 1].low == run.high + 1
-
-
-def look_up(run: NameRun, people: dict[str, list[Person]], reading: Reading) -> Person | None:
-    """Complete a name from the full names of the article."""
-    tokens = [token for token in run.tokens if token.lower() not in SUFFIXES]
-    if not tokens:
-        return None
-    found = people.get(tokens[-1].lower(), [])
-    if len(tokens) > 1:
-        person = same_person(found, tuple(tokens))
-        if person is not None:
-            return person
-        return Person(" ".join(run.tokens), gender_of(run, reading))
-    gender = gender_of(run, reading)
-    fitting = [p for p in found if not gender or not p.gender or p.gender == gender]
-    if fitting:
-        best = max(fitting, key=lambda person: person.count)
-        if gender and not best.gender:
-            best.gender = gender
-        return best
-    first = tokens[0].lower()
-    by_first = [
-        person
-        for group in people.values()
-        for person in group
-        if person.name.lower().startswith(first) and person.name.split()[0].lower() == first
-    ]
-    if len(by_first) == 1:
-        return by_first[0]
-    if run.titles or run.low == 0:
-        return Person(tokens[0], gender)
-    if _is_first_name_of_kin(reading, run):
-        noun = reading.word[_noun_before(reading, run)]
-        gender = _gender_of(noun) or FIRST_NAMES.get(tokens[0].lower(), "")
-        person = Person(tokens[0], gender, [(run.low, run.high)])
-        people.setdefault(tokens[0].lower(), []).append(person)
-        return person
-    return None
-
-
-def _is_first_name_of_kin(reading: Reading, run: NameRun) -> bool:
-    """Tell whether a first name alone follows whom it names: `her sister, Joan,`."""
-    before = _noun_before(reading, run)
-    known = run.tokens[0].lower() in FIRST_NAMES or reading.word[before] in MEN | WOMEN
-    return (
-        known
-        and before > 0
-        and reading.word[before] in HUMANS
-        and reading.word[before - 1] in POSSESSIVES
-    )
-
-
-def _noun_before(reading: Reading, run: NameRun) -> int:
-    """Item of the noun before a name: sister in `her sister, Joan,`."""
-    before = run.low - 1
-    return before - 1 if before > 0 and reading.word[before] == "," else before
 
 
 def find_antecedent(
-    reading: Reading, item: int, word: str, mentions: Mentions, *, last_resort: bool = False
+    reading: Reading,
+    item: int,
+    word: str,
+    mentions: Mentions,
+    *,
+    others: Collection[str] = (),
+    last_resort: bool = False,
 ) -> Mention | None:
     """Find whom a pronoun means.
 
@@ -346,13 +58,16 @@ def find_antecedent(
         The pronoun, in lower case.
     mentions : dict
         Subjects of the sentences, see `sentence_subjects`.
+    others : collection of str
+        Names that it cannot mean, see `named_after`.
     last_resort : bool
         Whether "the owner" counts, who may as well be somebody known by name.
 
     Returns
     -------
     Mention or None
-        The nearest suitable one.
+        The nearest suitable one. Who is only mentioned in a sentence yields to the subject of
+        one shortly before; whoever asked a question to anybody else.
     """
     gender = GENDERS.get(word, "")
     singular = bool(gender) or word in ("himself", "herself")
@@ -363,7 +78,11 @@ def find_antecedent(
     sentence = reading.sentence_at(item)
     opens = item == reading.sentences[sentence].low
     reach = 1 if part else FAR if singular or word == "theirs" else REACH
+    inserted = singular and _is_inserted(reading, item, sentence)
+    waiting, patience = None, 0
     for number in range(sentence, max(-1, sentence - reach - 1), -1):
+        if waiting is not None and number < patience:
+            break
         fitting = [
             mention
             for mention in mentions.get(number, [])
@@ -372,16 +91,98 @@ def find_antecedent(
             and (last_resort or not mention.last_resort)
             and (mention.human or not (gender or part))
             and not (gender and mention.gender and mention.gender != gender)
+            and not (gender and (gender in mention.barred or mention.name in others))
             and sentence - number <= mention.reach
             and (opens or not mention.document)
             and (word in SINGULAR or mention.span is None or mention.several)
-            and not (word in ("it", "its") and mention.several and mention.human)
-            and not (word in THEY and not mention.human and country_of_place(mention.name))
+            and not (word in IT and mention.human)
+            and not (word in THEY and not mention.human and _is_place(mention.name))
+            and not (inserted and number == sentence and _is_content(reading, mention, item))
         ]
-        if fitting:
-            # Whoever spoke is likely to go on.
-            return min(fitting, key=lambda mention: (mention.identity is None, mention.item))
-    return None
+        if not fitting:
+            continue
+        # Whoever spoke is likely to go on.
+        best = min(fitting, key=_likeliness)
+        if best.rank < ASIDE or (best.rank == ASIDE and number == sentence):
+            return best
+        if waiting is None or best.rank < waiting.rank:
+            waiting, patience = best, number - (FAR if best.rank == ASKER else NEAR)
+    return waiting
+
+
+def _likeliness(mention: Mention) -> tuple[int, bool, int]:
+    """Order the mentions of a sentence; of names at its end the last comes first."""
+    late = mention.rank == ASIDE and mention.reach <= 1
+    item = -mention.item if late else mention.item
+    return mention.rank, mention.identity is None, item
+
+
+def _is_place(name: str) -> bool:
+    """Tell whether a name is only that of a state or place, which "they" does not mean."""
+    return bool(country_of_place(name)) or name in _states()
+
+
+@cache
+def _states() -> frozenset[str]:
+    rows = read_lexicon("institutions").itertuples(index=False)
+    return frozenset(row.pattern for row in rows if row.kind == "country")
+
+
+def _is_inserted(reading: Reading, item: int, sentence: int) -> bool:
+    """Tell whether a pronoun and its verb only follow or interrupt what is said: `…, he said`."""
+    its = reading.sentences[sentence]
+    if item == its.low or not (
+        reading.word[item - 1] in COMMA_OR_DASH or reading.kind[item - 1] == "Q"
+    ):
+        return False
+    return not is_fronted(reading, its)
+
+
+def _is_content(reading: Reading, mention: Mention, item: int) -> bool:
+    """Tell whether a name before an inserted `he said` belongs to what he said.
+
+    The subject of what is said may be whoever said it: `Ms. Roe moved to Oslo in May, she said`.
+    """
+    if mention.identity is not None:
+        return False
+    if mention.rank != SUBJECT:
+        return True
+    first = reading.sentences[reading.sentence_at(item)].low
+    if mention.span is not None and mention.span[0] > first:
+        return True
+    between = range(mention.item + 1, item)
+    return not any(classify(reading, at) in "VE" for at in between)
+
+
+def named_after(reading: Reading, item: int, people: dict[str, list[Person]]) -> frozenset[str]:
+    """Find who is named after "he" in its sentence: somebody else, as `He has declared Roe a hero`.
+
+    Not where the pronoun stands in a clause before the main one: `When he came, Roe spoke.`
+
+    Parameters
+    ----------
+    reading : Reading
+        The article.
+    item : int
+        Where the pronoun stands.
+    people : dict
+        Persons that the article names in full, see `find_people`.
+
+    Returns
+    -------
+    frozenset of str
+        Their full names.
+    """
+    sentence = reading.sentences[reading.sentence_at(item)]
+    if item + 1 >= sentence.high or reading.word[item + 1] == "(":
+        return frozenset()
+    ahead = "," not in reading.word[sentence.low : item]
+    if item > sentence.low and ahead and is_fronted(reading, sentence):
+        return frozenset()
+    last = min(sentence.high, item + CLAUSE)
+    end = next((at for at in range(item + 1, last) if reading.kind[at] in "pQ"), last)
+    found = (look_up(run, people, reading) for run in name_runs(reading, item + 1, end))
+    return frozenset(person.name for person in found if person is not None)
 
 
 def list_names(
@@ -403,13 +204,21 @@ def list_names(
 
 
 def nearest_person(
-    reading: Reading, item: int, word: str, names: dict[str, list[tuple[int, str]]]
+    reading: Reading,
+    item: int,
+    word: str,
+    names: dict[str, list[tuple[int, str]]],
+    others: Collection[str] = (),
 ) -> str | None:
     """Find who was named last before "he" or "her", wherever in its sentence the name stands."""
     places = names.get(GENDERS.get(word, ""), [])
-    before = bisect_left(places, (item, ""))
-    if not before:
-        return None
-    low, name = places[before - 1]
-    far = reading.sentence_at(item) - reading.sentence_at(low) > FAR
-    return None if far else name
+    sentence = reading.sentence_at(item)
+    inserted = _is_inserted(reading, item, sentence)
+    last = reading.sentences[sentence].low if inserted else item
+    for place in range(bisect_left(places, (last, "")) - 1, -1, -1):
+        low, name = places[place]
+        if sentence - reading.sentence_at(low) > FAR:
+            return None
+        if name not in others:
+            return name
+    return None

@@ -17,6 +17,7 @@ from helpers.measures.attribution.reading import Reading
 from helpers.measures.attribution.word_classes import (
     PARTICLES_OF_NAMES,
     PEOPLE,
+    POSSESSIVES,
     TIMES,
     classes_of,
 )
@@ -27,7 +28,10 @@ __all__ = [
     "NameRun",
     "Person",
     "find_people",
+    "gender_of_noun",
     "is_body",
+    "look_up",
+    "may_name_person",
     "name_runs",
     "plain",
     "same_person",
@@ -50,6 +54,11 @@ PLACES = word_list("places")
 SHORTENED = word_list("shortened") - frozenset(["v"])
 # Nouns that a name of a person follows: no bodies, no documents.
 HUMANS = PEOPLE - word_list("bodies")
+MEN = MALE_TITLES | frozenset(("man", "boy", "husband", "son", "brother", "policeman", "waiter"))
+WOMEN = FEMALE_TITLES | frozenset(
+    ("woman", "girl", "wife", "daughter", "mother", "sister", "waitress")
+)
+KIN = MEN | WOMEN
 
 
 @cache
@@ -304,3 +313,92 @@ def gender_of(run: NameRun, reading: Reading) -> str:
         if title in FEMALE_TITLES:
             return "f"
     return FIRST_NAMES.get(run.tokens[0].lower(), "") if len(run.tokens) > 1 else ""
+
+
+def gender_of_noun(noun: str) -> str:
+    """Return the gender that a noun for a person tells, "" if it tells none."""
+    return "m" if noun in MEN else "f" if noun in WOMEN else ""
+
+
+def look_up(run: NameRun, people: dict[str, list[Person]], reading: Reading) -> Person | None:
+    """Complete a name from the full names of the article."""
+    tokens = [token for token in run.tokens if token.lower() not in SUFFIXES]
+    if not tokens:
+        return None
+    found = people.get(tokens[-1].lower(), [])
+    if len(tokens) > 1:
+        person = same_person(found, tuple(tokens))
+        if person is not None:
+            return person
+        return Person(" ".join(run.tokens), gender_of(run, reading))
+    gender = gender_of(run, reading)
+    fitting = [p for p in found if not gender or not p.gender or p.gender == gender]
+    if fitting:
+        best = max(fitting, key=lambda person: person.count)
+        if gender and not best.gender:
+            best.gender = gender
+        return best
+    first = tokens[0].lower()
+    by_first = [
+        person
+        for group in people.values()
+        for person in group
+        if person.name.lower().startswith(first) and person.name.split()[0].lower() == first
+    ]
+    if len(by_first) == 1:
+        return by_first[0]
+    if run.titles or run.low == 0:
+        return Person(tokens[0], gender)
+    if _is_first_name_of_kin(reading, run):
+        noun = reading.word[_noun_before(reading, run)]
+        gender = gender_of_noun(noun) or FIRST_NAMES.get(tokens[0].lower(), "")
+        person = Person(tokens[0], gender, [(run.low, run.high)])
+        people.setdefault(tokens[0].lower(), []).append(person)
+        return person
+    return None
+
+
+def may_name_person(
+    reading: Reading, run: NameRun, people: dict[str, list[Person]], first_names: set[str]
+) -> bool:
+    """Tell whether it is worth to look up a name: most are of nobody whom the article presents.
+
+    Parameters
+    ----------
+    reading : Reading
+        The article.
+    run : NameRun
+        The name.
+    people : dict
+        Persons that the article names in full, see `find_people`.
+    first_names : set of str
+        The first words of their names, in lower case.
+
+    Returns
+    -------
+    bool
+        Whether a title, surname, first name or relative says so.
+    """
+    if not run.tokens or run.titles:
+        return bool(run.tokens)
+    word = run.tokens[-1].lower()
+    if word in people or word in SUFFIXES:
+        return True
+    return len(run.tokens) == 1 and (word in first_names or _is_first_name_of_kin(reading, run))
+
+
+def _is_first_name_of_kin(reading: Reading, run: NameRun) -> bool:
+    """Tell whether a first name alone follows whom it names: `her sister, Joan,`."""
+    before = _noun_before(reading, run)
+    if before <= 0 or reading.word[before] not in HUMANS:
+        return False
+    known = run.tokens[0].lower() in FIRST_NAMES or reading.word[before] in KIN
+    return known and (
+        reading.word[before - 1] in POSSESSIVES or reading.word[before - 1].endswith("'s")
+    )
+
+
+def _noun_before(reading: Reading, run: NameRun) -> int:
+    """Item of the noun before a name: sister in `her sister, Joan,`."""
+    before = run.low - 1
+    return before - 1 if before > 0 and reading.word[before] == "," else before

@@ -18,6 +18,7 @@ from helpers.measures.attribution.word_classes import PEOPLE, classes_of, classi
 from helpers.measures.lexicon_files import word_list
 
 __all__ = [
+    "AFTER_NOUN",
     "BODIES",
     "core_end",
     "head_item",

@@ -6,10 +6,9 @@ the person or body that the phrase names or points at.
 
 import re
 
-from helpers.measures.attribution.antecedents import POSSESSIVES
 from helpers.measures.attribution.names import plain
 from helpers.measures.attribution.reading import Reading
-from helpers.measures.attribution.word_classes import PEOPLE
+from helpers.measures.attribution.word_classes import PEOPLE, POSSESSIVES
 from helpers.measures.lexicon_files import word_list
 
 __all__ = ["ABSOLUTE", "PRIVATE", "SPEAKING_FOR", "is_opposite", "named_later", "owner_span"]

@@ -4,7 +4,7 @@ A number or "another" that speaks stands for people of the group that the senten
 two before it, is about. They speak for whom the group speaks.
 """
 
-from helpers.measures.attribution.antecedents import Mention, Mentions
+from helpers.measures.attribution.mentions import Mention, Mentions
 from helpers.measures.attribution.presentations import Identity
 from helpers.measures.attribution.reading import Reading
 

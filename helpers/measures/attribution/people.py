@@ -19,26 +19,31 @@ from helpers.measures.attribution.affiliations import (
 )
 from helpers.measures.attribution.antecedents import (
     GENDERS,
+    IT,
     PLURAL_PRONOUNS,
-    POSSESSIVES,
+    find_antecedent,
+    list_names,
+    named_after,
+    nearest_person,
+)
+from helpers.measures.attribution.documents import DOCUMENTS, author_of_document
+from helpers.measures.attribution.mentions import (
     REACH,
     Mention,
     Mentions,
-    find_antecedent,
-    list_names,
-    look_up,
-    nearest_person,
+    authors_of,
+    rank_of_speaker,
     sentence_subjects,
 )
-from helpers.measures.attribution.documents import DOCUMENTS, author_of_document
 from helpers.measures.attribution.names import (
-    FEMALE_TITLES,
-    MALE_TITLES,
+    HUMANS,
     SUFFIXES,
     Person,
     find_people,
     gender_of,
+    gender_of_noun,
     is_body,
+    look_up,
     name_runs,
     plain,
 )
@@ -78,10 +83,12 @@ from helpers.measures.attribution.speaking_for import (
     look_up_register,
     with_registered_office,
 )
+from helpers.measures.attribution.standing import ASKER
 from helpers.measures.attribution.surroundings import place_ordinary_people
 from helpers.measures.attribution.word_classes import (
     OBJECT_PRONOUNS,
     PEOPLE,
+    POSSESSIVES,
     PRONOUNS,
 )
 from helpers.measures.lexicon_files import word_list
@@ -92,6 +99,8 @@ ANY_PRONOUN = PRONOUNS | POSSESSIVES | OBJECT_PRONOUNS | ABSOLUTE
 COMPANIES = word_list("nouns_of_companies")
 MOST_PEOPLE = 100  # of an article, whose surname a first name may go with
 ARTICLES = frozenset(("a", "an", "the"))
+# What somebody writes, who is then "he" or "she".
+READ = word_list("nouns_of_documents") | frozenset(("post", "tweet", "article", "book", "story"))
 # A language says nothing of who wrote it: the Danish text.
 LANGUAGE = re.compile(
     r"\b[A-Z][a-z]+(?:-language)? (?=(?:text|version|translation|original|transcript)\b)"
@@ -195,8 +204,15 @@ def _identify_speaker(article: _Article, passage: Passage) -> Identity:
     if not identity.affiliation:
         _affiliate(article, identity, low, high, named=meant is not None)
     if identity.name:
-        _remember(article, identity, gender, passage.speaker[0], (low, high), head)
+        asks = passage.stance == "asking" and not _begs(reading, passage)
+        _remember(article, identity, gender, passage.speaker[0], (low, high), head, asks=asks)
     return identity
+
+
+def _begs(reading: Reading, passage: Passage) -> bool:
+    """Tell whether somebody asks for something, not a question: `asked that it wait`."""
+    start = passage.pieces[0][0]
+    return reading.text.startswith(("that ", "to ", "for ", "not "), start)
 
 
 def _with_surname(article: _Article, name: str) -> str:
@@ -357,6 +373,8 @@ def _remember(
     item: int,
     span: tuple[int, int],
     head: str,
+    *,
+    asks: bool,
 ) -> None:
     """Keep a speaker as somebody whom pronouns and definite phrases may mean."""
     reading = article.reading
@@ -364,9 +382,22 @@ def _remember(
     several = described and (head.endswith("s") or head in PLURALS or " and " in identity.name)
     pronoun = described and identity.antecedent is not None
     plural = identity.kind == "body" or several or (pronoun and head in PLURAL_PRONOUNS)
-    human = identity.kind == "person" or (described and (head in PEOPLE or pronoun))
-    mention = Mention(item, identity.name, gender, plural, human, identity)
-    article.mentions.setdefault(reading.sentence_at(item), []).append(mention)
+    human = identity.kind == "person" or (
+        described and (head in PEOPLE or head in ONE or (pronoun and head not in IT))
+    )
+    if " and " in identity.name and not HUMANS.isdisjoint(identity.name.split()):
+        human = True  # the scientists Roe and Doe
+    its_sentence = article.mentions.setdefault(reading.sentence_at(item), [])
+    rank = rank_of_speaker(its_sentence, identity.name, item)
+    if asks and described:
+        rank = ASKER  # whoever is asked goes on: a reporter asked
+        for each in its_sentence:
+            if each.span is not None and span[0] <= each.item < span[1]:
+                each.rank = ASKER
+    mention = Mention(item, identity.name, gender, plural, human, identity, rank=rank)
+    its_sentence.append(mention)
+    if head in READ:
+        its_sentence += authors_of(reading, article.people, *span)
     phrase = reading.excerpt(*span).lower()
     if identity.kind == "person":
         found = presentations_of(reading, identity, article.people)
@@ -422,12 +453,14 @@ def _identify(article: _Article, low: int, high: int, *, relative: bool) -> tupl
 
 
 def _resolve_pronoun(article: _Article, item: int, word: str) -> tuple[Identity, str]:
-    mention = find_antecedent(article.reading, item, word, article.mentions)
+    reading, mentions = article.reading, article.mentions
+    others = named_after(reading, item, article.people) if word in ("he", "she") else ()
+    mention = find_antecedent(reading, item, word, mentions, others=others)
     if mention is None:
-        name = nearest_person(article.reading, item, word, article.names)
+        name = nearest_person(reading, item, word, article.names, others)
         if name is not None:
             return Identity(name, kind="person"), GENDERS[word]
-        mention = find_antecedent(article.reading, item, word, article.mentions, last_resort=True)
+        mention = find_antecedent(reading, item, word, mentions, others=others, last_resort=True)
     if mention is None:
         return Identity(kind="unresolved"), ""
     source = _identity_of(article, mention)
@@ -435,6 +468,8 @@ def _resolve_pronoun(article: _Article, item: int, word: str) -> tuple[Identity,
     if source is not None and source.kind == "description":
         kind = "description"
     gender = mention.gender or GENDERS.get(word, "")
+    if kind == "description":
+        mention.gender = gender  # the same source is no "she" later on
     return Identity(mention.name, kind=kind, antecedent=source), gender
 
 
@@ -481,7 +516,7 @@ def _describe_phrase(
         person = person_with_office(reading, office, low, people)
         if person is not None:
             return Identity(person.name, kind="person"), person.gender
-    gender = "m" if head in MALE_TITLES else "f" if head in FEMALE_TITLES else ""
+    gender = gender_of_noun(head)
     if body:
         return Identity(name, kind="body"), ""
     item = head_item(reading, low, core)

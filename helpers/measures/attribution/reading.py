@@ -53,6 +53,12 @@ SMALL_IN_TEXT = (
     | word_list("determiners")
     | word_list("subordinators")
 ) - {"will", "may"}
+# Any verb of a source in a headline: Pastor Wants Ban, Anchor Expressed Fear.
+VERBS_OF_HEADLINES = frozenset(
+    form
+    for form, cues in VERB_FORMS.items()
+    if form.endswith(("s", "ed")) and not cues.keys().isdisjoint(("third", "past"))
+)
 LONGEST_HEADLINE = 30  # items
 HEADLINE_SHARE = 0.75  # of its longer words begin with a capital
 DASHES = frozenset(["—", "–", "-", "--", "―"])
@@ -302,7 +308,8 @@ def _lower_headlines(
         high = bisect_left(starts, end, low)
         if 3 <= high - low <= LONGEST_HEADLINE and _is_in_capitals(words, kinds, low, high):
             for item in range(low + 1, high):
-                small = words[item] in SMALL_IN_TEXT and words[item - 1] != "to"
+                small = words[item] in SMALL_IN_TEXT or words[item] in VERBS_OF_HEADLINES
+                small = small and words[item - 1] != "to"
                 if kinds[item] == "C" and small:
                     kinds[item] = "w"
         low = high

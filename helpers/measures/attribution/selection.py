@@ -16,11 +16,13 @@ from helpers.measures.attribution.noun_phrases import noun_phrase_after
 from helpers.measures.attribution.reading import Reading
 from helpers.measures.attribution.word_classes import (
     AUXILIARIES,
+    BE,
     COUNTS,
     NEGATIONS,
     OBJECT_PRONOUNS,
     PEOPLE,
     SUBJECT_PRONOUNS,
+    classify,
     is_name,
     word_class,
 )
@@ -56,6 +58,12 @@ POLLS = frozenset(["poll", "polls", "survey", "surveys"])
 OBJECTS = OBJECT_PRONOUNS | {"this", "that"}
 # "You said it", "these claims": nobody whose words a reader could look up.
 NOBODY = frozenset(["you", "these", "this", "that", "those", "what", "nobody", "none"])
+# What one is before one speaks: it is ready to say.
+READY = frozenset(
+    ["able", "about", "bound", "certain", "due", "eager", "first", "free", "keen", "likely",
+     "prepared", "quick", "ready", "reluctant", "set", "slow", "sure", "unable", "unlikely",
+     "unwilling", "willing"]
+)  # fmt: skip
 # Their own steps, told by those who write: we asked the ministry whether; I wrote to say that.
 OWN_STEPS = frozenset(["ask", "write", "inquire", "reply"])
 
@@ -269,13 +277,25 @@ def _may_be_source(reading: Reading, attribution: Attribution) -> bool:
     if high - low != 1:
         return True
     word = reading.word[low]
-    if word in ("a", "an", "the"):
+    if word in ("a", "an", "the") or _is_expletive(reading, attribution):
         return False
     if reading.kind[low] != "w" or word_class(word) != "N" or word.endswith(("'s", "s'")):
         return True
     if word in OBJECT_PRONOUNS:
         return True  # according to him
     return word in PEOPLE or word.endswith("s") or word in ("women", "men", "children", "percent")
+
+
+def _is_expletive(reading: Reading, attribution: Attribution) -> bool:
+    """Tell whether "it" stands for what follows: `It is too early to say that …`."""
+    words, low, cue = reading.word, attribution.speaker[0], attribution.cue
+    if words[low] not in ("it", "it's") or words[cue - 1] != "to" or cue - low < 3:
+        return False
+    between = words[low + 1 : cue - 1]
+    be = words[low] == "it's" or not BE.isdisjoint(between[:3])
+    adjectives = (at for at in range(low + 1, cue - 1) if classify(reading, at) == "N")
+    first = next(adjectives, None)
+    return be and first is not None and words[first] not in READY
 
 
 def _begins_clause(reading: Reading, attribution: Attribution) -> bool:

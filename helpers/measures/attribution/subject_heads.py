@@ -30,11 +30,13 @@ __all__ = [
     "list_head",
     "named_before",
     "participle_head",
+    "person_within",
     "relative_head",
     "reported_head",
 ]
 
 JOINTS = frozenset(["and", "or"])
+CHIEFS = frozenset(["head", "boss", "chair", "number"])  # each is a person or people, too
 DOCUMENTS = word_list("documents")
 # Before a gerund they set the scene: after winning, by staying.
 BEFORE_GERUND = frozenset(["after", "before", "by", "while", "since", "when", "without", "upon"])
@@ -242,25 +244,63 @@ def apposed_name(reading: Reading, begin: int, last: int, low: int) -> int | Non
         head = noun_phrase_before(reading, last, low)
         if head is None:
             return None
-        first = next((at for at in range(head, last + 1) if is_name(reading, at)), last)
+        names = (at for at in range(head, last + 1) if is_name(reading, at))
+        first = next((at for at in names if words[at] not in TIMES), last)
         named = first < last and is_name(reading, first + 1) and word_class(words[head]) != "D"
         if described and named:
-            return head
+            aside = any(word_class(words[at]) == "P" for at in range(head, first))
+            return first if aside else head  # backed on Friday by Ann Roe
         begin = head
     return None
 
 
 def body_within(reading: Reading, begin: int, last: int) -> int | None:
-    """Find whom "which" means in `a decision from the Board of Elections, which ruled`."""
+    """Find whom "which" means in `a decision from the Board of Elections, which ruled`.
+
+    The first body, document or name; else the nearest phrase: `the outcome of a sea trial, which`.
+    """
     words = reading.word
-    for item in range(begin, last):
-        if item > begin and word_class(words[item - 1]) != "P":
-            continue
-        end = next((at for at in range(item, last) if word_class(words[at]) == "P"), last + 1)
-        head = end - 1
-        if words[head] in PEOPLE or words[head] in DOCUMENTS or is_name(reading, head):
-            return item
+    parts = _parts(reading, begin, last)
+    for low, head in parts:
+        known = words[head] in PEOPLE or words[head] in DOCUMENTS or is_name(reading, head)
+        if known and words[head] not in TIMES:
+            return low
+    return parts[-1][0] if len(parts) > 1 else None
+
+
+def person_within(reading: Reading, begin: int, last: int) -> tuple[int, int] | None:
+    """Find whom "who" means in `a lecture from the governor, who said`: the nearest person.
+
+    Not where the first noun means somebody: `the head of the agency, who said`.
+    """
+    parts = _parts(reading, begin, last)
+    low, head = parts[0]
+    if len(parts) == 1 or reading.kind[head] not in "wC" or _is_anybody(reading, low, head):
+        aside = (
+            len(parts) > 1 and reading.word[head + 1] != "of" and reading.word[head] not in PEOPLE
+        )
+        return (begin, head + 1) if aside and is_name(reading, head) else None  # Roe on camera
+    for low, head in reversed(parts):
+        if _is_anybody(reading, low, head):
+            return low, head + 1
     return None
+
+
+def _parts(reading: Reading, begin: int, last: int) -> list[tuple[int, int]]:
+    """Cut a phrase at its prepositions: first item and noun of each part."""
+    bounds = [at for at in range(begin + 1, last) if word_class(reading.word[at]) == "P"]
+    lows = [begin, *(at + 1 for at in bounds)]
+    heads = [*(at - 1 for at in bounds), last]
+    return [(low, head) for low, head in zip(lows, heads, strict=True) if low <= head]
+
+
+def _is_anybody(reading: Reading, low: int, head: int) -> bool:
+    """Tell whether a part of a phrase means people: by its noun, a name or a number of them."""
+    word = reading.word[head]
+    if word in TIMES:
+        return False
+    counted = reading.word[low] in COUNTS or word_class(word) in "OD"
+    return word in PEOPLE or word in CHIEFS or is_name(reading, head) or counted
 
 
 def floats(reading: Reading, item: int) -> bool:

@@ -17,6 +17,7 @@ from helpers.measures.attribution.subject_heads import (
     list_head,
     named_before,
     participle_head,
+    person_within,
     relative_head,
     reported_head,
 )
@@ -324,6 +325,10 @@ def _relative(reading: Reading, item: int, low: int, group: int) -> Subject | No
         named = named_before(reading, begin, before, low)
     if named is None and words[item] != "who":
         named = body_within(reading, begin, before)
+    elif named is None:
+        person = person_within(reading, begin, before)
+        if person is not None:
+            return Subject(item, item + 1, group, person)
     return Subject(item, item + 1, group, (begin if named is None else named, before + 1))
 
 

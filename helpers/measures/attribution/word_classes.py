@@ -32,6 +32,7 @@ __all__ = [
     "OBJECT_PRONOUNS",
     "PARTICLES_OF_NAMES",
     "PEOPLE",
+    "POSSESSIVES",
     "PREPOSITIONS",
     "PRONOUNS",
     "QUANTIFIERS",
@@ -57,6 +58,7 @@ PARTICLES_OF_NAMES = word_list("particles_of_names")
 COUNTS = word_list("counts")
 OBJECT_PRONOUNS = _set("me him her us them you it himself herself themselves")
 DETERMINERS = word_list("determiners")
+POSSESSIVES = frozenset(["his", "her", "their", "its", "my", "our", "your"])
 PREPOSITIONS = word_list("prepositions")
 # Prepositions that may stand inside a speaker's noun phrase.
 LINKING = _set(
