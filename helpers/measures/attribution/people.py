@@ -51,7 +51,7 @@ from helpers.measures.attribution.naming import (
     opens_sentence,
     phrase_of,
 )
-from helpers.measures.attribution.national import country_of_place, name_ministry, nation_before
+from helpers.measures.attribution.national import country_of_place, nation_before
 from helpers.measures.attribution.owners import (
     ABSOLUTE,
     PRIVATE,
@@ -73,6 +73,7 @@ from helpers.measures.attribution.presentations import (
 from helpers.measures.attribution.reading import Reading
 from helpers.measures.attribution.references import Spoken, introduced_as, one_more, refer_back
 from helpers.measures.attribution.setting import Setting
+from helpers.measures.attribution.source_names import name_body
 from helpers.measures.attribution.speaking_for import (
     guess_affiliation,
     look_up_register,
@@ -164,10 +165,18 @@ def identify_speakers(
     share_presentations(identities)
     for passage, identity in zip(passages, identities, strict=True):
         look_up_register(reading, passage, identity, people, setting)
-        if identity.kind == "body" and identity.affiliation:
-            identity.name = name_ministry(identity.name, identity.affiliation)
     _fall_back(article, passages, identities)
+    for identity in identities:
+        if identity.name:
+            _name(identity, setting)
     return identities
+
+
+def _name(identity: Identity, setting: Setting) -> None:
+    """Give a source the name under which the table lists it."""
+    kind = (identity.antecedent or identity).kind
+    if kind == "body" or (kind == "description" and not identity.anonymous):
+        identity.name = name_body(identity.name, identity.affiliation, setting.register)
 
 
 def _identify_speaker(article: _Article, passage: Passage) -> Identity:
