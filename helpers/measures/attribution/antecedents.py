@@ -41,6 +41,7 @@ __all__ = [
     "Mention",
     "Mentions",
     "find_antecedent",
+    "gender_of_noun",
     "list_names",
     "look_up",
     "nearest_person",
@@ -188,13 +189,13 @@ def _whom_we_met(reading: Reading, sentence: Sentence) -> Mention | None:
         earlier = range(item - 1, max(sentence.low + 1, item - 4), -1)
         begin = next((at for at in earlier if words[at] in ("a", "an")), None)
         if begin is not None:
-            gender = _gender_of(words[item])
+            gender = gender_of_noun(words[item])
             end = _end_of_place(reading, item + 1, sentence.high)
             return Mention(item, words[item], gender, False, True, None, (begin, end), 1)
     return None
 
 
-def _gender_of(noun: str) -> str:
+def gender_of_noun(noun: str) -> str:
     """Return the gender that a noun for a person tells, "" if it tells none."""
     return "m" if noun in MEN else "f" if noun in WOMEN else ""
 
@@ -235,7 +236,7 @@ def _body_or_person(reading: Reading, item: int, low: int) -> Mention | None:
     new = first in INDEFINITE or owned or (several and opens and first not in DETERMINERS)
     if not new and not definite:
         return None
-    gender = _gender_of(word)
+    gender = gender_of_noun(word)
     span = (begin, _end_of_place(reading, item + 1, len(reading.word)))
     return Mention(item, word, gender, several, True, None, span, 2, False, several, not new)
 
@@ -306,7 +307,7 @@ def look_up(run: NameRun, people: dict[str, list[Person]], reading: Reading) -> 
         return Person(tokens[0], gender)
     if _is_first_name_of_kin(reading, run):
         noun = reading.word[_noun_before(reading, run)]
-        gender = _gender_of(noun) or FIRST_NAMES.get(tokens[0].lower(), "")
+        gender = gender_of_noun(noun) or FIRST_NAMES.get(tokens[0].lower(), "")
         person = Person(tokens[0], gender, [(run.low, run.high)])
         people.setdefault(tokens[0].lower(), []).append(person)
         return person
