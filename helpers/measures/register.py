@@ -48,6 +48,7 @@ class Register:
     surnames: dict[str, list[Office]] = field(default_factory=dict)
     bodies: dict[str, tuple[str, str]] = field(default_factory=dict)
     companies: re.Pattern | None = None
+    body_names: dict[str, tuple[str, str]] = field(default_factory=dict)  # form -> name, country
 
     def find_person(self, name: str, day: str = "") -> Office | None:
         """Look a person up.
@@ -90,6 +91,24 @@ class Register:
     def is_body(self, name: str) -> bool:
         """Tell whether a name is, as a whole, that of a body."""
         return bool(self.bodies) and fold_name(name) in self.bodies
+
+    def name_of_body(self, name: str, country: str) -> str:
+        """Give the name under which a body is listed: "US Treasury" for "the Treasury Department".
+
+        Parameters
+        ----------
+        name : str
+            As a text has it.
+        country : str
+            Country or body for which it speaks.
+
+        Returns
+        -------
+        str
+            "" where no body of this country is listed under such a name.
+        """
+        listed, its_country = self.body_names.get(fold_name(name), ("", ""))
+        return listed if its_country == country else ""
 
     def find_body(self, words: str) -> tuple[str, str] | None:
         """Find a body named anywhere in a phrase: "the chief executive of Saline Forks"."""
@@ -134,6 +153,7 @@ def load_register(people: Table | None = None, institutions: Table | None = None
         return _package_register()
     package = _package_register()
     register = Register(dict(package.people), dict(package.surnames), dict(package.bodies))
+    register.body_names = dict(package.body_names)
     if people is not None:
         table, label = _read(people, "people")
         own = Register()
@@ -146,6 +166,7 @@ def load_register(people: Table | None = None, institutions: Table | None = None
         for row in table.itertuples(index=False):
             for name in row.name.split("|"):
                 register.bodies[fold_name(name)] = (row.country, row.role)
+                register.body_names[fold_name(name)] = (row.name.partition("|")[0], row.country)
         names = [name for row in table.itertuples() if row.role == "company"
                  for name in row.name.split("|")]  # fmt: skip
         if names:
@@ -158,6 +179,9 @@ def _package_register() -> Register:
     """Read the register of the package once; nobody changes it."""
     register = Register()
     _add_people(register, read_lexicon("people"), "people.csv of the package")
+    for row in read_lexicon("body_names").itertuples(index=False):
+        forms = row.name.split("|")
+        register.body_names |= {fold_name(form): (forms[0], row.country) for form in forms}
     return register
 
 

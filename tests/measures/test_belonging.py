@@ -115,7 +115,7 @@ def test_one_is_one_of_the_group_that_the_sentence_before_is_about():
         "One, who wanted no name in print, argued that she was late. “We knew it,” the aide said."
     )
     rows = find(text, "RU")
-    assert list(rows["speaker_name"]) == ["one of her aides"] * 2
+    assert list(rows["speaker_name"]) == ["aide to Ann Rell"] * 2
     assert list(rows["affiliation"]) == ["US"] * 2
     assert rows["anonymous"].all()
 
@@ -128,10 +128,10 @@ def test_a_number_after_a_semicolon_is_some_of_those_before():
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("“We wait,” one said.", "one of grain traders in Oslo"),
-        ("They want a pier. Another called it a gift.", "another of grain traders in Oslo"),
-        ("A third shrugged that it was late.", "another of grain traders in Oslo"),
-        ("The second complained that it was late.", "the second of grain traders in Oslo"),
+        ("“We wait,” one said.", "grain trader in Oslo"),
+        ("They want a pier. Another called it a gift.", "another grain trader in Oslo"),
+        ("A third shrugged that it was late.", "another grain trader in Oslo"),
+        ("The second complained that it was late.", "second grain trader in Oslo"),
     ],
 )
 def test_a_number_is_one_of_those_who_spoke_before(text, name):
@@ -394,7 +394,7 @@ def test_the_offices_of_a_town_are_in_the_country_of_the_town():
 
 def test_plain_people_at_the_beginning_of_a_sentence_are_unnamed_people():
     row = last("Readers begged us to leave out that the street was hit.", "RU")
-    assert (row["speaker_name"], row["role"], row["anonymous"]) == ("Readers", "citizen", True)
+    assert (row["speaker_name"], row["role"], row["anonymous"]) == ("readers", "citizen", True)
 
 
 @pytest.mark.parametrize(

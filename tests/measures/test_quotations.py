@@ -63,7 +63,7 @@ def test_the_speaker_is_found_in_every_order(sentence: str):
             "he and other rivals",
         ),
         # no scene: the first of a list
-        ("Pollsters in Ordal, brokers and clerks said the quay was closed.", "Pollsters in Ordal"),
+        ("Pollsters in Ordal, brokers and clerks said the quay was closed.", "pollsters in Ordal"),
     ],
 )
 def test_a_scene_at_the_front_is_no_part_of_the_speaker(sentence, speaker):

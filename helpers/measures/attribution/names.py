@@ -149,8 +149,9 @@ def _name_run(reading: Reading, low: int, high: int) -> NameRun:
             begin = item + 1
     if begin == low and high - low == 3 and low > 0 and words[low - 1] == "in":
         begin += country_of_place(reading.excerpt(low, low + 1)) != ""  # In Oslo Ann Roe
-    if begin == low and low > 1 and words[low] in OFFICES and words[low - 1] == "of":
-        begin = low + 1
+    if begin == low and low > 1 and words[low - 1] == "of":
+        of_staff = words[low] == "staff" and words[low - 2] == "chief"
+        begin += words[low] in OFFICES or of_staff
     if high - begin > 2 and words[begin] not in FIRST_NAMES:
         # envoy to Ukraine Ann Roe; EPA Chief Ann Roe: the name begins with a first name
         for item in range(begin + 1, high - 1):

@@ -4,17 +4,29 @@
 Donald Roe` names nobody who speaks, `a person familiar with the talks` is a person.
 """
 
+from collections.abc import Callable
+
+from helpers.measures.attribution.cues import VERB_FORMS
 from helpers.measures.attribution.names import (
     FIRST_NAMES,
+    HUMANS,
     SUFFIXES,
     TITLES,
     NameRun,
+    Person,
     is_body,
     name_runs,
     plain,
 )
 from helpers.measures.attribution.reading import Reading
-from helpers.measures.attribution.word_classes import PEOPLE, classes_of, classify
+from helpers.measures.attribution.word_classes import (
+    PEOPLE,
+    SUBJECT_PRONOUNS,
+    TIME_MODIFIERS,
+    TIMES,
+    classes_of,
+    classify,
+)
 from helpers.measures.lexicon_files import word_list
 
 __all__ = [
@@ -22,18 +34,53 @@ __all__ = [
     "BODIES",
     "core_end",
     "head_item",
+    "issue_of",
+    "keeps_ending",
     "name_in_apposition",
     "name_in_core",
+    "named_at_place",
     "opens_sentence",
     "phrase_of",
+    "writer_of",
 ]
 
-ENDS_OF_CORE = frozenset(["who", "whom", "whose", "which", "(", "—", "–", "--", ","])
+ENDS_OF_CORE = frozenset(["who", "whom", "whose", "which", "(", "—", "–", "--", "-", ","])
 # Heads of phrases that name a body or a document, not an unnamed person.
 BODIES = word_list("bodies")
 PLAIN_PEOPLE = frozenset(word for word in PEOPLE - BODIES if word.endswith(("s", "men", "people")))
 # Adjectives that follow their noun: a person close to the talks.
-AFTER_NOUN = frozenset(("familiar", "close", "aware", "involved", "present", "privy", "briefed"))
+AFTER_NOUN = frozenset(
+    ("familiar", "close", "aware", "involved", "present", "privy", "briefed", "acquainted")
+) | {"named", "called", "calling", "known", "based"}  # a firm based in Oslo
+# Adjectives after a noun that only tell its mood: officials angry about the bill.
+FEELING = word_list("moods")
+# Nouns that a participle may follow: no hearing, no meeting.
+PAPERS = word_list("documents") | word_list("nouns_of_documents") | {"poll", "study", "survey"}
+DESCRIBED = HUMANS | PAPERS
+PERSONS = HUMANS - PAPERS
+VERBAL = frozenset("EV")
+ANY_TIME = TIMES | (TIME_MODIFIERS - {"the", "that", "this", "every", "same"})
+POLLED = frozenset(("polled", "surveyed", "interviewed", "questioned"))
+SPEAKING = frozenset(("speaking", "writing", "talking", "testifying"))
+PARTICIPLES = frozenset(
+    ("written", "made", "held", "led", "seen", "given", "sent", "drawn", "chosen", "taken")
+)
+# A document is called by who made it: a survey conducted by Dock radio is a survey by it.
+MAKING = frozenset(
+    (
+        "authored", "commissioned", "compiled", "conducted", "drafted", "filed", "issued", "made",
+        "posted", "prepared", "produced", "published", "released", "sent", "signed", "sponsored",
+        "submitted", "written",
+    )
+)  # fmt: skip
+# What a person writes to be read: the person speaks, not the paper.
+MESSAGES = word_list("nouns_of_messages")
+# After "and" they belong to the name of a firm: Dahl and Sons chairman Ann Roe.
+PARTNERS = frozenset(
+    ("associates", "bros", "bros.", "brothers", "co", "co.", "company", "partners", "sons")
+)
+# Before a first name that stands alone: her sister, Ann.
+KIN = word_list("kin")
 
 
 def core_end(reading: Reading, low: int, high: int) -> int:
@@ -47,6 +94,10 @@ def core_end(reading: Reading, low: int, high: int) -> int:
 
 
 def _find_core_end(reading: Reading, low: int, high: int) -> int:
+    return _describing_clause(reading, low, _end_at_mark(reading, low, high))
+
+
+def _end_at_mark(reading: Reading, low: int, high: int) -> int:
     words = reading.word
     if ENDS_OF_CORE.isdisjoint(words[low + 1 : high]):
         return high
@@ -57,6 +108,44 @@ def _find_core_end(reading: Reading, low: int, high: int) -> int:
         if word == "," and not (item + 1 < high and words[item + 1] in SUFFIXES):
             return item
     return high
+
+
+def _describing_clause(reading: Reading, low: int, end: int) -> int:
+    """Find a clause without "who" that describes the noun before it; `end` if there is none.
+
+    `A survey released on Thursday`, `a source speaking to reporters`, `a poll that shows`.
+    """
+    if end - low < 3:
+        return end
+    words, kinds, classes = reading.word, reading.kind, classes_of(reading)
+    for item in range(low + 1, end - 1):
+        if kinds[item - 1] not in "wC" or classes[item - 1] != "N":
+            continue
+        word, noun, group = words[item], words[item - 1], classes[item + 1]
+        if (
+            noun in PAPERS
+            and (kinds[item] == "C" or word in SUBJECT_PRONOUNS)
+            and not VERBAL.isdisjoint(classes[item + 1 : end])
+        ):
+            return item  # reports Mr. Roe filed
+        if kinds[item] != "w":
+            continue
+        if word == "that":
+            return item
+        if word in AFTER_NOUN:
+            continue
+        if word.endswith("ing") and classes[item] == "N":
+            several = noun in PLAIN_PEOPLE and group == "N"
+            described = noun in DESCRIBED or word in SPEAKING
+            if several or (described and group in "PDOR"):
+                return item
+        elif (classes[item] == "E" and word.endswith("ed")) or word in PARTICIPLES:
+            polled = words[item + 1] == "by" and (noun in PERSONS or word in POLLED)
+            if not polled and (group in "PR" or words[item + 1] in ANY_TIME):
+                return item
+        elif word in FEELING and group == "P" and noun in PERSONS:
+            return item
+    return end
 
 
 def opens_sentence(reading: Reading, item: int) -> bool:
@@ -75,8 +164,8 @@ def name_in_core(reading: Reading, low: int, core: int) -> tuple[NameRun | None,
         if (
             first.high < core
             and first.tokens
-            and titled
             and classify(reading, first.high) == "P"
+            and (titled or _serves_body(reading, low, first, found))
             and (len(first.tokens) > 1 or first.titles)
             and not is_body(first.tokens)
             and not _after_preposition(reading, low, first)
@@ -87,7 +176,10 @@ def name_in_core(reading: Reading, low: int, core: int) -> tuple[NameRun | None,
     run = runs[0]
     office = run.low - len(run.titles)  # Under Secretary for Trade and Eastern Affairs Ann Roe
     of_office = run.titles and run.titles[0] not in TITLES and run.tokens[0].lower() in FIRST_NAMES
-    joined = any(reading.word[item] in ("and", "or") for item in range(low, office))
+    joined = any(
+        reading.word[item] in ("and", "or") and reading.word[item + 1] not in PARTNERS
+        for item in range(low, office)
+    )
     if joined and not of_office and not _is_one_person(reading, run, found):
         return None, ""  # Roe and Doe
     if _after_preposition(reading, low, run):
@@ -103,6 +195,15 @@ def name_in_core(reading: Reading, low: int, core: int) -> tuple[NameRun | None,
     if begin == low + 1 and reading.word[low] in ("the", "a", "an") and not run.titles:
         return run, "body"  # the Hague, the Taliban
     return run, "person"
+
+
+def _serves_body(reading: Reading, low: int, first: NameRun, runs: list[NameRun]) -> bool:
+    """Tell whether a name is that of somebody at a body: `Gideon Roe of the State Bank`."""
+    at = first.high + 1
+    if first.low != low or len(runs) < 2 or reading.word[at] != "the" or runs[1].low != at + 1:
+        return False
+    plural = first.tokens[-1].endswith("s") and not first.tokens[-1].endswith("'s")
+    return 2 <= len(first.tokens) <= 3 and not plural and is_body(runs[1].tokens)
 
 
 def _is_one_person(reading: Reading, run: NameRun, runs: list[NameRun]) -> bool:
@@ -145,6 +246,39 @@ def _after_preposition(reading: Reading, low: int, run: NameRun) -> bool:
     return any(classify(reading, item) == "P" for item in range(low + 1, begin + 1))
 
 
+def named_at_place(
+    reading: Reading,
+    low: int,
+    core: int,
+    people: dict[str, list[Person]],
+    is_known_body: Callable[[str], bool],
+) -> tuple[NameRun | None, str]:
+    """Find the person or body whose place follows: `Ostap Hrim of Rovno`, `Ural Sails of Perm`.
+
+    The person must be known as one elsewhere in the article; the body be named there alone, or
+    stand in the register.
+    """
+    if low + 3 >= core or reading.kind[low] != "C" or reading.kind[low + 1] != "C":
+        return None, ""
+    runs = name_runs(reading, low, core)
+    first = runs[0] if runs else None
+    if first is None or first.low != low or first.high >= core or len(first.tokens) < 2:
+        return None, ""
+    if reading.word[first.high] not in ("of", "from", "in") or is_body(first.tokens):
+        return None, ""
+    name = " ".join(first.tokens)
+    if any(person.name == name for person in people.get(first.tokens[-1].lower(), ())):
+        return first, "person"
+    last = runs[-1]
+    if last.low != first.high + 1 or last.high != core:
+        return None, ""
+    text = reading.text
+    alone = is_known_body(name) or text.count(name) > text.count(
+        f"{name} {reading.word[first.high]} "
+    )
+    return (first, "body") if alone else (None, "")
+
+
 def name_in_apposition(reading: Reading, core: int, high: int) -> tuple[NameRun | None, str]:
     """Find the name after the comma: `the ministry's spokeswoman, Maria Orlova,`."""
     if reading.word[core] != "," or core + 1 >= high:
@@ -160,9 +294,67 @@ def name_in_apposition(reading: Reading, core: int, high: int) -> tuple[NameRun 
         tokens = runs[0].tokens
         if plain(reading.word[core - 1]) in BODIES:
             return runs[0], "body"  # the state exporter, Ural Steel
-        if len(tokens) >= 2 and not is_body(tokens):
+        known = bool(tokens) and tokens[0].lower() in FIRST_NAMES
+        full = len(tokens) >= 2 or (known and plain(reading.word[core - 1]) in KIN)
+        if full and not is_body(tokens):
             return runs[0], "person"
     return None, ""
+
+
+def keeps_ending(reading: Reading, low: int, high: int) -> bool:
+    """Tell whether 's belongs to the name: `Dahl's said`, `said Dahl's`, `according to Dahl's`.
+
+    Of an owner a noun follows: `Dahl's view`.
+    """
+    words, kinds = reading.word, reading.kind
+    if kinds[high - 1] != "C" or not words[high - 1].endswith("'s") or high >= len(words):
+        return False
+    following = VERB_FORMS.get(words[high], {})
+    if kinds[high] == "w" and ("third" in following or "past" in following):
+        return True
+    before = words[low - 1] if low else ""
+    told = before in VERB_FORMS or words[max(low - 2, 0) : low] == ["according", "to"]
+    return told and kinds[high] == "p"
+
+
+def issue_of(reading: Reading, low: int, core: int, high: int) -> str:
+    """Find the words after a document that tell whose it is.
+
+    `by Dock radio` of `a survey conducted by Dock radio`, `found on the ship` of `notes found on
+    the ship`; "" where the phrase itself tells it, as `a CBS poll released on Monday` does.
+    """
+    words, kinds = reading.word, reading.kind
+    participle = core < high and (words[core] in PARTICIPLES or words[core].endswith("ed"))
+    if not participle or kinds[core] != "w" or words[core - 1] in PERSONS:
+        return ""
+    first = low + opens_sentence(reading, low)
+    if any(kinds[at] == "C" and words[at] not in TIMES for at in range(first, core)):
+        return ""
+    end = next((at for at in range(core + 1, high) if words[at] in ENDS_OF_CORE), high)
+    if words[core] in MAKING and "by" in words[core + 1 : end]:
+        core = words.index("by", core + 1)
+    elif not ANY_TIME.isdisjoint(words[core + 1 : core + 3]):
+        return ""
+    return " ".join(reading.excerpt(core, end).split())
+
+
+def writer_of(reading: Reading, low: int, core: int, high: int) -> tuple[NameRun | None, str]:
+    """Find the person whose message a phrase is: `a statement from Ann Roe`, `Ann Roe's post`."""
+    words = reading.word
+    head = head_item(reading, low, core)
+    if words[head] not in MESSAGES:
+        return None, ""
+    owned = next((at for at in range(low, head) if words[at].endswith(("'s", "s'"))), None)
+    if owned is not None:
+        run, kind = name_in_core(reading, low, owned + 1)
+        return (run, kind) if kind == "person" else (None, "")
+    item = head + 1
+    if item < high and words[item] in MAKING:
+        item += 1
+    if item + 1 >= high or words[item] not in ("from", "by"):
+        return None, ""
+    run, kind = name_in_core(reading, item + 1, core_end(reading, item + 1, high))
+    return (run, kind) if kind == "person" else (None, "")
 
 
 def phrase_of(reading: Reading, low: int, high: int) -> str:

@@ -19,6 +19,8 @@ from helpers.measures.lexicon_files import any_of, read_lexicon
 
 __all__ = [
     "Nation",
+    "adjective_of",
+    "country_named",
     "country_of_place",
     "find_nations",
     "find_places",
@@ -51,6 +53,8 @@ LEGAL = re.compile(
 )
 FOR_LEGAL = 1500  # characters before an office of the law in which its state was named
 MINISTRY = re.compile(r"(?:[A-Z][\w-]+ ){1,3}Ministry$")
+FOREIGN = frozenset(("Foreign Affairs", "External Affairs"))
+MINISTRY_OF = re.compile(r"(?P<owner>.*?)\bMinistry (?:of|for) (?:the )?(?P<matter>[A-Z][\w ]+)$")
 LONGEST = 1500  # characters of a sentence on either side
 START = attrgetter("start")
 PAUSE = re.compile(r"[,.;:\n]")
@@ -276,14 +280,29 @@ def name_ministry(name: str, country: str) -> str:
         "Russian Foreign Ministry", or the name as it is if it is that of no ministry or its
         country has no adjective in `institutions.csv`.
     """
-    if not name.endswith("Ministry"):
+    if "Ministry" not in name:
         return name
-    adjective = _adjectives().get(country)
+    of = MINISTRY_OF.match(name)
+    if of is not None:
+        matter = "Foreign" if of["matter"] in FOREIGN else of["matter"]
+        name = f"{of['owner']}{matter} Ministry"
+    adjective = adjective_of(country)
     bare = re.sub(rf"^{adjective} |^\S+['’]s ", "", name) if adjective else name
     match = MINISTRY.fullmatch(bare)
     if match is None or adjective is None:
         return name
     return f"{adjective} {match.group().replace('Defence', 'Defense')}"
+
+
+def adjective_of(country: str) -> str | None:
+    """Give the adjective of a country: "Russian"; None where the lists have none."""
+    return _adjectives().get(country)
+
+
+def country_named(name: str, *, adjectives: bool = True) -> str:
+    """Country whose name, capital or (with `adjectives`) people a name is, "" if it is none."""
+    country, kind = _pattern()[1].get(name, ("", ""))
+    return country if adjectives or kind != "nationality" else ""
 
 
 @cache

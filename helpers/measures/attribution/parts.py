@@ -66,7 +66,7 @@ def part_of(group: Identity, number: str) -> Identity:
     """
     number = "another" if number.startswith("a ") else number
     name = f"{number} of {group.name[:1].lower()}{group.name[1:]}"
-    return Identity(name, anonymous=True, kind="description", antecedent=group)
+    return Identity(name, anonymous=True, kind="description", owner=group.owner, antecedent=group)
 
 
 def one_of(group: str) -> str:

@@ -49,14 +49,19 @@ from helpers.measures.attribution.names import (
 )
 from helpers.measures.attribution.naming import (
     BODIES,
+    MESSAGES,
     core_end,
     head_item,
+    issue_of,
+    keeps_ending,
     name_in_apposition,
     name_in_core,
+    named_at_place,
     opens_sentence,
     phrase_of,
+    writer_of,
 )
-from helpers.measures.attribution.national import country_of_place, name_ministry, nation_before
+from helpers.measures.attribution.national import country_of_place, nation_before
 from helpers.measures.attribution.owners import (
     ABSOLUTE,
     PRIVATE,
@@ -78,6 +83,7 @@ from helpers.measures.attribution.presentations import (
 from helpers.measures.attribution.reading import Reading
 from helpers.measures.attribution.references import Spoken, introduced_as, one_more, refer_back
 from helpers.measures.attribution.setting import Setting
+from helpers.measures.attribution.source_names import name_body, name_owned, name_unnamed
 from helpers.measures.attribution.speaking_for import (
     guess_affiliation,
     look_up_register,
@@ -173,10 +179,27 @@ def identify_speakers(
     share_presentations(identities)
     for passage, identity in zip(passages, identities, strict=True):
         look_up_register(reading, passage, identity, people, setting)
-        if identity.kind == "body" and identity.affiliation:
-            identity.name = name_ministry(identity.name, identity.affiliation)
     _fall_back(article, passages, identities)
+    for identity in identities:
+        if identity.name:
+            _name(identity, setting)
     return identities
+
+
+def _name(identity: Identity, setting: Setting) -> None:
+    """Give a source the name under which the table lists it."""
+    meant = identity.antecedent or identity
+    kind = meant.kind
+    if kind in ("description", "body"):
+        identity.name = name_owned(
+            identity.name, identity.owner or meant.owner, identity.affiliation
+        )
+    if kind == "description":
+        identity.name = name_unnamed(identity.name)
+    if kind == "body" or (kind == "description" and not identity.anonymous):
+        identity.name = name_body(
+            identity.name, identity.affiliation, setting.register, identity.role
+        )
 
 
 def _identify_speaker(article: _Article, passage: Passage) -> Identity:
@@ -203,6 +226,8 @@ def _identify_speaker(article: _Article, passage: Passage) -> Identity:
         identity.kind, gender = "body", ""
     if not identity.affiliation:
         _affiliate(article, identity, low, high, named=meant is not None)
+    if identity.kind in ("description", "body") and meant is None:
+        identity.owner = identity.owner or _owner_of(article, low, core)
     if identity.name:
         asks = passage.stance == "asking" and not _begs(reading, passage)
         _remember(article, identity, gender, passage.speaker[0], (low, high), head, asks=asks)
@@ -278,6 +303,24 @@ def _affiliate(article: _Article, identity: Identity, low: int, high: int, *, na
         speak_for_body(reading, identity, article.bodies, low)
     if identity.kind in ("person", "body", "description") and not identity.affiliation:
         guess_affiliation(reading, identity, people, (low, high), article.setting.outlet)
+
+
+def _owner_of(article: _Article, low: int, core: int) -> str:
+    """Name whom "her", "its" or "of theirs" means in the phrase of a source, "" if not known."""
+    words = article.reading.word
+    span = owner_span(article.reading, low, core)
+    if core - low > 3 and words[low + 1] == "of" and words[low + 2] in POSSESSIVES:
+        span = low + 2, low + 3  # one of her aides
+    if span is None or words[span[0]] not in POSSESSIVES | ABSOLUTE:
+        return ""
+    owner, _ = _resolve_pronoun(article, low, words[span[0]])
+    if owner.kind == "person":
+        known = article.setting.register.find_person(owner.name, article.setting.day)
+        return known.name if known is not None else owner.name
+    if owner.kind != "body":
+        return ""
+    country = owner.affiliation or (owner.antecedent or owner).affiliation
+    return f"{name_body(owner.name, country, article.setting.register)}'s"
 
 
 @lru_cache(maxsize=4096)
@@ -431,14 +474,26 @@ def _identify(article: _Article, low: int, high: int, *, relative: bool) -> tupl
         return part_of(_identity_of(article, group), " ".join(words[low:core])), ""
     if high - low == 1 and first in ANY_PRONOUN:
         return _resolve_pronoun(article, low, first)
+    if core == high and keeps_ending(reading, low, high) and not _is_surname(article, high - 1):
+        name = phrase_of(reading, low, high)
+        return Identity(f"{name}'s", kind="body"), ""
+    if core - low == 2 and first in POSSESSIVES and words[low + 1] in MESSAGES:
+        writer = _resolve_pronoun(article, low, first)
+        if writer[0].kind == "person":
+            return writer  # her letter
     if core - low == 3 and words[low + 1] == "of" and words[low + 2] == "them":
         return _resolve_pronoun(article, low + 2, "them")  # several of them
     run, kind = name_in_core(reading, low, core)
+    placed = run is None
+    if run is None:
+        run, kind = named_at_place(reading, low, core, people, article.setting.register.is_body)
     if run is None and relative and plain(words[head_item(reading, low, core)]) not in PEOPLE:
         # a sharp reply from Ann Roe, who: the nearest person
         last = [run for run in name_runs(reading, low, core) if run.high == core and run.tokens]
         if last and not is_body(last[0].tokens):
             run, kind = last[0], "person"
+    if run is None:
+        run, kind = writer_of(reading, low, core, high)
     if run is None and core < high:
         run, kind = name_in_apposition(reading, core, high)
     if run is not None and kind == "person":
@@ -447,9 +502,18 @@ def _identify(article: _Article, low: int, high: int, *, relative: bool) -> tupl
         gender = person.gender if person is not None else gender_of(run, reading)
         return Identity(name, kind="person"), gender
     if run is not None and kind == "body":
-        name = phrase_of(reading, low, core) if run.low < core else " ".join(run.tokens)
+        named = placed or run.low >= core
+        name = " ".join(run.tokens) if named else phrase_of(reading, low, core)
         return Identity(name, kind="body"), ""
-    return _describe_phrase(reading, low, core, people)
+    identity, gender = _describe_phrase(reading, low, core, people)
+    issue = issue_of(reading, low, core, high) if identity.kind != "person" else ""
+    if issue:
+        identity.name = f"{identity.name} {issue}"
+    return identity, gender
+
+
+def _is_surname(article: _Article, item: int) -> bool:
+    return plain(article.reading.word[item]) in article.people
 
 
 def _resolve_pronoun(article: _Article, item: int, word: str) -> tuple[Identity, str]:
@@ -490,6 +554,8 @@ def _identify_phrase(article: _Article, low: int, high: int) -> Identity:
         identity = replace(meant, antecedent=meant)
     if not identity.affiliation:
         _affiliate(article, identity, low, high, named=meant is not None)
+    if article.reading.word[low] in POSSESSIVES and high - low > 1 and meant is None:
+        identity.owner = _owner_of(article, low, high)
     return identity
 
 

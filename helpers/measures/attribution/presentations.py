@@ -41,6 +41,7 @@ class Identity:
     kind: str = ""  # person, body, description, unresolved
     affiliation_from: str = ""  # the rule that gave the affiliation
     office: str = ""
+    owner: str = ""  # whom "her" means in "her aide"; a body ends in 's
     antecedent: "Identity | None" = field(default=None, repr=False)  # whom a pronoun means
 
 

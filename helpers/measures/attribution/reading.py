@@ -68,6 +68,7 @@ BREAKS = DASHES | {",", ";", ":"}
 CLOSING = frozenset(")]’”\"'")
 # Words that begin a sentence: after "U.S." or "Jan." they show that a sentence ended.
 STARTERS = word_list("starters")
+EXCLAIMED = word_list("names_with_exclamation_mark")  # Yahoo!
 SHORTENED = word_list("shortened")
 PLAIN_MARKS = frozenset(".,;:?!)")  # never part of the item before, but for some full stops
 NUMBERED = frozenset(["no", "nos"])  # before a number: No. 5
@@ -210,6 +211,8 @@ def _read_plain(piece: str) -> tuple[Item, ...]:
         return (item,)
     if mark == "." and (_shortened(word) or word in NUMBERED):
         return ()
+    if mark == "!" and word in EXCLAIMED:
+        return ()
     return item, (1, 1, mark, "p", mark in SENTENCE_END)
 
 
@@ -227,7 +230,7 @@ def _read_piece(piece: str) -> Iterator[Item]:
             word == "." and item and ends[item - 1] == starts[item] and words[item - 1] in NUMBERED
         ):
             kinds[item] = "?"
-    joined = _join_marks(starts, ends, words)
+    joined = _join_marks(starts, ends, words, kinds)
     position = -1
     for item, word in enumerate(words):
         if item not in joined:
@@ -238,20 +241,24 @@ def _read_piece(piece: str) -> Iterator[Item]:
         yield len(piece) - position, 0, "", "?", False
 
 
-def _join_marks(starts: list[int], ends: list[int], words: list[str]) -> set[int]:
-    """Join `.` and `'` to the item that they belong to: "Gov." and "the Democrats'" are one.
+def _join_marks(starts: list[int], ends: list[int], words: list[str], kinds: list[str]) -> set[int]:
+    """Join `.`, `'`, `!` to the item that they belong to: "Gov.", "the Democrats'", "Yahoo!".
 
     The marks that were joined are told, so that the caller leaves them out.
     """
     joined: set[int] = set()
-    for mark in [item for item, word in enumerate(words) if word in (".", "'")]:
+    for mark in [item for item, word in enumerate(words) if word in (".", "'", "!")]:
         last = mark - 1
         while last in joined:
             last -= 1
         if last < 0 or ends[last] != starts[mark]:
             continue
         word = words[last]
-        if word.endswith("s") if words[mark] == "'" else _shortened(word):
+        if words[mark] == "!":
+            belongs = word in EXCLAIMED and kinds[last] == "C"
+        else:
+            belongs = word.endswith("s") if words[mark] == "'" else _shortened(word)
+        if belongs:
             ends[last] = ends[mark]
             words[last] += words[mark]
             joined.add(mark)
@@ -397,6 +404,8 @@ def _ends_sentence(reading: Reading, item: int, high: int) -> bool:
             return True
         spaced = reading.start[next_word] > reading.end[item]
         return spaced and reading.kind[next_word] in "CQnp" and reading.word[next_word] != ","
+    if word.endswith("!"):  # a name with this mark
+        return reading.kind[following] == "Q" or reading.word[following] in STARTERS
     # an abbreviation with its full stop swallowed
     return (
         word.endswith(".")

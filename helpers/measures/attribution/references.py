@@ -54,6 +54,8 @@ MINISTERIAL = frozenset(("foreign ministry", "defence and military", "other offi
 # Words with a capital that are short for a longer name: "the General Assembly ... the Assembly".
 SHORT_NAMES = OFFICES | frozenset(("assembly", "court", "board", "authority", "union"))
 LONGEST_NAMES = 170  # characters of the names before a noun
+# "the" that begins a phrase and does not stand within a name: Office of the Treasurer.
+OWN_PHRASE = re.compile(r"(?<!\bof)(?<!\bfor)(?<!\band) the ")
 NAMED_BODY = r"(?:(?:[A-Z][\w.’'&-]*|of|for|and|the) ){1,6}"
 
 
@@ -176,10 +178,12 @@ def _named_body(reading: Reading, low: int, head: str, *, whole: bool = False) -
     text = reading.text[max(0, reading.start[low] - 3000) : reading.start[low]]
     if head.capitalize() not in text:
         return None
-    pattern = re.compile(rf"{NAMED_BODY}{head.capitalize()}\b(?!\w)")
+    matter = r"(?: (?:of|for) (?:the )?[A-Z]\w+(?: [A-Z]\w+)?)?" if head == "ministry" else ""
+    pattern = re.compile(rf"{NAMED_BODY}{head.capitalize()}\b(?!\w){matter}")
     last = None
     for match in pattern.finditer(text):
         name = re.sub(r"^(?:(?:The|the|In|At|A|of|for|and|But|As|Its) )+", "", match.group())
+        name = OWN_PHRASE.split(name)[-1]  # On Tuesday the Foreign Ministry
         last = name if " " in name or not whole else last
     return Identity(last, kind="body") if last is not None else None
 

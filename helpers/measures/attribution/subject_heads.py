@@ -35,6 +35,8 @@ __all__ = [
     "reported_head",
 ]
 
+# Words in -ing that are no participle: during, evening.
+NO_PARTICIPLES = PREPOSITIONS | TIMES
 JOINTS = frozenset(["and", "or"])
 CHIEFS = frozenset(["head", "boss", "chair", "number"])  # each is a person or people, too
 DOCUMENTS = word_list("documents")
@@ -156,8 +158,8 @@ def participle_head(reading: Reading, begin: int, low: int) -> int | None:
     at = begin - 1
     if at - 1 < low or reading.kind[at] != "w" or not reading.word[at].endswith("ing"):
         return None
-    if reading.word[at] in PREPOSITIONS or reading.kind[at - 1] not in "wC":
-        return None
+    if reading.word[at] in NO_PARTICIPLES or reading.kind[at - 1] not in "wC":
+        return None  # late in the evening a boy said
     head = noun_phrase_before(reading, at - 1, low)
     if head is None or not any(
         reading.word[item] in PEOPLE or is_name(reading, item) for item in range(head, at)

@@ -1,0 +1,231 @@
+"""One name for one source: how bodies and unnamed sources are called in the table.
+
+"The U.S. State Department" and "the State Department" are one body, "the Russian navy" and
+"Russia's Navy" another. What changes is only what a source is called, not who it is or the words
+of the article that name it.
+"""
+
+import re
+from functools import lru_cache
+
+from helpers.measures.attribution.national import adjective_of, country_named, name_ministry
+from helpers.measures.attribution.word_classes import DETERMINERS, PEOPLE, word_class
+from helpers.measures.lexicon_files import word_list
+from helpers.measures.register import Register
+
+__all__ = ["name_body", "name_owned", "name_unnamed"]
+
+# Before another word: the U.S. Embassy. Alone, "the U.N." stays as it is written.
+SHORT_STATES = (
+    (re.compile(r"\bU\.S\.(?= )|^United States(?= [A-Z])"), "US"),
+    (re.compile(r"\bU\.N\.(?= )|^United Nations(?= [A-Z])"), "UN"),
+    (re.compile(r"\bU\.K\.(?= )|^United Kingdom(?= [A-Z])"), "UK"),
+    (re.compile(r"\bE\.U\.(?= )|^European Union(?= [A-Z])"), "EU"),
+)
+# "Russia's navy", "the navy"; not "the Salvation Army".
+SERVICE = re.compile(r"(?:(?P<state>.+) )?(?P<service>(?i:navy|army|air force|coast guard))")
+INVESTIGATION = re.compile(r"(?:(?P<state>.+) )?investigation")
+RESOLUTION = re.compile(r"\b(?:[Rr]esolution|General Assembly['’]s \w+)\b")
+# A capital or its government stands for the state: "Kyiv", "the government in Kyiv".
+OF_STATE = re.compile(r"(?:(?:government|authorities|regime) in )?(?P<place>[A-Z].+?)(?: regime)?")
+MINISTRIES = {
+    "foreign ministry": "Foreign Ministry",
+    "defence and military": "Defense Ministry",
+}
+# "Some brokers", "one broker" are called like "brokers", "a broker".
+VAGUE = re.compile(r"(?:some|one)(?: (?=[^\W\d])(?!of\b|in\b|from\b|at\b|with\b))", re.IGNORECASE)
+OF_GROUP = re.compile(
+    r"(?:the )?(?P<count>one|another|first|second|third|fourth|fifth|two|three|four|five|several)"
+    r" of (?:(?:the|these|those|our|my) )?"
+    r"(?!(?:the|those|them|us|his|her|its|their)\b)(?P<noun>[^,]+)",
+    re.IGNORECASE,
+)
+SEVERAL = frozenset(("two", "three", "four", "five", "several"))
+NUMBER = re.compile(r"(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|dozens of) ")
+# Its spokesman, one of her aides, a colleague of hers.
+OWNED = re.compile(
+    r"(?P<count>(?:one|two|three|four|five|several|another) of )?"
+    r"(?:his|her|its|their) (?P<noun>.+)",
+    re.IGNORECASE,
+)
+ABSOLUTE = re.compile(r" of (?:his|hers|theirs)$")
+AIDE = re.compile(r"\b(?:aides?|advis[eo]rs?|assistants?)$")
+OPPOSITE = word_list("nouns_of_the_other_side")
+IRREGULAR = {"men": "man", "women": "woman", "people": "person", "children": "child"}
+# Nouns, and adjectives before one, that begin a sentence as often as a name does.
+COMMON = (PEOPLE | word_list("nouns_of_documents")) - {"republicans", "democrats", "justice"}
+ADJECTIVES = word_list("adjectives_of_sources")
+MOST_NAMES = 8192
+
+
+def name_body(name: str, country: str, register: Register, role: str = "") -> str:
+    """Write the name of a body so that it is the same in every article.
+
+    Parameters
+    ----------
+    name : str
+        As the article has it, without an article in front.
+    country : str
+        Country or body for which it speaks, "" if not known.
+    register : Register
+        Who is who; the first form of a name in it is the one that is used.
+    role : str
+        Of the body; tells which ministry "his ministry" is.
+
+    Returns
+    -------
+    str
+        "US State Department", "Russian Navy", "UN General Assembly", "Ukrainian government"
+        (also for "Kyiv"); the name as it is where no rule fits.
+    """
+    if name in ("ministry", "Ministry") and role in MINISTRIES:
+        name = MINISTRIES[role]
+    return register.name_of_body(name, country) or _spell(name, country, register)
+
+
+@lru_cache(maxsize=MOST_NAMES)
+def shorten_states(name: str) -> str:
+    """Write `U.S. Embassy`, `United Nations Assembly` as US Embassy, UN Assembly."""
+    for long, short in SHORT_STATES:
+        name = long.sub(short, name)
+    return name
+
+
+def _spell(name: str, country: str, register: Register) -> str:
+    name = shorten_states(name)
+    if not country:
+        return name
+    return register.name_of_body(name, country) or _spell_of_state(name, country)
+
+
+@lru_cache(maxsize=MOST_NAMES)
+def _spell_of_state(name: str, country: str) -> str:
+    """Name a body of a state by the state and one word for what it is."""
+    adjective = "US" if country == "US" else adjective_of(country)
+    if adjective:
+        service = SERVICE.fullmatch(name)
+        if service is not None and _is_of(service["state"], country):
+            return f"{adjective} {service['service'].title()}"
+        inquiry = INVESTIGATION.fullmatch(name)
+        if inquiry is not None and _is_of(inquiry["state"], country):
+            return f"{adjective} investigators"
+        state = OF_STATE.fullmatch(name)
+        if state is not None and country_named(state["place"], adjectives=False) == country:
+            return f"{adjective} government"
+    if country == "UN" and RESOLUTION.search(name):
+        return "UN General Assembly"
+    return name_ministry(name, country)
+
+
+def _is_of(state: str | None, country: str) -> bool:
+    return state is None or country_named(state) == country
+
+
+@lru_cache(maxsize=MOST_NAMES)
+def name_unnamed(phrase: str) -> str:
+    """Call a source without a name by its description, the same inside and in front of a sentence.
+
+    Parameters
+    ----------
+    phrase : str
+        Its words, without article and relative clause: "Some brokers in Oslo".
+
+    Returns
+    -------
+    str
+        "brokers in Oslo"; "broker" for "one of our brokers"; "two brokers" for "Two of them", the
+        brokers; with a small letter where the word is a common one.
+    """
+    found = OF_GROUP.fullmatch(phrase)
+    if found is not None:
+        if not is_plural(found["noun"]):
+            return phrase[0].lower() + phrase[1:]  # one of the three
+        count, phrase = found["count"].lower(), found["noun"]
+        numbered = NUMBER.match(phrase)
+        if numbered is not None and count in SEVERAL:
+            return f"{count} of {phrase}"  # two of the three brokers
+        phrase = phrase[numbered.end() :] if numbered is not None else phrase
+        phrase = phrase if count in SEVERAL else singular(phrase)
+        return phrase if count == "one" else f"{count} {phrase}"
+    vague = VAGUE.match(phrase)
+    if vague is not None:
+        phrase = phrase[vague.end() :]
+    words = phrase.split(" ", 2)
+    first, after = words[0], words[1] if len(words) > 1 else "of"
+    if first.istitle() and after[:1].islower() and _is_common(first.lower(), after):
+        return phrase[0].lower() + phrase[1:]
+    if first.lower() in DETERMINERS:
+        return phrase[0].lower() + phrase[1:]
+    return phrase
+
+
+def _is_common(word: str, after: str) -> bool:
+    """Tell whether a word that opens a phrase is no name, whatever its letter."""
+    if word in ADJECTIVES or word_class(word) in "RE":
+        return True
+    return word in COMMON and (after == "and" or word_class(after) in "PE")
+
+
+def _head(words: list[str]) -> int:
+    """Place of the noun: before the first preposition."""
+    first = (at for at, word in enumerate(words) if word_class(word) == "P")
+    return max(next(first, len(words)) - 1, 0)
+
+
+def is_plural(phrase: str) -> bool:
+    """Tell whether a phrase names several: "brokers in Oslo", not "growing number of brokers"."""
+    words = phrase.split()
+    noun = words[_head(words)]
+    return noun in IRREGULAR or (noun.endswith("s") and not noun.endswith("ss"))
+
+
+def singular(phrase: str) -> str:
+    """Name one of several: "author of the report" of "authors of the report"."""
+    words = phrase.split()
+    head = _head(words)
+    noun = words[head]
+    if noun in IRREGULAR:
+        one = IRREGULAR[noun]
+    elif noun.endswith("ies"):
+        one = f"{noun[:-3]}y"
+    elif noun.endswith(("ches", "shes", "sses", "xes")):
+        one = noun[:-2]
+    else:
+        one = noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
+    return " ".join([*words[:head], one, *words[head + 1 :]])
+
+
+@lru_cache(maxsize=MOST_NAMES)
+def name_owned(phrase: str, owner: str, country: str) -> str:
+    """Say whose the source is that a phrase names with a pronoun.
+
+    Parameters
+    ----------
+    phrase : str
+        Words of the source: "one of her aides", "Its operator".
+    owner : str
+        Whom the pronoun means; a body ends in 's; "" if not known.
+    country : str
+        For which the source speaks, "" if not known.
+
+    Returns
+    -------
+    str
+        "aide to Ann Roe", "Ural Sails operator"; without an owner "Russian hosts" or "operator";
+        the phrase as it is where it has no such pronoun.
+    """
+    found = OWNED.fullmatch(phrase)
+    if found is None:
+        return ABSOLUTE.sub(f" of {owner}", phrase) if owner else phrase
+    noun, count = found["noun"], (found["count"] or "").lower().removesuffix(" of ")
+    if any(word_class(word) == "P" for word in noun.split()):
+        owner = ""  # her lawyers in Oslo
+    if count in ("one", "another"):
+        noun = singular(noun)
+    if owner.endswith("'s"):
+        noun = f"{owner[:-2].removesuffix(' government')} {noun}"
+    elif owner:
+        noun = f"{noun} {'to' if AIDE.search(noun) else 'of'} {owner}"
+    elif noun.rpartition(" ")[2] in OPPOSITE and adjective_of(country):
+        noun = f"{adjective_of(country)} {noun}"
+    return f"{count} {noun}" if count not in ("", "one") else noun
