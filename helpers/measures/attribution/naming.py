@@ -21,7 +21,6 @@ from helpers.measures.attribution.names import (
 from helpers.measures.attribution.reading import Reading
 from helpers.measures.attribution.word_classes import (
     PEOPLE,
-    SUBJECT_PRONOUNS,
     TIME_MODIFIERS,
     TIMES,
     classes_of,
@@ -34,7 +33,6 @@ __all__ = [
     "BODIES",
     "core_end",
     "head_item",
-    "issue_of",
     "keeps_ending",
     "name_in_apposition",
     "name_in_core",
@@ -111,9 +109,10 @@ def _end_at_mark(reading: Reading, low: int, high: int) -> int:
 
 
 def _describing_clause(reading: Reading, low: int, end: int) -> int:
-    """Find a clause without "who" that describes the noun before it; `end` if there is none.
+    """Find a clause that only describes the noun before it; `end` if there is none.
 
-    `A survey released on Thursday`, `a source speaking to reporters`, `a poll that shows`.
+    `A source speaking to reporters`, `a poll that shows`, `officials angry about the bill`. What
+    tells which of several speaks stays: `people living near the dock`, `a poll released in May`.
     """
     if end - low < 3:
         return end
@@ -121,29 +120,12 @@ def _describing_clause(reading: Reading, low: int, end: int) -> int:
     for item in range(low + 1, end - 1):
         if kinds[item - 1] not in "wC" or classes[item - 1] != "N":
             continue
-        word, noun, group = words[item], words[item - 1], classes[item + 1]
-        if (
-            noun in PAPERS
-            and (kinds[item] == "C" or word in SUBJECT_PRONOUNS)
-            and not VERBAL.isdisjoint(classes[item + 1 : end])
-        ):
-            return item  # reports Mr. Roe filed
         if kinds[item] != "w":
             continue
-        if word == "that":
+        word, noun, group = words[item], words[item - 1], classes[item + 1]
+        if word == "that" or (word in SPEAKING and group in "PDOR"):
             return item
-        if word in AFTER_NOUN:
-            continue
-        if word.endswith("ing") and classes[item] == "N":
-            several = noun in PLAIN_PEOPLE and group == "N"
-            described = noun in DESCRIBED or word in SPEAKING
-            if several or (described and group in "PDOR"):
-                return item
-        elif (classes[item] == "E" and word.endswith("ed")) or word in PARTICIPLES:
-            polled = words[item + 1] == "by" and (noun in PERSONS or word in POLLED)
-            if not polled and (group in "PR" or words[item + 1] in ANY_TIME):
-                return item
-        elif word in FEELING and group == "P" and noun in PERSONS:
+        if word in FEELING and group == "P" and noun in PERSONS:
             return item
     return end
 
@@ -315,27 +297,6 @@ def keeps_ending(reading: Reading, low: int, high: int) -> bool:
     before = words[low - 1] if low else ""
     told = before in VERB_FORMS or words[max(low - 2, 0) : low] == ["according", "to"]
     return told and kinds[high] == "p"
-
-
-def issue_of(reading: Reading, low: int, core: int, high: int) -> str:
-    """Find the words after a document that tell whose it is.
-
-    `by Dock radio` of `a survey conducted by Dock radio`, `found on the ship` of `notes found on
-    the ship`; "" where the phrase itself tells it, as `a CBS poll released on Monday` does.
-    """
-    words, kinds = reading.word, reading.kind
-    participle = core < high and (words[core] in PARTICIPLES or words[core].endswith("ed"))
-    if not participle or kinds[core] != "w" or words[core - 1] in PERSONS:
-        return ""
-    first = low + opens_sentence(reading, low)
-    if any(kinds[at] == "C" and words[at] not in TIMES for at in range(first, core)):
-        return ""
-    end = next((at for at in range(core + 1, high) if words[at] in ENDS_OF_CORE), high)
-    if words[core] in MAKING and "by" in words[core + 1 : end]:
-        core = words.index("by", core + 1)
-    elif not ANY_TIME.isdisjoint(words[core + 1 : core + 3]):
-        return ""
-    return " ".join(reading.excerpt(core, end).split())
 
 
 def writer_of(reading: Reading, low: int, core: int, high: int) -> tuple[NameRun | None, str]:

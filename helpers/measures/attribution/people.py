@@ -52,7 +52,6 @@ from helpers.measures.attribution.naming import (
     MESSAGES,
     core_end,
     head_item,
-    issue_of,
     keeps_ending,
     name_in_apposition,
     name_in_core,
@@ -505,11 +504,7 @@ def _identify(article: _Article, low: int, high: int, *, relative: bool) -> tupl
         named = placed or run.low >= core
         name = " ".join(run.tokens) if named else phrase_of(reading, low, core)
         return Identity(name, kind="body"), ""
-    identity, gender = _describe_phrase(reading, low, core, people)
-    issue = issue_of(reading, low, core, high) if identity.kind != "person" else ""
-    if issue:
-        identity.name = f"{identity.name} {issue}"
-    return identity, gender
+    return _describe_phrase(reading, low, core, people)
 
 
 def _is_surname(article: _Article, item: int) -> bool:

@@ -26,8 +26,6 @@ SHORT_STATES = (
 SERVICE = re.compile(r"(?:(?P<state>.+) )?(?P<service>(?i:navy|army|air force|coast guard))")
 INVESTIGATION = re.compile(r"(?:(?P<state>.+) )?investigation")
 RESOLUTION = re.compile(r"\b(?:[Rr]esolution|General Assembly['’]s \w+)\b")
-# A capital or its government stands for the state: "Kyiv", "the government in Kyiv".
-OF_STATE = re.compile(r"(?:(?:government|authorities|regime) in )?(?P<place>[A-Z].+?)(?: regime)?")
 MINISTRIES = {
     "foreign ministry": "Foreign Ministry",
     "defence and military": "Defense Ministry",
@@ -40,6 +38,8 @@ OF_GROUP = re.compile(
     r"(?!(?:the|those|them|us|his|her|its|their)\b)(?P<noun>[^,]+)",
     re.IGNORECASE,
 )
+# One of a group that the article names as one: one of the underwriters, one of Roe's advisers.
+CHOSEN = re.compile(r"one of (?:(?:the|these|those|our|my)\b|\S+['’]s?\b)", re.IGNORECASE)
 SEVERAL = frozenset(("two", "three", "four", "five", "several"))
 NUMBER = re.compile(r"(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|dozens of) ")
 # Its spokesman, one of her aides, a colleague of hers.
@@ -49,7 +49,6 @@ OWNED = re.compile(
     re.IGNORECASE,
 )
 ABSOLUTE = re.compile(r" of (?:his|hers|theirs)$")
-AIDE = re.compile(r"\b(?:aides?|advis[eo]rs?|assistants?)$")
 OPPOSITE = word_list("nouns_of_the_other_side")
 IRREGULAR = {"men": "man", "women": "woman", "people": "person", "children": "child"}
 # Nouns, and adjectives before one, that begin a sentence as often as a name does.
@@ -75,8 +74,8 @@ def name_body(name: str, country: str, register: Register, role: str = "") -> st
     Returns
     -------
     str
-        "US State Department", "Russian Navy", "UN General Assembly", "Ukrainian government"
-        (also for "Kyiv"); the name as it is where no rule fits.
+        "US State Department", "Russian Navy", "UN General Assembly"; the name as it is where no
+        rule fits. "Kyiv" stays "Kyiv": the text says no more.
     """
     if name in ("ministry", "Ministry") and role in MINISTRIES:
         name = MINISTRIES[role]
@@ -109,9 +108,6 @@ def _spell_of_state(name: str, country: str) -> str:
         inquiry = INVESTIGATION.fullmatch(name)
         if inquiry is not None and _is_of(inquiry["state"], country):
             return f"{adjective} investigators"
-        state = OF_STATE.fullmatch(name)
-        if state is not None and country_named(state["place"], adjectives=False) == country:
-            return f"{adjective} government"
     if country == "UN" and RESOLUTION.search(name):
         return "UN General Assembly"
     return name_ministry(name, country)
@@ -133,13 +129,13 @@ def name_unnamed(phrase: str) -> str:
     Returns
     -------
     str
-        "brokers in Oslo"; "broker" for "one of our brokers"; "two brokers" for "Two of them", the
-        brokers; with a small letter where the word is a common one.
+        "brokers in Oslo"; "two brokers" for "Two of them", the brokers; with a small letter where
+        the word is a common one.
     """
     found = OF_GROUP.fullmatch(phrase)
     if found is not None:
-        if not is_plural(found["noun"]):
-            return phrase[0].lower() + phrase[1:]  # one of the three
+        if CHOSEN.match(phrase) or not is_plural(found["noun"]):
+            return phrase[0].lower() + phrase[1:]  # one of the underwriters, one of the three
         count, phrase = found["count"].lower(), found["noun"]
         numbered = NUMBER.match(phrase)
         if numbered is not None and count in SEVERAL:
@@ -211,8 +207,8 @@ def name_owned(phrase: str, owner: str, country: str) -> str:
     Returns
     -------
     str
-        "aide to Ann Roe", "Ural Sails operator"; without an owner "Russian hosts" or "operator";
-        the phrase as it is where it has no such pronoun.
+        "Ann Roe's aides", "one of Ann Roe's aides", "Ural Sails operator"; without an owner
+        "Russian hosts" or "operator"; the phrase as it is where it has no such pronoun.
     """
     found = OWNED.fullmatch(phrase)
     if found is None:
@@ -220,12 +216,14 @@ def name_owned(phrase: str, owner: str, country: str) -> str:
     noun, count = found["noun"], (found["count"] or "").lower().removesuffix(" of ")
     if any(word_class(word) == "P" for word in noun.split()):
         owner = ""  # her lawyers in Oslo
-    if count in ("one", "another"):
-        noun = singular(noun)
     if owner.endswith("'s"):
         noun = f"{owner[:-2].removesuffix(' government')} {noun}"
     elif owner:
-        noun = f"{noun} {'to' if AIDE.search(noun) else 'of'} {owner}"
+        noun = f"{owner}'s {noun}"
+    elif count in ("one", "another"):
+        noun = singular(noun)
     elif noun.rpartition(" ")[2] in OPPOSITE and adjective_of(country):
         noun = f"{adjective_of(country)} {noun}"
+    if owner and count:
+        return f"{count} of {noun}"
     return f"{count} {noun}" if count not in ("", "one") else noun
