@@ -31,7 +31,7 @@ from helpers.measures.attribution.around_cues import (
 from helpers.measures.attribution.contents import has_clause
 from helpers.measures.attribution.cues import NOUN_FORMS, VERB_FORMS, Cue
 from helpers.measures.attribution.inverted_subjects import subject_after
-from helpers.measures.attribution.noun_phrases import noun_phrase_before
+from helpers.measures.attribution.noun_phrases import noun_phrase_after, noun_phrase_before
 from helpers.measures.attribution.phrase_cues import (
     VIEWS,
     Candidate,
@@ -124,6 +124,7 @@ GOING_ON = frozenset(
 # Words that open a clause before the main clause, and how far that clause may go.
 BEFORE_MAIN_CLAUSE = FRONTED | {"as", "asked", "until"}
 REACH_OF_MAIN_CLAUSE = 40
+JOINING = frozenset(["but", "and", "while", "though", "although"])  # a clause after a comma
 # Determiners that may stand for those who speak: another tweeted.
 SPEAKING_DETERMINERS = frozenset(
     ["this", "that", "some", "several", "many", "few", "both", "all", "another", "each"]
@@ -440,6 +441,9 @@ def _shared_subject(
     reading: Reading, low: int, item: int, earlier: list[Candidate]
 ) -> Subject | None:
     """Subject of the sentence so far: the last speaker in it, else that of its first clause."""
+    own = _coordinate_subject(reading, low, item, earlier)
+    if own is not None:
+        return own
     main = _main_clause(reading, low, item)
     for candidate in reversed(earlier):
         if candidate.subject is None or candidate.role in ("according", "noun"):
@@ -460,6 +464,33 @@ def _shared_subject(
             break
     span = clause_subject(reading, main, item)
     return None if span is None else Subject(span[0], span[1], item)
+
+
+def _coordinate_subject(
+    reading: Reading, low: int, item: int, earlier: list[Candidate]
+) -> Subject | None:
+    """Find the subject of the last clause of its own: `Roe left, but Dahl stayed on, saying`.
+
+    Without a comma a clause with "when" counts, too: `they cheered when Dahl rose and said`.
+    """
+    words, kinds = reading.word, reading.kind
+    first = max(low, item - REACH_OF_MAIN_CLAUSE, earlier[-1].cue if earlier else low)
+    joined = words[item - 1] in CONJUNCTIONS and words[item - 2] != ","
+    for at in range(item - 1, first, -1):
+        if kinds[at] == "Q" or words[at] in (":", ";"):
+            return None
+        coordinate = words[at] in JOINING and words[at - 1] == ","
+        if not coordinate and not (joined and words[at] == "when" and kinds[at - 1] in "wC"):
+            continue
+        if not coordinate and "," in words[at:item]:
+            return None
+        end = noun_phrase_after(reading, at + 1, item, verb_follows=True)
+        if end is None or end >= item or word_class(words[end]) not in "VE":
+            return None
+        speaks = is_name(reading, at + 1) or is_name(reading, end - 1)
+        speaks = speaks or words[at + 1] in SUBJECT_PRONOUNS or words[end - 1] in PEOPLE
+        return Subject(at + 1, end, item) if speaks else None
+    return None
 
 
 def _is_fronted(reading: Reading, subject: Subject, item: int) -> bool:

@@ -76,6 +76,7 @@ ASIDES = frozenset(
 ENDS_OF_ASIDES = frozenset(aside.split()[-1] for aside in ASIDES)
 BRACKETS = {")": "(", ">": "<"}  # Ural Steel <URST.M>
 PARTICLES_OF_VERBS = frozenset(["down", "out", "up", "off", "away"])
+DESCRIBING = frozenset(["former", "then", "of", "for"]) | PEOPLE
 BEFORE_DESCRIPTION = frozenset(["also", "once", "now", "then", "currently", "formerly", "long"])
 RELATIVES = frozenset(["who", "which", "that"])
 SHORTENED = word_list("shortened")
@@ -604,6 +605,10 @@ def _with_name(reading: Reading, end: int, verb: int) -> int:
     if end >= verb or reading.word[end] != ",":
         return end
     at = end + 1
+    described = at
+    while described < verb and reading.word[described] in DESCRIBING:
+        described += 1  # the other candidate, former mayor Ann Roe,
+    at = described if described + 1 < verb and is_name(reading, described) else at
     while at < verb and is_name(reading, at):
         at += 1
     return at if at - end > 2 and at < verb and reading.word[at] == "," else end
