@@ -266,7 +266,7 @@ def test_they_are_not_the_country_where_it_happens():
         "Professors in Ordal suggest that ships are late.\n\nIn the United States, they write, "
         "“ships come on time.”"
     )
-    assert last(text) == "Professors in Ordal"
+    assert last(text) == "professors in Ordal"
 
 
 # -- who and which --------------------------------------------------------------------------------

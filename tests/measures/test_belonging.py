@@ -115,7 +115,7 @@ def test_one_is_one_of_the_group_that_the_sentence_before_is_about():
         "One, who wanted no name in print, argued that she was late. “We knew it,” the aide said."
     )
     rows = find(text, "RU")
-    assert list(rows["speaker_name"]) == ["aide to Ann Rell"] * 2
+    assert list(rows["speaker_name"]) == ["Ann Rell's aide"] * 2
     assert list(rows["affiliation"]) == ["US"] * 2
     assert rows["anonymous"].all()
 

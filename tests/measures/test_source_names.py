@@ -29,8 +29,7 @@ def name_of(text, country="", **register):
           "The United Nations General Assembly"], "UN General Assembly"),
         (["The Russian navy", "The Russian Navy", "Russia’s navy"], "Russian Navy"),
         (["The U.S. navy", "The US Navy", "The American navy"], "US Navy"),
-        (["Russia", "Moscow", "The government in Moscow"], "Russian government"),
-        (["The Kiev regime", "Kyiv", "Ukraine"], "Ukrainian government"),
+        (["The government in Moscow", "The Russian government"], "Russian government"),
         (["The Russian Ministry of Agriculture", "Russia’s Agriculture Ministry"],
          "Russian Agriculture Ministry"),
         (["The Turkish Ministry of Foreign Affairs", "The Turkish Foreign Ministry"],
@@ -51,6 +50,9 @@ def test_a_body_has_one_name_in_all_articles(forms, name):
         ("The Moscow government", "Moscow government"),
         ("The Harbor Treasury", "Harbor Treasury"),
         ("The Kremlin", "Kremlin"),
+        # whom the capital stands for is left open
+        ("Moscow", "Moscow"),
+        ("Ukraine", "Ukraine"),
     ],
 )
 def test_a_body_that_only_sounds_like_one_of_a_state_keeps_its_name(body, name):
@@ -143,9 +145,8 @@ def test_an_exclamation_mark_within_a_name_ends_no_sentence():
         ("One parent from the club", "parent from the club"),
         ("Tenants of the upper floor", "tenants of the upper floor"),
         ("Two officials with knowledge of the talks", "two officials with knowledge of the talks"),
-        ("One of the underwriters", "underwriter"),
-        ("One of the two agencies", "agency"),
-        ("One of our women in the harbour", "woman in the harbour"),
+        ("One of the underwriters", "one of the underwriters"),
+        ("One of Roe’s advisers", "one of Roe's advisers"),
         ("One of the three", "one of the three"),
         ("Two of a growing number of brokers", "two of a growing number of brokers"),
         ("Former brokers", "former brokers"),
@@ -161,16 +162,14 @@ def test_a_source_without_a_name_is_called_by_its_description(phrase, name):
 @pytest.mark.parametrize(
     ("phrase", "name"),
     [
-        ("a Dock Herald/Harbor News survey released on Thursday", "Dock Herald/Harbor News survey"),
-        ("a survey conducted by Dock radio", "survey by Dock radio"),
-        ("a survey conducted last week by Dock radio", "survey by Dock radio"),
+        # what tells which of several it is stays
+        ("a survey conducted by Dock radio", "survey conducted by Dock radio"),
         ("a notice posted on the pier", "notice posted on the pier"),
-        ("a notice published on Monday", "notice"),
         ("emails unearthed in the archive", "emails unearthed in the archive"),
         ("a new poll that shows the mayor behind", "new poll"),
-        ("reports Mr. Doe filed", "reports"),
+        ("reports Mr. Doe filed", "reports Mr. Doe filed"),
         ("an intelligence source speaking to Harbor News", "intelligence source"),
-        ("officials supporting the plan", "officials"),
+        ("officials supporting the plan", "officials supporting the plan"),
         ("people acquainted with the talks", "people acquainted with the talks"),
         ("traders polled by the Herald", "traders polled by the Herald"),
         ("a lawyer angry about the fees", "lawyer"),
@@ -187,8 +186,8 @@ def test_what_a_man_calls_himself_is_his_name():
 
 def test_a_source_is_called_by_whose_it_is():
     text = "Ann Roe waited. {} said that the boats were gone."
-    assert name_of(text.format("Her sister")) == "sister of Ann Roe"
-    assert name_of(text.format("One of her aides")) == "aide to Ann Roe"
+    assert name_of(text.format("Her sister")) == "Ann Roe's sister"
+    assert name_of(text.format("One of her aides")) == "Ann Roe's aide"
     assert name_of(text.format("A colleague of hers")) == "colleague of Ann Roe"
     assert name_of(text.format("Her lawyers in the harbour")) == "lawyers in the harbour"
     text = "Ural Masts said that it was late. Its finance director said that it was sorry."
@@ -258,3 +257,33 @@ def test_a_noun_tells_whom_a_pronoun_does_not_mean():
         {"name": ["Tilde Hrim"], "country": ["US"], "role": ["citizen"], "gender": ["f"]}
     )
     assert name_of(text, people=people) == "Tilde Hrim"
+
+
+@pytest.mark.parametrize(
+    "phrase", ["spokesman for the candidate Ann Roe", "adviser to Republican candidate Ann Roe"]
+)
+def test_who_speaks_for_a_candidate_is_not_the_candidate(phrase):
+    assert name_of(f"A {phrase} said that the boats were gone.") == phrase
+
+
+def test_an_office_for_something_is_held_by_the_person_named():
+    text = "Under Secretary for Trade and Eastern Affairs Ann Roe said that the boats were gone."
+    assert name_of(text) == "Ann Roe"
+
+
+def test_a_junior_is_another_person():
+    text = "Boris Roe spoke. Boris Roe Jr. said that the boats were gone. {} said that it was late."
+    assert name_of(text.format("Roe Jr.")) == "Boris Roe Jr."
+    assert name_of(text.format("Boris Roe")) == "Boris Roe"
+    people = pd.DataFrame(
+        {"name": ["Boris Roe", "Boris Roe Jr."], "country": ["US", "UA"], "gender": ["m", "m"]}
+    )
+    assert name_of("Boris Roe Jr. said that it was late.", people=people) == "Boris Roe Jr."
+    assert name_of("Boris Roe III came. Roe said that it was late.") == "Boris Roe"
+
+
+def test_names_of_the_register_are_written_in_the_letters_of_news_agencies():
+    names = read_lexicon("people")["name"]
+    assert names.map(str.isascii).all()
+    assert name_of("Recep Tayyip Erdoğan said that it was late.") == "Recep Tayyip Erdogan"
+    assert name_of("Erdoğan said that it was late.") == "Recep Tayyip Erdogan"

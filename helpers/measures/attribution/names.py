@@ -232,7 +232,7 @@ def find_people(
         if inside or tokens[0].lower() not in common:
             _register(people, run, tokens, reading)
     for group in people.values():
-        _shorten_suffixes(group)
+        _shorten_suffixes(group, known)
     return people
 
 
@@ -278,10 +278,10 @@ def _is_junior(name: str) -> bool:
     return name.rstrip(".").endswith((" Jr", " Sr", " II", " III", " IV"))
 
 
-def _shorten_suffixes(group: list[Person]) -> None:
-    """Keep "Jr." or "III" only where it tells two persons apart."""
+def _shorten_suffixes(group: list[Person], known: Callable[[str], str | None]) -> None:
+    """Keep "Jr." or "III" only where it tells two persons apart, in the article or the register."""
     for person in group:
-        if _is_junior(person.name) and len(group) == 1:
+        if _is_junior(person.name) and len(group) == 1 and known(person.name) is None:
             person.name = person.name.rsplit(" ", 1)[0]
 
 
@@ -327,6 +327,10 @@ def look_up(run: NameRun, people: dict[str, list[Person]], reading: Reading) -> 
     if not tokens:
         return None
     found = people.get(tokens[-1].lower(), [])
+    if len(found) > 1:
+        junior = _is_junior(" ".join(run.tokens))  # Donald Roe Jr. is not Donald Roe
+        found = sorted(found, key=lambda person: _is_junior(person.name) != junior)
+        found = found[:1] if junior and _is_junior(found[0].name) else found
     if len(tokens) > 1:
         person = same_person(found, tuple(tokens))
         if person is not None:

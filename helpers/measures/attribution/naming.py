@@ -77,6 +77,11 @@ MESSAGES = word_list("nouns_of_messages")
 PARTNERS = frozenset(
     ("associates", "bros", "bros.", "brothers", "co", "co.", "company", "partners", "sons")
 )
+# They speak or act for somebody else, who may be named.
+SERVING = word_list("nouns_of_spokespeople") | word_list("nouns_of_counsel") | frozenset(
+    ("aide", "aides", "adviser", "advisers", "advisor", "advisors", "supporter", "supporters",
+     "critic", "critics", "rival", "rivals", "friend", "friends", "ally", "allies")
+)  # fmt: skip
 # Before a first name that stands alone: her sister, Ann.
 KIN = word_list("kin")
 
@@ -219,6 +224,12 @@ def _after_preposition(reading: Reading, low: int, run: NameRun) -> bool:
     for item in range(low + 1, office):
         if reading.word[item] == "of" and plain(reading.word[item - 1]) in BODIES:
             return True  # the campaign of nominee Ann Roe
+    described = classify(reading, low) == "D"
+    if described and any(
+        reading.word[item] in ("for", "to", "of") and plain(reading.word[item - 1]) in SERVING
+        for item in range(low + 1, office + 1)
+    ):
+        return True  # a spokesman for the candidate Ann Roe
     if len(run.tokens) > 1 and run.tokens[0].lower() in FIRST_NAMES:
         return False  # Secretary of State Ann Roe, envoy to Ukraine Ann Roe
     begin = before - len(run.titles)
@@ -302,9 +313,9 @@ def keeps_ending(reading: Reading, low: int, high: int) -> bool:
 def writer_of(reading: Reading, low: int, core: int, high: int) -> tuple[NameRun | None, str]:
     """Find the person whose message a phrase is: `a statement from Ann Roe`, `Ann Roe's post`."""
     words = reading.word
-    head = head_item(reading, low, core)
-    if words[head] not in MESSAGES:
-        return None, ""
+    head = next((at for at in range(low, core) if words[at] in MESSAGES), core)
+    if head > head_item(reading, low, core):
+        return None, ""  # the author of the letter
     owned = next((at for at in range(low, head) if words[at].endswith(("'s", "s'"))), None)
     if owned is not None:
         run, kind = name_in_core(reading, low, owned + 1)

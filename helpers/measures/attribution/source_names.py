@@ -26,6 +26,7 @@ SHORT_STATES = (
 SERVICE = re.compile(r"(?:(?P<state>.+) )?(?P<service>(?i:navy|army|air force|coast guard))")
 INVESTIGATION = re.compile(r"(?:(?P<state>.+) )?investigation")
 RESOLUTION = re.compile(r"\b(?:[Rr]esolution|General Assembly['’]s \w+)\b")
+GOVERNMENT_IN = re.compile(r"government in (?P<place>[A-Z].+)")  # the government in Kyiv
 MINISTRIES = {
     "foreign ministry": "Foreign Ministry",
     "defence and military": "Defense Ministry",
@@ -108,6 +109,9 @@ def _spell_of_state(name: str, country: str) -> str:
         inquiry = INVESTIGATION.fullmatch(name)
         if inquiry is not None and _is_of(inquiry["state"], country):
             return f"{adjective} investigators"
+        state = GOVERNMENT_IN.fullmatch(name)
+        if state is not None and country_named(state["place"], adjectives=False) == country:
+            return f"{adjective} government"
     if country == "UN" and RESOLUTION.search(name):
         return "UN General Assembly"
     return name_ministry(name, country)
