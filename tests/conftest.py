@@ -7,7 +7,7 @@ import pytest
 from hypothesis import settings
 
 from helpers import cache
-from helpers.nursery import Nursery
+from helpers.nursery import THRESHOLDS, Nursery
 
 # How long one example takes depends on what else the machine does. Time is tested where it is
 # meant: against another program or another size of input, in the same run.
@@ -32,9 +32,14 @@ def pytest_collection_modifyitems(config, items):
     items.sort(key=lambda item: places.get(item.path, len(places) + (item.path.suffix != ".ipynb")))
 
 
-def pytest_collection_finish():
-    """Tell the garbage collector that modules and tests stay until the end."""
-    gc.freeze()
+def pytest_collection_finish(session):
+    """Let the garbage collector look seldom, and never through modules and tests.
+
+    Tests of time, which run alone, keep Python's own settings.
+    """
+    if hasattr(session.config, "workerinput"):
+        gc.freeze()
+        gc.set_threshold(*THRESHOLDS)
 
 
 @pytest.fixture(scope="session", autouse=True)
