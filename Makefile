@@ -14,7 +14,10 @@ READY  := $(VENV)/.parallax-installed
 RIVALS := .venv-benchmarks
 # These time themselves against other programs, so that nothing else may run beside them.
 TIMED  := tests/benchmarks
-SIDE_BY_SIDE := --numprocesses=auto --maxprocesses=4 --dist=loadfile
+SIDE_BY_SIDE := --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
+# Every notebook but those of students, which hold no outputs, is run and compared with what it shows.
+NOTEBOOKS := notebooks --ignore=notebooks/exercises/student --nbval --nbval-current-env \
+	--nbval-cell-timeout=120 --nbval-sanitize-with=tests/notebooks/sanitize.cfg
 
 export PYTHONHASHSEED := 0
 unexport MPLBACKEND
@@ -28,10 +31,8 @@ report: $(READY)
 test: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m pytest tests --ignore=$(TIMED) $(SIDE_BY_SIDE)
+	$(BIN)/python -m pytest tests --ignore=$(TIMED) $(NOTEBOOKS) $(SIDE_BY_SIDE)
 	$(BIN)/python -m pytest $(TIMED)
-	$(BIN)/python -m pytest --nbval --nbval-current-env --nbval-cell-timeout=120 $(SIDE_BY_SIDE) \
-		--nbval-sanitize-with=tests/notebooks/sanitize.cfg --ignore=notebooks/exercises/student notebooks
 
 lab: $(READY)
 	$(BIN)/python -m helpers lab

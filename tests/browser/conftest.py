@@ -88,7 +88,7 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def report(tmp_path_factory):
+def report(tmp_path_factory, nursery):
     """Return the folder of a report over articles whose titles are hostile."""
     folder = tmp_path_factory.mktemp("report")
     rows = "\n".join(
@@ -119,7 +119,7 @@ def report(tmp_path_factory):
     )  # fmt: skip
     write_report(
         folder / "wend.csv", folder / "out", title="Lower Wend", notebooks=folder / "notebooks",
-        progress=False,
+        progress=False, nursery=nursery,
     )  # fmt: skip
     return folder / "out"
 

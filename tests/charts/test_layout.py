@@ -1,3 +1,5 @@
+from functools import cache
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -36,10 +38,16 @@ KINDS = (
 )
 
 
+@cache
+def charts_of(case):
+    """Return all charts of a case, drawn once; tests look at them and change nothing."""
+    return draw_all(*CASES[case])
+
+
 @pytest.fixture(scope="module", params=CASES)
 def drawn(request):
-    outlets, width = CASES[request.param]
-    return outlets, draw_all(outlets, width)
+    outlets, _ = CASES[request.param]
+    return outlets, charts_of(request.param)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -68,7 +76,7 @@ def test_every_outlet_is_named_whole(drawn, kind):
 
 @pytest.mark.parametrize("kind", ["estimates", "timeline", "counts", "distribution"])
 def test_labels_stay_left_of_the_panels(kind):
-    figure = draw_all(list(LONG_NAMES))[kind]
+    figure = charts_of("long names")[kind]
     left = min(axis.get_position().x0 for axis in figure.axes) * figure.get_figwidth()
     first_words = {outlet.split()[0] for outlet in LONG_NAMES}
     labels = [box for text, box in texts_with_places(figure) if text.split()[0] in first_words]
@@ -77,7 +85,9 @@ def test_labels_stay_left_of_the_panels(kind):
 
 
 def test_height_grows_with_the_rows():
-    few, many = (draw_all(names(count))["estimates"].get_figheight() for count in (3, 60))
+    few, many = (
+        charts_of(case)["estimates"].get_figheight() for case in ("3 outlets", "60 outlets")
+    )
     assert many > 5 * few
 
 

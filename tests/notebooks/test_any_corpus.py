@@ -42,7 +42,7 @@ CORPORA = {
 
 
 @pytest.mark.parametrize("name", CORPORA)
-def test_every_notebook_runs_and_says_what_it_cannot_show(tmp_path, name):
+def test_every_notebook_runs_and_says_what_it_cannot_show(tmp_path, name, one_nursery):
     table, statements = CORPORA[name]
     path = tmp_path / "corpus.csv"
     table.to_csv(path, index=False)

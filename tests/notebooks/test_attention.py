@@ -46,7 +46,7 @@ CORPORA = {
 
 
 @pytest.mark.parametrize("name", CORPORA)
-def test_it_runs_and_says_what_it_cannot_show(tmp_path, name):
+def test_it_runs_and_says_what_it_cannot_show(tmp_path, name, one_nursery):
     table, statements = CORPORA[name]
     path = tmp_path / "corpus.csv"
     table.to_csv(path, index=False)

@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from tqdm.auto import tqdm
 
+from helpers import cache
 from helpers.report.run import run_cells
 from tests.notebooks.store import find_notebooks
 
@@ -95,11 +96,14 @@ def said_by(notebook):
 
 
 @pytest.mark.parametrize("name", ["00_start_here", "06_validation"])
-def test_a_run_from_another_folder_shows_the_same(name, tmp_path):
+def test_a_run_from_another_folder_shows_the_same(name, tmp_path, nursery):
     """As papermill runs a notebook: in the folder where papermill was started."""
     (path,) = [path for path in NOTEBOOKS if path.stem == name]
     notebook = read(path)
     stored = said_by(notebook)
-    error = run_cells(notebook, tmp_path / path.name, timeout=120, bar=tqdm(disable=True))
+    with cache.keep_tables():
+        error = run_cells(
+            notebook, tmp_path / path.name, 120, tqdm(disable=True), nursery=nursery
+        )  # fmt: skip
     assert error is None
     assert said_by(notebook) == stored

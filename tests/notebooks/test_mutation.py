@@ -9,23 +9,31 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from helpers import cache
 from tests.notebooks.store import ROOT, find_notebooks
 
 ARTICLES = ROOT / "data" / "two_capitals" / "articles.csv"
 
 
 def run_nbval(folder: Path) -> subprocess.CompletedProcess:
-    """Run the notebooks of a copy of the project as `make test` does."""
+    """Run the notebooks of a copy of the project as `make test` does.
+
+    What is computed for one of them is found again by the others: corrupted, too, all have one
+    corpus. Tables are found by the content of the corpus, so that of the two neither is mistaken
+    for the other.
+    """
     environment = {name: value for name, value in os.environ.items() if name != "MPLBACKEND"}
+    environment |= {"PYTHONHASHSEED": "0", cache.VARIABLE: str(cache.default_folder())}
+    # Without the plugins that nbval does not need; `helpers.report` spares it a slow import.
+    environment |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     return subprocess.run(
         [
-            sys.executable, "-m", "pytest", "--nbval", "--nbval-current-env", "-q", "-x",
-            "--nbval-cell-timeout=120", "-p", "no:cacheprovider",
+            sys.executable, "-m", "pytest", "-p", "helpers.report", "-p", "nbval.plugin", "--nbval",
+            "--nbval-current-env", "-q", "-x", "--nbval-cell-timeout=120", "-p", "no:cacheprovider",
             f"--nbval-sanitize-with={ROOT / 'tests' / 'notebooks' / 'sanitize.cfg'}",
             "--rootdir", str(folder), str(folder / "notebooks"),
         ],
-        cwd=folder, env=environment | {"PYTHONHASHSEED": "0"}, capture_output=True, text=True,
-        check=False,
+        cwd=folder, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
 
 

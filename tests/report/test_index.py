@@ -250,7 +250,7 @@ def test_durations_are_readable(seconds, words):
 
 
 @pytest.fixture(scope="module")
-def written(tmp_path_factory):
+def written(tmp_path_factory, nursery):
     folder = tmp_path_factory.mktemp("work")
     (folder / "wend.csv").write_text(ARTICLES, encoding="utf-8")
     png = chart().data["image/png"]
@@ -270,7 +270,7 @@ def written(tmp_path_factory):
     )  # fmt: skip
     report = write_report(
         folder / "wend.csv", folder / "out", notebooks=folder / "notebooks",
-        columns={"title": "title"}, progress=False,
+        columns={"title": "title"}, progress=False, nursery=nursery,
     )  # fmt: skip
     return folder, report
 

@@ -158,10 +158,10 @@ def test_methods_and_references_lie_beside_the_front_page_that_shows_them(writte
 
 
 @pytest.fixture(scope="module")
-def alone(made):
+def alone(made, nursery):
     write_report(
         made / "wend.csv", made / "alone", notebooks=made / "notebooks", single_file=True,
-        author="Vera Orlova", progress=False,
+        author="Vera Orlova", progress=False, nursery=nursery,
     )  # fmt: skip
     return made / "alone"
 
@@ -180,10 +180,10 @@ def test_a_single_file_holds_all_pages_and_links_to_nothing_outside(alone):
     assert "@inproceedings{broder1997," in page.get_text()
 
 
-def test_without_text_no_page_holds_any(made):
+def test_without_text_no_page_holds_any(made, nursery):
     report = write_report(
         made / "wend.csv", made / "quiet", notebooks=made / "notebooks", no_text=True,
-        progress=False,
+        progress=False, nursery=nursery,
     )  # fmt: skip
     pages = " ".join(path.read_text("utf-8") for path in (made / "quiet").rglob("*.*b"))
     assert "opened at dawn" not in pages
@@ -194,12 +194,12 @@ def test_without_text_no_page_holds_any(made):
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_titles_and_authors_stay_text(made, text):
+def test_hostile_titles_and_authors_stay_text(made, nursery, text):
     save(made / "small", "09_none", markdown("# Nothing"))
     for single_file in (False, True):
         report = write_report(
             made / "wend.csv", made / "hostile", notebooks=made / "small" / "09_none.ipynb",
-            title=text, author=text, single_file=single_file, progress=False,
+            title=text, author=text, single_file=single_file, progress=False, nursery=nursery,
         )  # fmt: skip
         page = page_of(report.index.parent)
         assert words_of(page.h1) == " ".join(text.split())
