@@ -276,7 +276,11 @@ def test_a_junior_is_another_person():
     assert name_of(text.format("Roe Jr.")) == "Boris Roe Jr."
     assert name_of(text.format("Boris Roe")) == "Boris Roe"
     people = pd.DataFrame(
-        {"name": ["Boris Roe", "Boris Roe Jr."], "country": ["US", "UA"], "gender": ["m", "m"]}
+        {
+            "name": ["Boris Roe", "Boris Roe Jr."],
+            "country": ["US", "UA"],
+            "role": ["other official"] * 2,
+        }
     )
     assert name_of("Boris Roe Jr. said that it was late.", people=people) == "Boris Roe Jr."
     assert name_of("Boris Roe III came. Roe said that it was late.") == "Boris Roe"
