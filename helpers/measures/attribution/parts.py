@@ -4,11 +4,15 @@ A number or "another" that speaks stands for people of the group that the senten
 two before it, is about. They speak for whom the group speaks.
 """
 
+import re
+
 from helpers.measures.attribution.mentions import Mention, Mentions
 from helpers.measures.attribution.presentations import Identity
 from helpers.measures.attribution.reading import Reading
 
 __all__ = ["find_group", "one_of", "part_of"]
+# A third of voters, and another third: of the voters.
+SHARE = re.compile(r"^(?:third|quarter|half|fifth|tenth|majority) of ")
 
 ONE = frozenset(("one", "another"))
 NUMBERS = ONE | frozenset(("two", "three", "four", "five"))
@@ -65,7 +69,8 @@ def part_of(group: Identity, number: str) -> Identity:
         Without a name of its own; country and role are those of the group.
     """
     number = "another" if number.startswith("a ") else number
-    name = f"{number} of {group.name[:1].lower()}{group.name[1:]}"
+    whole = SHARE.sub("", group.name)
+    name = f"{number} of {whole[:1].lower()}{whole[1:]}"
     return Identity(name, anonymous=True, kind="description", owner=group.owner, antecedent=group)
 
 

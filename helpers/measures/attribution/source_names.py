@@ -34,7 +34,7 @@ MINISTRIES = {
 # "Some brokers", "one broker" are called like "brokers", "a broker".
 VAGUE = re.compile(r"(?:some|one)(?: (?=[^\W\d])(?!of\b|in\b|from\b|at\b|with\b))", re.IGNORECASE)
 OF_GROUP = re.compile(
-    r"(?:the )?(?P<count>one|another|first|second|third|fourth|fifth|two|three|four|five|several)"
+    r"(?P<count>(?:the )?(?:one|another|two|three|four|five|several)|the \w+(?:st|nd|rd|th))"
     r" of (?:(?:the|these|those|our|my) )?"
     r"(?!(?:the|those|them|us|his|her|its|their)\b)(?P<noun>[^,]+)",
     re.IGNORECASE,
@@ -140,7 +140,7 @@ def name_unnamed(phrase: str) -> str:
     if found is not None:
         if CHOSEN.match(phrase) or not is_plural(found["noun"]):
             return phrase[0].lower() + phrase[1:]  # one of the underwriters, one of the three
-        count, phrase = found["count"].lower(), found["noun"]
+        count, phrase = found["count"].lower().removeprefix("the "), found["noun"]
         numbered = NUMBER.match(phrase)
         if numbered is not None and count in SEVERAL:
             return f"{count} of {phrase}"  # two of the three brokers

@@ -30,6 +30,7 @@ from helpers.measures.attribution.word_classes import (
     COUNTS,
     DAYS,
     DETERMINERS,
+    FRACTIONS,
     HAVE,
     LINKING,
     MONTHS,
@@ -360,7 +361,9 @@ def _across_commas(reading: Reading, comma: int, low: int, group: int) -> Subjec
         if kinds[item - 1] == "Q":
             item -= 1
             continue
-        begin = noun_phrase_before(reading, before_bracket(reading, item - 1, low), low)
+        last = before_bracket(reading, item - 1, low)
+        polled = word_class(words[last]) == "E" and words[last - 1] in ("those", "voters", "people")
+        begin = noun_phrase_before(reading, last - polled, low)
         if begin is None:
             item -= 1
             continue
@@ -511,6 +514,7 @@ def _may_speak(reading: Reading, low: int, high: int) -> bool:
         )
         or reading.word[i] in PEOPLE
         or reading.word[i] in SUBJECT_PRONOUNS
+        or reading.word[i] in FRACTIONS
         for i in range(low, high)
     )
 

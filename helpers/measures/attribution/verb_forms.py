@@ -9,6 +9,7 @@ from helpers.measures.attribution.word_classes import (
     BE,
     COUNTS,
     DETERMINERS,
+    FRACTIONS,
     FRONTED,
     MODALS,
     OBJECT_PRONOUNS,
@@ -410,6 +411,8 @@ def is_plural_subject(reading: Reading, before: int, low: int) -> bool:
     word = reading.word[before]
     if word in PLURAL_SUBJECTS or word in COUNTS or reading.kind[before] == "n":
         return True
+    if word in FRACTIONS or (word == "," and _ends_share(reading, before - 1, low)):
+        return True  # a third say; a third of voters, 33%, say
     those = reading.word[before - 1] == "those"
     if those and reading.kind[before] == "w" and word_class(word) == "E":
         return True  # those surveyed say
@@ -432,6 +435,12 @@ def is_plural_subject(reading: Reading, before: int, low: int) -> bool:
             return True  # two carriers polled by the Herald say
     plural = word.endswith("s") and not word.endswith(("ss", "'s", "is", "us"))
     return (plural or word in PLURALS) and word_class(word) == "N"
+
+
+def _ends_share(reading: Reading, item: int, low: int) -> bool:
+    """Tell whether a percentage between commas ends here."""
+    percent = item - 2 >= low and reading.word[item] in ("%", "percent")
+    return percent and reading.kind[item - 1] == "n" and reading.word[item - 2] == ","
 
 
 def has_plural_subject(reading: Reading, item: int, low: int) -> bool:

@@ -21,6 +21,7 @@ __all__ = [
     "DATES",
     "DAYS",
     "DETERMINERS",
+    "FRACTIONS",
     "FRONTED",
     "HAVE",
     "IRREGULAR_PASTS",
@@ -56,6 +57,8 @@ PRONOUNS = word_list("pronouns")
 QUANTIFIERS = _set("one some many most another all both few several others")
 PARTICLES_OF_NAMES = word_list("particles_of_names")
 COUNTS = word_list("counts")
+# Shares of those who were asked: a third say, a majority said.
+FRACTIONS = _set("half third quarter fifth tenth majority plurality minority percent %")
 OBJECT_PRONOUNS = _set("me him her us them you it himself herself themselves")
 DETERMINERS = word_list("determiners")
 POSSESSIVES = frozenset(["his", "her", "their", "its", "my", "our", "your"])
