@@ -46,3 +46,28 @@ def test_a_sentence_has_these_speakers_and_these_words(sentence: str):
 )
 def test_these_words_are_nobodys(sentence: str):
     assert find_quotations(pd.DataFrame({"article_id": ["a"], "text": [sentence]})).empty
+
+
+@pytest.mark.parametrize("sentence", PATTERNS["sentence"].unique())
+def test_a_text_may_end_after_every_word(sentence: str):
+    words = sentence.split()
+    beginnings = [" ".join(words[:end]) for end in range(1, len(words))]
+    names = [str(number) for number, _ in enumerate(beginnings)]
+    found = find_quotations(pd.DataFrame({"article_id": names, "text": beginnings}))
+    texts = dict(zip(names, beginnings, strict=True))
+    for row in found.itertuples():
+        parts = [texts[row.article_id][start:end] for start, end in row.pieces]
+        assert row.text == " … ".join(parts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Roe said in",
+        "The crowd chimed in",
+        "“It is late,” Roe asked, according to a transcript of the",
+    ],
+)
+def test_a_text_without_an_end_is_read_to_its_end(text: str):
+    found = find_quotations(pd.DataFrame({"article_id": ["a"], "text": [text]}))
+    assert found["speaker"].isin(["Roe", "a transcript of the"]).all()

@@ -41,6 +41,7 @@ from helpers.measures.attribution.phrase_cues import (
 )
 from helpers.measures.attribution.reading import BREAKS, COMMA_OR_DASH, PAUSES, Reading
 from helpers.measures.attribution.subjects import (
+    SINGLES,
     Subject,
     clause_subject,
     is_once_before,
@@ -89,7 +90,6 @@ TEXTS = word_list("texts")
 BEFORE_TEXTS = word_list("before_texts")
 GIVING = frozenset(["give", "gives", "gave", "given", "giving"])
 GIVING_MARKS = GIVING | {"awarded", "awards", "handed", "hands"}
-SINGLE_DETERMINERS = frozenset(["a", "an", "the", "this", "that", "one", "his", "her", "its"])
 WORKS = frozenset(["book", "novel", "memoir", "song", "film", "movie", "show", "essay", "article",
                    "report", "series", "column", "play", "poem"])  # fmt: skip
 # Those who are several: no verb in the singular follows them.
@@ -294,7 +294,7 @@ def _far_subject(reading: Reading, item: int, before: int, low: int, high: int) 
     if not words[before].endswith("s") or words[before].endswith(("ss", "'s", "us", "is")):
         return None
     span = clause_subject(reading, low, item)
-    if span is None or span[1] > before or words[span[0]] not in SINGLE_DETERMINERS:
+    if span is None or span[1] > before or words[span[0]] not in SINGLES:
         return None
     noun = noun_of_phrase(reading, span[0], span[1] - 1)
     if words[noun].endswith("s") or any(

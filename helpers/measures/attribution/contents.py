@@ -598,7 +598,7 @@ def _only_adverbial(reading: Reading, attribution: Attribution, start: int, boun
     if attribution.info.complement in ("preposition", "object") or start >= bound:
         return False
     word, kind = reading.word[start], reading.kind[start]
-    if word in PARTICLES and reading.word[start + 1] == ",":
+    if word in PARTICLES and reading.word[start + 1 : start + 2] == [","]:
         return True  # were quick to chime in, with Roe saying
     if kind not in "wC" or reading.word[start - 1] == ":":
         return False
@@ -612,7 +612,7 @@ def _only_adverbial(reading: Reading, attribution: Attribution, start: int, boun
         return False  # said as much
     if word in ("as", "when", "while", "after", "before", "during", "until", "since", "because"):
         return True
-    if word in CIRCUMSTANCES and reading.word[start + 1] not in EXTREMES:
+    if word in CIRCUMSTANCES and EXTREMES.isdisjoint(reading.word[start + 1 : start + 2]):
         comma = next((at for at in range(start, bound - 1) if reading.word[at] == ","), None)
         if comma is not None and reading.word[comma + 1] in ("where", "which", "who", "whose"):
             return True  # said in Ordal, where she lives

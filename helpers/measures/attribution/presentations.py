@@ -153,13 +153,17 @@ def _rule(rule: str, phrase: str) -> str:
     return rule if names_country(phrase) else "title"
 
 
+def _is_owner(reading: Reading, item: int) -> bool:
+    return item < len(reading.word) and reading.word[item].endswith("'s")
+
+
 def speak_for_body(reading: Reading, identity: Identity, bodies: list[Identity], low: int) -> None:
     """`Its spokesman`, `the ministry's spokesman`: the body that spoke before."""
     first = reading.word[low]
     owner = None
     if first in ("its", "their"):
         owner = bodies[-1] if bodies else None
-    elif first == "the" and reading.word[low + 1].endswith("'s"):
+    elif first == "the" and _is_owner(reading, low + 1):
         head = reading.word[low + 1][:-2]
         owner = next((b for b in reversed(bodies) if head in b.name.lower().split()), None)
     if owner is not None:

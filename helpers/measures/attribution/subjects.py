@@ -45,7 +45,7 @@ from helpers.measures.attribution.word_classes import (
 )
 from helpers.measures.lexicon_files import word_list
 
-__all__ = ["Subject", "clause_subject", "is_once_before", "subject_before"]
+__all__ = ["SINGLES", "Subject", "clause_subject", "is_once_before", "subject_before"]
 
 # Characters of a quotation that may be a title within a speaker's description.
 LONGEST_TITLE = 80

@@ -67,23 +67,7 @@ NOUN_FOLLOWS = frozenset(
 # Before a subject at the beginning of its clause.
 OPENERS = frozenset([",", ";", ":", "and", "but", "while", "as", "that", *DASHES])
 # Texts and plans that call for something, and what they do.
-PLANS = frozenset(
-    [
-        "plan",
-        "proposal",
-        "bill",
-        "law",
-        "platform",
-        "agenda",
-        "resolution",
-        "measure",
-        "budget",
-        "program",
-        "programme",
-        "strategy",
-        "treaty",
-    ]
-) | word_list("texts")
+PLANS = word_list("plans") | word_list("texts")
 PLANNING = {"calls": "for", "promises": "to", "demands": "that"}
 BROADCAST = frozenset(["tv", "television", "radio", "talk", "trade", "air", "game"])
 ADJECTIVE_ENDINGS = ("al", "ous", "ive", "ic", "ful", "less", "able")
