@@ -2,7 +2,7 @@
 
 from helpers.measures.attribution.contents import has_clause
 from helpers.measures.attribution.cues import VERB_FORMS
-from helpers.measures.attribution.noun_phrases import noun_phrase_after
+from helpers.measures.attribution.noun_phrases import noun_phrase_after, noun_phrase_before
 from helpers.measures.attribution.reading import Reading
 from helpers.measures.attribution.subjects import subject_before
 from helpers.measures.attribution.times import skip_time
@@ -27,6 +27,7 @@ __all__ = [
     "is_medium",
     "is_named_so",
     "is_noun_in_ing",
+    "is_quoted_before",
     "is_reduced_relative",
     "is_sent",
     "noun_of_phrase",
@@ -120,6 +121,12 @@ def _after_place(reading: Reading, item: int, high: int) -> int:
     return at
 
 
+def is_quoted_before(reading: Reading, item: int, low: int) -> bool:
+    """Tell whether a quotation stands before the subject: `“…,” Roe added to the Herald`."""
+    first = noun_phrase_before(reading, item - 1, low) if item > low else None
+    return first is not None and first > low and reading.kind[first - 1] == "Q"
+
+
 def is_named_so(reading: Reading, item: int, high: int) -> bool:
     """Tell whether a verb follows the name: `a company called Ural Steel gave money`.
 
@@ -144,10 +151,10 @@ def is_before(reading: Reading, item: int, low: int) -> bool:
     if item == low:
         return False
     subject = subject_before(reading, item, low)
-    if subject is None or subject.low != low:
+    if subject is None or not (subject.low == low or reading.word[subject.low - 1] == ":"):
         return False
     span = range(low + 1, subject.high)
-    who = next((at for at in span if reading.word[at] == "who"), None)
+    who = next((at for at in span if reading.word[at] in ("who", "whose")), None)
     if who is not None:
         return not has_clause(reading, low, who)
     ends = reading.kind[subject.high - 1] == "Q" or is_name(reading, subject.high - 1)

@@ -24,6 +24,7 @@ from helpers.measures.attribution.around_cues import (
     is_medium,
     is_named_so,
     is_noun_in_ing,
+    is_quoted_before,
     is_reduced_relative,
     is_sent,
     noun_of_phrase,
@@ -47,6 +48,7 @@ from helpers.measures.attribution.subjects import (
     is_once_before,
     subject_before,
 )
+from helpers.measures.attribution.times import skip_time_left
 from helpers.measures.attribution.verb_forms import (
     NAMING,
     can_invert,
@@ -121,10 +123,21 @@ GOING_ON = frozenset(
     ["began", "begin", "begins", "kept", "keep", "keeps", "started", "start", "starts",
      "continued", "continue", "continues", "stopped", "stop", "stops"]
 )  # fmt: skip
+LONGEST_PLACE = 5  # items of `to the national radio`
+TAKING = frozenset(["take", "takes", "took", "taken", "taking"])  # took to the radio to say
+RESORTING = frozenset(["taken", "took", "resorted", "reverted", "used"])  # has taken to saying
 # Words that open a clause before the main clause, and how far that clause may go.
 BEFORE_MAIN_CLAUSE = FRONTED | {"as", "asked", "until"}
 REACH_OF_MAIN_CLAUSE = 40
 JOINING = frozenset(["but", "and", "while", "though", "although"])  # a clause after a comma
+# Complements of acts of speech, and what opens the clause that tells why: praised it after he said.
+ACTING = frozenset(["object", "preposition"])
+AFTER_ACT = frozenset(["after", "when", "because"])
+# Before those whom somebody sees or hears: watched Roe argue that it was late.
+PERCEIVING = frozenset(
+    ["watch", "watched", "watches", "watching", "hear", "heard", "hears", "hearing", "saw", "see",
+     "sees", "seeing"]
+)  # fmt: skip
 # Determiners that may stand for those who speak: another tweeted.
 SPEAKING_DETERMINERS = frozenset(
     ["this", "that", "some", "several", "many", "few", "both", "all", "another", "each"]
@@ -180,7 +193,8 @@ def _verb(
         return None  # called off the vote
     if is_idiom(words[item], following):
         return None  # said goodbye, feel free
-    if words[item] == "regarding" or (following == "to" and words[item].startswith("add")):
+    adds = following == "to" and words[item].startswith("add")
+    if words[item] == "regarding" or (adds and not is_quoted_before(reading, item, low)):
         return None  # a question regarding the bridge, it adds to the debt
     if "ing" in forms:
         if forms["ing"].lemma in QUOTING and is_quoting(reading, item, high):
@@ -190,6 +204,8 @@ def _verb(
         return _infinitive(reading, item, forms["base"], before, low, earlier)
     if "past" in forms or "participle" in forms:
         cue = forms.get("past") or forms["participle"]
+        if previous == "having" and (before == low or _is_in_front(words, before - 1, low)):
+            return _opening(reading, item, cue, high)  # Having said that it was late, Roe left
         if previous and (is_be(previous) or previous in ("been", "being", "get", "got")):
             passive = find_agent(reading, item, cue, before, low, high)
             if passive is None and previous in ("he's", "she's", "it's", "who's"):
@@ -218,7 +234,8 @@ def _verb(
         ):
             return None  # Roe's alleged part
         if following == "by" and cue.lemma != "say" and not is_medium(words, item + 2):
-            return None
+            first = cue.lemma == "report" and words[item - 1] == "first" and item - 1 > low
+            return find_agent(reading, item, cue, item - 1, low, high) if first else None
         if (
             before >= low
             and word_class(previous) == "D"
@@ -266,6 +283,9 @@ def _verb(
             return Candidate(item, cue, "finite", subject, inverted=True, clause=item)
     if "past" in forms:
         return _finite(reading, item, forms["past"], low, high, earlier)
+    seen = _who_is_seen(reading, item, low)
+    if seen is not None:
+        return Candidate(item, cue, "finite", seen, clause=item, sibling=False)
     if previous in ("and", "but") and before == item - 1 and cue.level == "speech":
         shared = _shared_subject(reading, low, item, earlier)
         if shared is not None and is_plural_subject(reading, shared.high - 1, low):
@@ -280,6 +300,18 @@ def _verb(
             return None
         return _finite(reading, item, cue, low, high, earlier)
     return None
+
+
+def _who_is_seen(reading: Reading, item: int, low: int) -> Subject | None:
+    """Find who acts in `watching Roe argue that`, `heard a member, Ann Roe, say`."""
+    words, last = reading.word, item - 1
+    apposed = last > low and words[last] == ","
+    head = noun_phrase_before(reading, last - apposed, low) if last > low else None
+    if apposed and head is not None and head - 2 >= low and words[head - 1] == ",":
+        head = noun_phrase_before(reading, head - 2, low)
+    if head is None or head <= low or words[head - 1] not in PERCEIVING:
+        return None
+    return Subject(head, item - apposed, item)
 
 
 def _far_subject(reading: Reading, item: int, before: int, low: int, high: int) -> Subject | None:
@@ -354,6 +386,7 @@ def _finite(
         or (kinds[previous] != "Q" and word_class(words[previous]) == "R")
     ):
         previous -= 1
+    previous = skip_time_left(reading, previous, low)  # and on Monday announced
     if previous > low and (words[previous] in CONJUNCTIONS or words[previous] in (",", "then")):
         if words[previous] == "," and cue.level != "speech":
             return None
@@ -434,6 +467,12 @@ def _clause_start(
         return at, words[at] not in ("as",) or not earlier
     if words[at] in BREAKS or kinds[at] == "Q":
         return at, True
+    if words[at] == "which" and at > low and words[at - 1] == ",":
+        return at - 1, True  # criticized the plan, which Roe called late
+    if words[at] == "who" and earlier and earlier[-1].info.complement in ACTING:
+        return at, True  # cited a group who officials say is tied to
+    if words[at] in AFTER_ACT and earlier and earlier[-1].info.complement in ACTING:
+        return at, True  # criticized Roe after he said it was late
     return subject.low, not earlier
 
 
@@ -546,14 +585,7 @@ def _participle(
             return None
     opened = before < low or (before == item - 1 and _is_in_front(words, before, low))
     if opened:
-        # "Noting that …, Price said": the subject follows the comma
-        comma = next((at for at in range(item, min(high, item + 45)) if words[at] == ","), None)
-        if comma is None:
-            return None
-        span = clause_subject(reading, comma + 1, high)
-        if span is None:
-            return None
-        return Candidate(item, cue, "opening", Subject(*span, item), clause=item)
+        return _opening(reading, item, cue, high)
     if words[item + 1 : item + 2] == ["to"] and cue.lemma in ("refer", "speak", "talk"):
         return None
     if previous == "as" and before == item - 1:
@@ -562,8 +594,10 @@ def _participle(
             outlet = subject_before(reading, quoted.verb, low)
             clause = quoted.verb if outlet is None else max(low, outlet.low - 1)
             return Candidate(item, cue, "participle", quoted, clause=clause)
-    if previous in GOING_ON:
-        subject = subject_before(reading, before, low)  # and Roe kept asking
+    taken = previous == "to" and before - 1 > low and words[before - 1] in RESORTING
+    if previous in GOING_ON or taken:
+        # and Roe kept asking, as Roe has taken to saying
+        subject = subject_before(reading, before - taken, low)
         if subject is not None:
             clause, sibling = _clause_start(reading, subject, low, earlier)
             return Candidate(item, cue, "finite", subject, clause=clause, sibling=sibling)
@@ -580,6 +614,7 @@ def _participle(
                 item, cue, "participle", Subject(*blamed, item), clause=item, sibling=False
             )
     nominal = previous not in COMMA_OR_DASH and kinds[before] != "Q" and word_class(previous) == "N"
+    nominal = nominal and not _follows_modal(reading, before, low)
     if nominal:
         head = noun_phrase_before(reading, before, low)
         outside = words[head - 1] if head is not None and head > low else ","
@@ -588,7 +623,10 @@ def _participle(
             somebody = True  # an adviser to his campaign admitting that
         if head is not None and is_sent(reading, head, before, low):
             somebody = False  # Roe sent a letter to voters saying
-        if head is not None and _is_text_received(reading, head, before, low):
+        if head is not None and (
+            _is_text_received(reading, head, before, low)
+            or _is_text_in_front(reading, head, before, low)
+        ):
             return Candidate(
                 item, cue, "participle", Subject(head, before + 1, item), clause=item, sibling=False
             )
@@ -604,6 +642,24 @@ def _participle(
     if shared is None:
         return None
     return Candidate(item, cue, "participle", shared, clause=begin)
+
+
+def _follows_modal(reading: Reading, item: int, low: int) -> bool:
+    """Tell whether a word that looks like a noun is a verb: `can safely campaign saying`."""
+    at = item - 1
+    while at > low and word_class(reading.word[at]) == "R":
+        at -= 1
+    return reading.kind[item] == "w" and at > low and reading.word[at] in MODALS - {"to"}
+
+
+def _opening(reading: Reading, item: int, cue: Cue, high: int) -> Candidate | None:
+    """Find the subject after the comma of `Noting that …, Price said`."""
+    near = range(item, min(high, item + 45))
+    comma = next((at for at in near if reading.word[at] == ","), None)
+    span = None if comma is None else clause_subject(reading, comma + 1, high)
+    if span is None:
+        return None
+    return Candidate(item, cue, "opening", Subject(*span, item), clause=item)
 
 
 def _who_is_blamed(reading: Reading, before: int, low: int) -> tuple[int, int] | None:
@@ -648,6 +704,21 @@ def _is_text_received(reading: Reading, head: int, last: int, low: int) -> bool:
     return reading.word[head - 1] in BEFORE_TEXTS
 
 
+def _takes_to(reading: Reading, last: int, low: int) -> int | None:
+    """Find the verb of `took to the radio [to say]`; None if there is none before the phrase."""
+    words = reading.word
+    for at in range(last, max(low, last - LONGEST_PLACE), -1):
+        if words[at] == "to":
+            return at - 1 if words[at - 1] in TAKING else None
+    return None
+
+
+def _is_text_in_front(reading: Reading, head: int, last: int, low: int) -> bool:
+    """Tell whether a clause begins with the text that speaks: `A petition asking for a ban`."""
+    opens = head == low or reading.word[head - 1] in JOINING
+    return opens and reading.word[last] in TEXTS and reading.word[head] in DETERMINERS
+
+
 def _infinitive(
     reading: Reading, item: int, cue: Cue, before: int, low: int, earlier: list[Candidate]
 ) -> Candidate | None:
@@ -665,10 +736,21 @@ def _infinitive(
     if words[at] in BEFORE_INFINITIVE:
         if words[at - 1] in ("more", "less", "equally") and at - 1 > low:
             at -= 1  # were more likely to say
+        if words[at] == "pains" and at - 1 > low:
+            at -= 1  # are taking pains to say
         subject = subject_before(reading, at, low)
         if subject is None:
             shared = _shared_subject(reading, low, at, earlier)
             subject = shared
+        if subject is not None:
+            clause, sibling = _clause_start(reading, subject, low, earlier)
+            return Candidate(item, cue, "infinitive", subject, clause=clause, sibling=sibling)
+    taking = _takes_to(reading, at, low)
+    if taking is not None:
+        subject = subject_before(reading, taking, low)  # took to the radio to call it late
+        if subject is None and words[taking] == "taking":
+            head = noun_phrase_before(reading, taking - 1, low) if taking > low else None
+            subject = None if head is None else Subject(head, taking, taking)
         if subject is not None:
             clause, sibling = _clause_start(reading, subject, low, earlier)
             return Candidate(item, cue, "infinitive", subject, clause=clause, sibling=sibling)

@@ -18,6 +18,7 @@ from helpers.measures.attribution.contents import (
     quote_words,
 )
 from helpers.measures.attribution.cues import VERB_FORMS
+from helpers.measures.attribution.noun_phrases import noun_phrase_after, noun_phrase_before
 from helpers.measures.attribution.plausibility import is_plausible
 from helpers.measures.attribution.reading import COMMA_OR_DASH, PAUSES, Reading, Sentence
 from helpers.measures.attribution.selection import choose_attributions, is_firm
@@ -33,10 +34,13 @@ from helpers.measures.attribution.special_contents import (
 from helpers.measures.attribution.subjects import Subject
 from helpers.measures.attribution.times import skip_time
 from helpers.measures.attribution.word_classes import (
+    BE,
     COMMA_OR_CONJUNCTION,
     CONJUNCTIONS,
     FRONTED,
+    HAVE,
     OBJECT_PRONOUNS,
+    PRONOUNS,
     classify,
     word_class,
 )
@@ -47,8 +51,14 @@ __all__ = ["Attribution", "find_attributions", "possible_attributions"]
 QUOTED = frozenset(["quoted", "cited", "reported"])
 REACH_OF_QUOTED = 8  # items of `quoted by the agency as` before "saying"
 REACH_OF_QUOTE = 25
+BEFORE_INSERTION = frozenset(["while", "when", "after", "before", "in", "during", "as"])
+REACH_OF_INSERTION = 12  # items between a cue and its "that"
 # Acts of the speaker, not of those spoken of: `said it was over but declined to say why`.
 OWN_ACTS = frozenset(["decline", "refuse", "refer"])
+# What is done to what another said, and what ends a clause: a charge that Roe denied.
+ANSWERING = frozenset(["deny", "dispute", "reject", "dismiss", "denounce", "criticize", "repeat"])
+NAMED = (["a"], ["an"], ["the"], ["as"])
+ENDS = ([","], ["."], [";"])
 CONJUNCTION_OR_WHILE = CONJUNCTIONS | {"while"}
 OTHER_SOURCE_FROM = CONJUNCTIONS | {"while", "though", ";"}
 
@@ -171,6 +181,8 @@ def _attribute(
     for other in following:
         if _is_by_the_way(reading, candidate, other, low):
             continue
+        if other.clause < _end_of_insertion(reading, candidate.cue + 1, stop):
+            continue  # stated, while testifying before the board, that
         if other.clause > candidate.cue and _bounds(reading, other, candidate):
             bound = min(other.clause, stop)
             break
@@ -205,6 +217,8 @@ def _attribute(
         bound = min(bound, _end_of_subordinate(reading, candidate.cue + 1, bound))
     if subject is not None and subject.antecedent is not None:
         bound = min(bound, _end_of_relative(reading, subject, candidate.cue + 1, bound))
+    if candidate.role == "participle" and subject.high == candidate.cue and subject.low == low:
+        bound = min(bound, _main_verb(reading, candidate.cue + 1, bound))
     if candidate.role == "opening":
         comma = next((at for at in range(candidate.cue, high) if words[at] == ","), bound)
         bound = min(bound, comma)
@@ -220,6 +234,7 @@ def _attribute(
         and before >= low
         and words[before] == "as"
         and not _takes_object(words, candidate)  # as Roe called for a boycott
+        and not (before > low and _tells_itself(reading, candidate.cue + 1, bound))
     )
     if candidate.info.lemma == "put" and words[before] == "how" and before - 2 >= left:
         return content_before_how(attribution, left, before)
@@ -231,11 +246,12 @@ def _attribute(
     if asks and words[low] == "whether" and low < before and reading.kind[before] == "w":
         return content_in_front(attribution, low, before + 1)
     start, explicit = content_start(reading, attribution, after, bound, candidate.inverted)
+    explicit = explicit or _is_called_so(reading, candidate, before)
     if start == bound - 1 and words[start] == ";":
         start = bound  # `…, Roe told the Herald; in her view …`
     has_after = start < bound
     if candidate.role == "finite" and not has_after and before > low and words[before] == ",":
-        left = low  # `She told the judge that …, her lawyer said.`
+        left = _after_other(reading, earlier, left, low)  # `She told him that …, her aide said.`
     if candidate.inverted:
         left = _after_mark(reading, left, before, earlier)
     pieces: list[tuple[int, int]] = []
@@ -260,6 +276,9 @@ def _attribute(
         if piece is not None:
             pieces.append(piece)
             attribution.explicit = attribution.explicit or explicit
+    if not pieces and before > low and words[before] in ("that", "which"):
+        pieces = _object_of_relative(reading, candidate, left, before)
+        takes_before = bool(pieces)
     attribution.pieces = pieces
     attribution.order = (
         "both" if len(pieces) > 1 else "before" if takes_before and pieces else "after"
@@ -274,10 +293,50 @@ def _attribute(
     return attribution
 
 
+def _is_called_so(reading: Reading, candidate: Candidate, before: int) -> bool:
+    """Tell whether a name follows: `in what officials called a hate crime`."""
+    following = reading.word[candidate.cue + 1 : candidate.cue + 2]
+    named = candidate.info.lemma in ("call", "describe", "term") and reading.word[before] == "what"
+    return named and following in NAMED
+
+
+def _tells_itself(reading: Reading, item: int, bound: int) -> bool:
+    """Tell whether a clause follows the verb: `gained steam as writers said a list was needed`."""
+    if item >= bound or reading.kind[item] not in "wC" or reading.word[item] in PRONOUNS:
+        return False
+    end = noun_phrase_after(reading, item, bound, verb_follows=True)
+    return end is not None and end + 1 < bound and word_class(reading.word[end]) == "V"
+
+
+def _object_of_relative(
+    reading: Reading, candidate: Candidate, left: int, relative: int
+) -> list[tuple[int, int]]:
+    """Find what was denied in `a charge that Roe denied, saying`: the phrase before "that"."""
+    words = reading.word
+    after = words[candidate.cue + 1 : candidate.cue + 2]
+    if candidate.role != "finite" or candidate.info.lemma not in ANSWERING or after not in ENDS:
+        return []
+    last = relative - 1 - (words[relative - 1] == ",")
+    head = noun_phrase_before(reading, last, left) if last >= left else None
+    return [] if head is None else [(head, last + 1)]
+
+
 def _takes_object(words: list[str], candidate: Candidate) -> bool:
     """Tell whether the preposition of a verb follows it: `called for`, `complained about`."""
     following = words[candidate.cue + 1] if candidate.cue + 1 < len(words) else ""
+    if candidate.info.complement == "object" and word_class(following) in "DNO":
+        after = words[candidate.cue + 2 : candidate.cue + 3]
+        return following.isalpha() and PAUSES.isdisjoint(after)
     return candidate.info.complement == "preposition" and following in candidate.info.prepositions
+
+
+def _end_of_insertion(reading: Reading, item: int, stop: int) -> int:
+    """Where "that" follows an insertion after a cue, else the item: `stated, when asked, that`."""
+    words = reading.word
+    if item + 2 >= stop or words[item] != "," or words[item + 1] not in BEFORE_INSERTION:
+        return item
+    near = range(item + 2, min(stop - 1, item + REACH_OF_INSERTION))
+    return next((at + 1 for at in near if words[at] == "," and words[at + 1] == "that"), item)
 
 
 def _is_by_the_way(reading: Reading, candidate: Candidate, other: Candidate, low: int) -> bool:
@@ -331,6 +390,16 @@ def _end_of_subordinate(reading: Reading, item: int, bound: int) -> int:
             if group in ("D", "O") or (group == "N" and reading.kind[at + 1] == "C"):
                 return at
     return bound
+
+
+def _main_verb(reading: Reading, item: int, bound: int) -> int:
+    """Where the main verb stands after `A petition asking him to resign [was signed]`."""
+    words = reading.word
+    if "that" in words[item:bound]:
+        return bound
+    verbs = (at for at in range(item + 2, bound) if words[at] in BE or words[at] in HAVE)
+    at = next(verbs, bound)
+    return bound if at < bound and words[at - 1] in ("to", "and", "not") else at
 
 
 def _end_of_relative(reading: Reading, subject: Subject, item: int, bound: int) -> int:
@@ -402,6 +471,14 @@ def _left_bound(
         if attribution.pieces and attribution.pieces[-1][1] <= limit:
             return max(last + 1, attribution.pieces[-1][1])
     return last + 1
+
+
+def _after_other(reading: Reading, earlier: list[Attribution], left: int, low: int) -> int:
+    """Where the words of the last source begin: `…, Roe said, while [in Ordal …], Doe said`."""
+    other = next((each for each in reversed(earlier) if each.cue < left), None)
+    trails = other is not None and other.order == "before" and other.pieces
+    joined = trails and reading.word[left - 1] in OTHER_SOURCE_FROM
+    return left if joined else low
 
 
 def _after_mark(reading: Reading, left: int, before: int, earlier: list[Attribution]) -> int:

@@ -11,6 +11,7 @@ from helpers.measures.attribution.times import skip_time
 from helpers.measures.attribution.word_classes import (
     AUXILIARIES,
     CONJUNCTIONS,
+    COUNTS,
     FRONTED,
     MODALS,
     OBJECT_PRONOUNS,
@@ -606,6 +607,8 @@ def _only_adverbial(reading: Reading, attribution: Attribution, start: int, boun
         return not has_clause(reading, start, bound)  # according to polls, in a year Roe wins
     if attribution.info.lemma == "warn" and word in ("of", "against"):
         return False
+    if word == "between" and not COUNTS.isdisjoint(reading.word[start + 1 : start + 2]):
+        return False  # predict between two and four
     if attribution.info.lemma == "ask" and word in ("for", "about"):
         return reading.word[start + 1 : start + 2] == ["comment"]
     if word == "as" and reading.word[start + 1 : start + 2] == ["much"]:

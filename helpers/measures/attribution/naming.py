@@ -6,7 +6,7 @@ Donald Roe` names nobody who speaks, `a person familiar with the talks` is a per
 
 from collections.abc import Callable
 
-from helpers.measures.attribution.cues import VERB_FORMS
+from helpers.measures.attribution.cues import NOUN_FORMS, VERB_FORMS
 from helpers.measures.attribution.names import (
     FIRST_NAMES,
     HUMANS,
@@ -23,6 +23,7 @@ from helpers.measures.attribution.word_classes import (
     PEOPLE,
     classes_of,
     classify,
+    word_class,
 )
 from helpers.measures.lexicon_files import word_list
 
@@ -294,9 +295,10 @@ def keeps_ending(reading: Reading, low: int, high: int) -> bool:
     if kinds[high - 1] != "C" or not words[high - 1].endswith("'s") or high >= len(words):
         return False
     following = VERB_FORMS.get(words[high], {})
-    if kinds[high] == "w" and ("third" in following or "past" in following):
-        return True
     before = words[low - 1] if low else ""
+    owned = words[high] in NOUN_FORMS and word_class(before) == "P"  # in view of Roe's claims
+    if kinds[high] == "w" and not owned and ("third" in following or "past" in following):
+        return True
     told = before in VERB_FORMS or words[max(low - 2, 0) : low] == ["according", "to"]
     return told and kinds[high] == "p"
 

@@ -41,6 +41,7 @@ NATIONALITIES = frozenset(
     if row.kind == "nationality" and row.pattern.endswith(("an", "ish", "ese"))
 )
 BEFORE_QUANTIFIER = DETERMINERS | {"or", "and"}
+BEFORE_JOINED = frozenset(["former", "then", "other", "fellow"])  # between "and" and another
 LONGEST_BYNAME = 40  # characters of a quotation within a phrase, its marks included
 # Pronouns that a place may follow: someone in the audience.
 ANYBODY = frozenset(["someone", "somebody", "everyone", "everybody", "anyone", "others"])
@@ -127,7 +128,11 @@ def noun_phrase_before(reading: Reading, last: int, low: int) -> int | None:
         forms = VERB_FORMS.get(word)
         verb = forms and "third" in forms and "base" not in forms and kind == "w"
         verb = verb and not (item > low and words[item - 1] in QUANTIFIERS)  # some advocates
-        if verb and (kinds[begin] == "C" or words[begin] in DETERMINERS):
+        verb = verb and not (word in PEOPLE and words[item + 1] in LINKING)  # advocates in the town
+        if word == "say" and kind == "w":
+            break  # say some Democrats
+        joined = words[item + 1] in ("and", "or")  # reports and a note
+        if verb and not joined and (kinds[begin] == "C" or words[begin] in DETERMINERS):
             break  # the ad hits Roe
         if kind == "n" or group == "N" or (group == "E" and _is_adjective(reading, item, low)):
             begin = item
@@ -222,7 +227,7 @@ def _is_adjective(reading: Reading, item: int, low: int) -> bool:
         return False
     if before == "R" and item - 2 >= low:
         before = word_class(reading.word[item - 2])
-    return before == "D"
+    return before == "D" or reading.word[item - 1].endswith(("'s", "s'"))
 
 
 def _stands_inside(reading: Reading, item: int, low: int) -> bool:
@@ -351,7 +356,8 @@ def noun_phrase_after(reading: Reading, first: int, high: int, *, verb_follows: 
             nominal += 1
             item += 1
             continue
-        if group == "E" and (not nominal or words[item - 1] in LINKING - {"to"}):
+        owned = group == "E" and kind == "w" and words[item - 1].endswith(("'s", "s'"))
+        if group == "E" and (owned or not nominal or words[item - 1] in LINKING - {"to"}):
             item += 1  # skills in applied botany
             continue
         opened = item > first and word_class(words[item - 1]) == "D"
@@ -367,6 +373,10 @@ def noun_phrase_after(reading: Reading, first: int, high: int, *, verb_follows: 
                     break
             elif word not in ("of", "for") and not verb_follows and kinds[item - 1] == "C":
                 break  # said Price in Geneva
+            about = words[item + 1] in ("nearly", "almost") and kinds[item + 2 : item + 3] == ["n"]
+            if about:
+                item += 2  # a coalition of nearly 40 groups
+                continue
             if kinds[item + 1] == "Q" or classify(reading, item + 1) not in "NDE":
                 break
             if words[item + 1] in DATES:
@@ -374,8 +384,9 @@ def noun_phrase_after(reading: Reading, first: int, high: int, *, verb_follows: 
             item += 1
             continue
         joins = word == "and" and nominal and item + 1 < high
-        named = joins and kinds[item - 1] == "C" and is_name(reading, item + 1)
-        if named or (joins and not verb_follows and _joins_offices(reading, item, high)):
+        named = joins and kinds[item - 1] == "C" and _goes_on(reading, item + 1, high)
+        plain = not verb_follows or words[first] not in DETERMINERS
+        if named or (joins and plain and _joins_offices(reading, item, high)):
             item += 1
             continue
         break
@@ -388,12 +399,22 @@ def noun_phrase_after(reading: Reading, first: int, high: int, *, verb_follows: 
     return item if item > first else None
 
 
+def _goes_on(reading: Reading, item: int, high: int) -> bool:
+    """Tell whether "and" joins another to a name: `Roe and Doe`, `Roe and other hawks`."""
+    words = reading.word
+    while item + 1 < high and (words[item] in BEFORE_JOINED or words[item] in PEOPLE):
+        item += 1
+        if words[item - 1] == "other":
+            return classify(reading, item) in "NE"
+    return is_name(reading, item)
+
+
 def _joins_offices(reading: Reading, item: int, high: int) -> bool:
     """Tell whether "and" joins what one person is: `lobbyist and party strategist Ann Roe`."""
     words, kinds = reading.word, reading.kind
     if words[item - 1] not in PEOPLE or kinds[item - 1] != "w":
         return False
-    office = next((at for at in range(item + 1, min(high, item + 4)) if words[at] in PEOPLE), None)
+    office = next((at for at in range(item + 1, min(high, item + 6)) if words[at] in PEOPLE), None)
     return office is not None and office + 2 < high and kinds[office + 1 : office + 3] == ["C", "C"]
 
 

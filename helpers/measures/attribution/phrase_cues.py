@@ -9,7 +9,13 @@ from helpers.measures.attribution.cues import NOUN_FORMS, VERB_FORMS, Cue
 from helpers.measures.attribution.noun_phrases import noun_phrase_after, noun_phrase_before
 from helpers.measures.attribution.reading import COMMA_OR_DASH, DASHES, Reading
 from helpers.measures.attribution.subjects import Subject
-from helpers.measures.attribution.word_classes import CONJUNCTIONS, OBJECT_PRONOUNS, word_class
+from helpers.measures.attribution.word_classes import (
+    CONJUNCTIONS,
+    OBJECT_PRONOUNS,
+    PEOPLE,
+    POSSESSIVES,
+    word_class,
+)
 
 __all__ = ["VIEWS", "Candidate", "find_according", "find_noun", "find_view"]
 
@@ -36,6 +42,8 @@ VIEWS = frozenset(
 )
 # Nouns that announce words only as `their line is that …`.
 ONLY_EQUATED = frozenset(["line", "excuse", "reasoning", "stance", "mantra"])
+BEFORE_OWNER = frozenset(["of", "to", "in", "about", "with", "from", "for"])
+ASKING = frozenset(["urging", "promising"])  # calls from Roe to leave, a pledge by Roe to stay
 LONGEST_INSERTION = 12  # items between commas after a noun
 OPENERS_OF_VIEWS = frozenset(["in", "by"])
 ACCORDING = Cue("according to", "phrase", "speech", "clause", (), "neutral")
@@ -76,7 +84,8 @@ def find_according(reading: Reading, item: int, low: int, high: int) -> Candidat
         end += 1
     subject = Subject(item + 2, end, item)
     clause = item - 1 if item > low and words[item - 1] in COMMA_OR_DASH else item
-    return Candidate(item, ACCORDING, "according", subject, clause=clause)
+    own = words[item - 1] == "that" and words[item + 2] in POSSESSIVES  # that, by their analysis
+    return Candidate(item, ACCORDING, "according", subject, clause=clause, sibling=not own)
 
 
 def _end_of_work(reading: Reading, item: int, high: int) -> int:
@@ -178,6 +187,11 @@ def _begin_of_owner(reading: Reading, head: int, last: int) -> int:
     first = last
     while first > head and reading.kind[first - 1] == "C":
         first -= 1
+    inner = reading.word[first - 1] if first > head else ""
+    if inner in BEFORE_OWNER and reading.word[first - 2] not in PEOPLE:
+        return first  # an expansion of Roe's claims, unlike the mayor of Ordal's claims
+    if first == last and reading.word[last - 1] in POSSESSIVES:
+        return last - 1  # evidence of his father's claim
     named = first < last or reading.kind[last] == "C"
     opened = word_class(reading.word[head]) == "D" or reading.kind[head] == "C"
     return first if named and not opened else head
@@ -186,7 +200,10 @@ def _begin_of_owner(reading: Reading, head: int, last: int) -> int:
 def _noun_by(reading: Reading, item: int, cue: Cue, high: int) -> Candidate | None:
     """Find the author after the noun: `the statement by Price that …`."""
     end = noun_phrase_after(reading, item + 2, high, verb_follows=False)
-    if end is None or end >= high or reading.word[end] != "that":
+    asks = cue.stance in ASKING and cue.level == "clause"
+    if end is None or end >= high:
+        return None
+    if reading.word[end] != "that" and not (asks and reading.word[end] in ("to", "for")):
         return None
     if end - 1 > item + 2 and "third" in VERB_FORMS.get(reading.word[end - 1], ()):
         return None  # a report by the ministry shows that

@@ -199,6 +199,9 @@ def _has_its_words(reading: Reading, attribution: Attribution) -> bool:
             return True
         if attribution.info.lemma == "give":
             return _is_measure(reading, attribution)
+        to = first == attribution.cue + 1 and reading.word[first] == "to"
+        if to and attribution.info.lemma == "call" and attribution.role == "finite":
+            return True  # called to ban it
         fit = attribution.info.complement == "preposition" and _is_fit(reading, attribution)
         return fit or _begins_clause(reading, attribution)
     if not attribution.explicit and (
@@ -215,6 +218,8 @@ def _has_its_words(reading: Reading, attribution: Attribution) -> bool:
         return False
     if attribution.info.lemma in ("deny", "cite") and reading.kind[first] == "w":
         return word_class(reading.word[first]) == "N" or not single
+    if single and attribution.info.lemma == "say" and reading.word[first] in ("no", "yes"):
+        return first == attribution.cue + 1  # said no
     if single and reading.word[first] in ("so", "when", "why", "where", "how"):
         return first == attribution.cue + 1  # half said so, he asked when
     named = attribution.info.complement == "object" and reading.kind[first] == "C"
@@ -244,6 +249,8 @@ def _has_words(reading: Reading, attribution: Attribution, number: int) -> bool:
 
 def _tells(reading: Reading, attribution: Attribution) -> bool:
     """Tell whether a clause follows: `claimed he won`, unlike `claimed responsibility`."""
+    if reading.word[attribution.pieces[0][0]] == "to":
+        return True  # claims to object
     return any(
         reading.kind[at] == "w" and word_class(reading.word[at]) in "VE"
         for low, high in attribution.pieces
@@ -306,6 +313,10 @@ def _begins_clause(reading: Reading, attribution: Attribution) -> bool:
     word = reading.word[low]
     if word == "there":
         return low + 1 < high and reading.word[low + 1] in AUXILIARIES
+    if "'" in word and word.split("'")[0] in SUBJECT_PRONOUNS:
+        return True  # added it's late
+    if word in AUXILIARIES:
+        return _is_asked_for(reading, attribution)
     described = word_class(word) == "D"
     if not described and word not in SUBJECT_PRONOUNS and not is_name(reading, low):
         return False
@@ -314,6 +325,12 @@ def _begins_clause(reading: Reading, attribution: Attribution) -> bool:
         return False
     verb = reading.word[end]
     return verb in AUXILIARIES if described else word_class(verb) == "V"
+
+
+def _is_asked_for(reading: Reading, attribution: Attribution) -> bool:
+    """Tell whether what is said to be so stands before: `a trip that Roe concluded was illegal`."""
+    before = attribution.speaker[0] - 1
+    return before > 0 and reading.word[before] in ("that", "which")
 
 
 def _is_figure(reading: Reading, attribution: Attribution) -> bool:

@@ -9,7 +9,7 @@ from helpers.measures.attribution.contents import (
     has_clause,
     is_adverbial,
 )
-from helpers.measures.attribution.noun_phrases import noun_phrase_after
+from helpers.measures.attribution.noun_phrases import noun_phrase_after, noun_phrase_before
 from helpers.measures.attribution.reading import BREAKS, Reading
 from helpers.measures.attribution.times import skip_time
 from helpers.measures.attribution.word_classes import (
@@ -254,6 +254,8 @@ def _after_aside(reading: Reading, end: int, bound: int) -> int:
 def _content_of_agent(reading: Reading, attribution: Attribution, left: int) -> Attribution | None:
     """Find what stands before the verb: `the deal was first reported by the Herald`."""
     at = attribution.cue - 1
+    if reading.word[at] == "first" and reading.kind[at - 1] == "p":
+        return _first_reported(reading, attribution, left, at - 1)
     while at > left and word_class(reading.word[at]) == "R":
         at -= 1
     while at > left and reading.word[at - 1] in AUXILIARIES:
@@ -262,6 +264,18 @@ def _content_of_agent(reading: Reading, attribution: Attribution, left: int) -> 
         return None
     attribution.order, attribution.explicit = "before", True
     attribution.pieces = [(left, at)]
+    return attribution
+
+
+def _first_reported(
+    reading: Reading, attribution: Attribution, left: int, comma: int
+) -> Attribution | None:
+    """Find what was reported in `the merger, first reported by the Herald, would cost jobs`."""
+    begin = noun_phrase_before(reading, comma - 1, left) if comma > left else None
+    if begin is None:
+        return None
+    attribution.order, attribution.explicit = "before", True
+    attribution.pieces = [(begin, comma)]
     return attribution
 
 

@@ -4,7 +4,7 @@ The words next to the verb are often the end of a clause that only describes the
 """
 
 from helpers.measures.attribution.noun_phrases import noun_phrase_before
-from helpers.measures.attribution.reading import Reading
+from helpers.measures.attribution.reading import DASHES, Reading
 from helpers.measures.attribution.word_classes import (
     AUXILIARIES,
     COUNTS,
@@ -23,6 +23,7 @@ __all__ = [
     "apposed_name",
     "before_bracket",
     "body_within",
+    "contact_head",
     "floats",
     "is_scene",
     "is_several",
@@ -56,6 +57,9 @@ AFTER_RELATIVE_THAT = frozenset(
 AFTER_CLAUSE = frozenset(["as", "when", "while", "because", "although", "though"])
 # Items of `who …` between the head of a subject and its last phrase, at most.
 LONGEST_RELATIVE = 24
+# Who meets those who speak, and how far the clause that says so may go: people I have spoken with.
+ACQUAINTED = frozenset(["i", "we", "he", "she", "they"])
+LONGEST_CONTACT = 12
 # Phrases of a list, at most.
 LONGEST_LIST = 6
 
@@ -87,6 +91,10 @@ def list_head(reading: Reading, begin: int, last: int, low: int) -> int | None:
         first, item, length = found, found - 1, length + 1
         if first == low:
             break
+    if length > 1 or paired:
+        named = _named_among(reading, first, low)
+        if named is not None:
+            return named
     opened = scene or first == low or _opens_clause(reading, first - 1)
     if not opened or is_scene(reading, first, low):
         return None
@@ -94,6 +102,19 @@ def list_head(reading: Reading, begin: int, last: int, low: int) -> int | None:
         several = length > 1 or bracketed or paired
         return first if several and words[begin - 2] not in TIMES else None
     return first if length == 1 and _is_place(reading, first, begin) else None
+
+
+def _named_among(reading: Reading, first: int, low: int) -> int | None:
+    """Find whose list it is: `critics, like Roe, Doe and Poe, say`, `a report by Roe, Doe and Poe`.
+
+    `first` is the first item of the list.
+    """
+    before = first - 1
+    if before <= low or reading.kind[before] != "w":
+        return None
+    if reading.word[before] in ("like", "including"):
+        return likened_head(reading, before, low)
+    return reported_head(reading, before, low)
 
 
 def _is_in_front(reading: Reading, found: int | None, last: int, low: int) -> bool:
@@ -195,7 +216,7 @@ def reported_head(reading: Reading, before: int, low: int) -> int | None:
 
 def _head_of_participle(reading: Reading, participle: int, low: int) -> int | None:
     last = participle - 1
-    while last > low and word_class(reading.word[last]) == "R":
+    while last > low and (word_class(reading.word[last]) == "R" or reading.word[last] == "being"):
         last -= 1
     if reading.kind[last] not in "wC" or last < low:
         return None
@@ -308,8 +329,8 @@ def _is_anybody(reading: Reading, low: int, head: int) -> bool:
 def floats(reading: Reading, item: int) -> bool:
     """Tell whether "both" stands after the subject or an auxiliary and adds nothing to it."""
     before = reading.word[item - 1]
-    if before == ")":
-        return True  # Roe and Ann Doe (R-Va.) both said
+    if before == ")" or before in DASHES:
+        return True  # Roe and Ann Doe (R-Va.) both said; leaders – six of them – both said
     if reading.kind[item - 1] not in "wC":
         return False
     return before in AUXILIARIES or classify(reading, item - 1) == "N" or before in SUBJECT_PRONOUNS
@@ -336,6 +357,21 @@ def relative_head(reading: Reading, begin: int, last: int, low: int) -> int | No
         if reading.word[item] in AFTER_CLAUSE and word_class(reading.word[item + 1]) == "D":
             return None  # the idea of those who left gained as some writers said
         verbs += reading.kind[item] == "w"
+    return None
+
+
+def contact_head(reading: Reading, item: int, low: int) -> int | None:
+    """Find those of whom a clause without "who" tells: `several people I have spoken with`."""
+    words = reading.word
+    for at in range(item - 1, max(low, item - LONGEST_CONTACT), -1):
+        if reading.kind[at] not in "wC":
+            return None
+        if words[at].split("'")[0] not in ACQUAINTED:
+            continue
+        if words[at - 1] not in PEOPLE or reading.kind[at - 1] != "w":
+            return None
+        acts = "'" in words[at] or word_class(words[at + 1]) in "VER"
+        return noun_phrase_before(reading, at - 1, low) if acts else None
     return None
 
 

@@ -10,6 +10,7 @@ from helpers.measures.attribution.subject_heads import (
     apposed_name,
     before_bracket,
     body_within,
+    contact_head,
     floats,
     is_scene,
     is_several,
@@ -67,7 +68,7 @@ AFTER_OR_BEFORE = frozenset(["after", "before", "since"])
 # Pronouns that are no subject: what they are the object of describes who speaks.
 OBJECTS = frozenset(["him", "her", "me", "us", "them"])
 # Determiners of one person or thing.
-SINGLES = frozenset(["the", "a", "an", "his", "her", "its", "this", "that", "our", "my"])
+SINGLES = frozenset(["the", "a", "an", "his", "her", "its", "their", "this", "that", "our", "my"])
 # Said by the way between a subject and its verb.
 ASIDES = frozenset(
     ["in the past", "in fact", "in turn", "in particular", "in part", "in effect", "in general",
@@ -146,6 +147,10 @@ def subject_before(reading: Reading, verb: int, low: int) -> Subject | None:
     passive = _end_of_passive_relative(reading, item, low) if kind == "w" else None
     if passive is not None:
         return Subject(passive, group, group)
+    if kind == "w" and word_class(word) in "VEP":
+        met = contact_head(reading, item, low)  # people we spoke with said
+        if met is not None:
+            return Subject(met, group, group)
     if kind == "w" and word_class(word) == "E" and item > low:
         return _described_subject(reading, item - 1, verb, low, group)
     head = _head_of_phrase(reading, item, verb, low)
@@ -207,7 +212,8 @@ def _head_of_phrase(reading: Reading, item: int, verb: int, low: int) -> int | N
                 return named
             # "in a statement released": the object of a preposition
             head = reported_head(reading, before, low)
-            return relative_head(reading, begin, item, low) if head is None else head
+            head = relative_head(reading, begin, item, low) if head is None else head
+            return contact_head(reading, begin, low) if head is None else head
     if before > low and words[before] == "like":
         if words[before - 1] in CONJUNCTIONS:
             return None  # and, like Roe, has spoken of it
@@ -397,6 +403,8 @@ def _across_commas(reading: Reading, comma: int, low: int, group: int) -> Subjec
             or (some_named and is_several(reading, begin, item - 1))
             or _is_named_next(reading, begin, item)
         )
+        if best is not None and words[before] in AFTER_OR_BEFORE and words[item + 1] in DETERMINERS:
+            break  # after a stay in Ordal, their school, Tver College, said
         if not attached and speaks:
             candidate = Subject(begin, _drop_adverb(reading, item, comma), group)
             if (
@@ -418,13 +426,16 @@ def _across_commas(reading: Reading, comma: int, low: int, group: int) -> Subjec
 def _what_was_made(reading: Reading, found: Subject | None, low: int, group: int) -> Subject | None:
     """Take the bill for the subject of `The bill, backed by Roe and Doe, bars it, calls for`."""
     words = reading.word
-    if found is None or found.antecedent is not None or words[low] != "the":
+    if words[low] != "the" or (found is not None and found.antecedent is not None):
         return found
     end = low + 2
-    while end < found.low and words[end] != "," and end < low + 6:
+    while end + 2 < group and words[end] != "," and end < low + 6:
         end += 1
-    made = words[end] == "," and words[end + 2] == "by" and word_class(words[end + 1]) in "VE"
-    if not made or found.low <= end + 2 or reading.kind[end - 1] != "w":
+    made = end + 2 < group and words[end] == "," and words[end + 2] in ("by", "to")
+    made = made and word_class(words[end + 1]) in "VE"
+    if not made or reading.kind[end - 1] != "w":
+        return found
+    if found is not None and found.low <= end + 2:
         return found
     return Subject(low, end, group)
 

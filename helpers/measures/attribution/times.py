@@ -15,7 +15,10 @@ __all__ = ["skip_time", "skip_time_left"]
 ONE_OR_MORE = COUNTS | {"a", "an", "few", "several"}
 BEFORE_TIME = frozenset(["on", "in", "at", "late", "early", "earlier", "later", "by", "during"])
 # With what a statement of time begins, and what it ends in but for a year.
-OPENS_TIME = BEFORE_TIME | TIME_MODIFIERS | TIMES
+OPENS_TIME = BEFORE_TIME | TIME_MODIFIERS | TIMES | ONE_OR_MORE | {"soon", "shortly"}
+AFTERWARDS = (["soon", "after"], ["shortly", "after"], ["soon", "afterward"], ["soon", "before"])
+MAY = ("may", "C")  # the month, unlike the verb
+BEFORE_NUMBER = MONTHS | {"in", "on"}  # in 2015, May 2015, May 5
 CLOSES_TIME = TIMES | {"ago", "later", "earlier"}
 
 
@@ -31,6 +34,13 @@ def skip_time(reading: Reading, item: int, high: int) -> int:
             at += 1
         while at < high and words[at] in TIME_MODIFIERS:
             at += 1
+        if words[at : at + 2] in AFTERWARDS:
+            item = at = at + 2
+            continue
+        after = _end_of_span(words, at, high)
+        if after is not None:
+            item = after
+            continue
         while at < high and (
             words[at] in TIMES
             or (
@@ -43,6 +53,14 @@ def skip_time(reading: Reading, item: int, high: int) -> int:
         if item == start:
             return item
     return item
+
+
+def _end_of_span(words: list[str], item: int, high: int) -> int | None:
+    """End of `two days later`, `a few weeks ago`; None if no such span of time begins here."""
+    at = item + 1 if words[item : item + 2] == ["a", "few"] else item
+    if at + 2 >= high or words[at] not in ONE_OR_MORE or words[at + 1] not in TIMES:
+        return None
+    return at + 3 if words[at + 2] in ("later", "earlier", "ago") else None
 
 
 def skip_time_left(reading: Reading, item: int, low: int) -> int:
@@ -70,11 +88,16 @@ def skip_time_left(reading: Reading, item: int, low: int) -> int:
         if word in ("later", "earlier") and counted:
             item -= 3  # Roe a month later announced
             continue
-        if word in TIMES or (
-            kinds[item] == "n"
-            and item > low
-            and words[item - 1] in ("in", "on")
-            and (words[item - 1] == "on" or len(words[item]) == 4)
+        month = (word, kinds[item]) == MAY and item < start and kinds[item + 1] == "n"
+        if (
+            word in TIMES
+            or month
+            or (
+                kinds[item] == "n"
+                and item > low
+                and (words[item - 1] in BEFORE_NUMBER or (words[item - 1], kinds[item - 1]) == MAY)
+                and (words[item - 1] != "in" or len(words[item]) == 4)
+            )
         ):
             item -= 1
             while item >= low and words[item] in TIME_MODIFIERS:

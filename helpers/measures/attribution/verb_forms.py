@@ -294,6 +294,8 @@ def _promises(reading: Reading, item: int, before: int, low: int) -> bool:
     if reading.word[item] not in PROMISING:
         return False
     first = noun_phrase_before(reading, before, low)
+    if first is not None and reading.word[first - 1] in ("least", "most") and first - 2 >= low:
+        first -= 2  # at least four senators
     at_front = first is not None and (first == low or reading.word[first - 1] in OPENERS)
     plural = reading.word[before].endswith("s") and not reading.word[before].endswith("'s")
     at_front = at_front and (reading.word[before] in PEOPLE or reading.kind[before] == "C")
@@ -441,6 +443,8 @@ def has_plural_subject(reading: Reading, item: int, low: int) -> bool:
         return True
     for at in range(subject.low, subject.high):
         word = words[at]
+        if word == "and" and at + 1 < subject.high and words[at + 1] in ("a", "an"):
+            return True  # three notes and a call show
         if word == "and" and is_name(reading, at - 1) and at + 1 < subject.high:
             return kinds[at + 1] == "C" or words[at + 1] == "the"
         if at + 1 == subject.high or _ends_head(reading, at + 1):
@@ -477,7 +481,8 @@ def has_plural_head(reading: Reading, low: int, high: int) -> bool:
         if item > low and word_class(reading.word[item]) == "P":
             break
         word = reading.word[item]
-        if word in PEOPLE and word.endswith("s") and (reading.kind[item] == "w" or item == low):
+        own = reading.kind[item] == "w" or item == low or word_class(reading.word[item - 1]) in "DO"
+        if word in PEOPLE and word.endswith("s") and own:
             return True
     return False
 
@@ -487,10 +492,13 @@ def is_thing(reading: Reading, subject: Subject) -> bool:
 
     Its head tells: `Roe in her speech called it late`, `Ann Roe, before the board, called it late`.
     """
-    span = range(subject.low, subject.high)
-    ends = (at for at in span if at > subject.low and _ends_head(reading, at))
+    low = subject.low
+    if reading.word[low] in QUANTITIES and reading.word[low + 1 : low + 2] == ["of"]:
+        low += 2  # most of his rivals
+    span = range(low, subject.high)
+    ends = (at for at in span if at > low and _ends_head(reading, at))
     end = next(ends, subject.high)
-    return not any(reading.word[item] in SOMEBODY for item in range(subject.low, end)) and (
+    return not any(reading.word[item] in SOMEBODY for item in range(low, end)) and (
         reading.kind[end - 1] == "w"
     )
 
