@@ -200,11 +200,12 @@ def _described_subject(reading: Reading, sentence: Sentence, *, known: bool) -> 
     """
     words, kinds = reading.word, reading.kind
     low, last = sentence.low, min(sentence.high, sentence.low + FIRST_ITEMS)
-    if HEADS.isdisjoint(words[low:last]):
+    heads = DOCUMENTS if known else HEADS
+    if heads.isdisjoint(words[low:last]):
         return None
     for item in range(low, last):
         word = words[item]
-        if word not in HEADS or kinds[item] not in "wC" or (kinds[item] == "C" and item > low):
+        if word not in heads or kinds[item] not in "wC" or (kinds[item] == "C" and item > low):
             continue
         several = word.endswith("s")
         following = item + 1 < sentence.high and words[item + 1] not in AFTER_NOUN
@@ -212,7 +213,7 @@ def _described_subject(reading: Reading, sentence: Sentence, *, known: bool) -> 
             continue
         if word in DOCUMENTS:
             return _document(reading, item, low)
-        mention = None if known else _body_or_person(reading, item, low)
+        mention = _body_or_person(reading, item, low)
         if mention is not None:
             return mention
     return None

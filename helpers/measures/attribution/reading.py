@@ -157,9 +157,7 @@ def read_article(text: str) -> Reading:
     quoted = dict(zip(quotations, stretches, strict=True))
     reading = Reading(text, starts, ends, words, kinds, stretches, quoted)
     reading.quotations = quotations
-    reading.capitals = list(
-        compress(range(len(kinds)), "".join(kinds).encode().translate(CAPITAL))
-    )
+    reading.capitals = list(compress(range(len(kinds)), "".join(kinds).encode().translate(CAPITAL)))
     _add_sentences(reading, paragraphs, list(compress(range(len(words)), stops)))
     reading.openings = [sentence.low for sentence in reading.sentences]
     return reading
