@@ -79,7 +79,31 @@ class Mention:
     barred: str = ""  # genders of pronouns that mean somebody else
 
 
-Mentions = dict[int, list[Mention]]
+class Mentions(dict[int, list[Mention]]):
+    """Number of a sentence -> its mentions.
+
+    Who is named is known for all sentences; whom one describes is looked for when the sentence is
+    asked for, as most never are.
+    """
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.named: dict[int, list[Mention]] = {}
+
+    def __missing__(self, number: int) -> list[Mention]:
+        reading, found = self.reading, self.named.get(number, [])
+        sentence = reading.sentences[number]
+        known = any(mention.rank == SUBJECT for mention in found)
+        told = _told_of(reading, sentence)
+        if told is not None:
+            found.append(told)
+        described = _described_subject(reading, sentence, known=known)
+        if described is None and not found:
+            described = _whom_we_met(reading, sentence)
+        if described is not None:
+            found.append(described)
+        self[number] = found
+        return found
 
 
 def sentence_subjects(
@@ -103,14 +127,13 @@ def sentence_subjects(
 
     Returns
     -------
-    dict
+    Mentions
         Number of the sentence -> its mentions.
     """
-    mentions: Mentions = {}
+    mentions = Mentions(reading)
     everybody = (person for group in people.values() for person in group)
     first_names = {person.name.split()[0].lower() for person in everybody}
     for number, sentence in enumerate(reading.sentences):
-        low = sentence.low
         if runs[number]:
             low = main_clause(reading, sentence, runs[number])
             body = _named_body(reading, sentence, runs[number], low, registered)
@@ -118,16 +141,7 @@ def sentence_subjects(
             if body is not None and not (persons and persons[0].rank == SUBJECT):
                 persons.insert(0, body)
             if persons:
-                mentions[number] = persons
-        known = any(mention.rank == SUBJECT for mention in mentions.get(number, ()))
-        told = _told_of(reading, sentence)
-        if told is not None:
-            mentions.setdefault(number, []).append(told)
-        described = _described_subject(reading, sentence, known=known)
-        if described is None and number not in mentions:
-            described = _whom_we_met(reading, sentence)
-        if described is not None:
-            mentions.setdefault(number, []).append(described)
+                mentions.named[number] = persons
     return mentions
 
 

@@ -429,7 +429,7 @@ def _remember(
     )
     if " and " in identity.name and not HUMANS.isdisjoint(identity.name.split()):
         human = True  # the scientists Roe and Doe
-    its_sentence = article.mentions.setdefault(reading.sentence_at(item), [])
+    its_sentence = article.mentions[reading.sentence_at(item)]
     rank = rank_of_speaker(its_sentence, identity.name, item)
     if asks and described:
         rank = ASKER  # whoever is asked goes on: a reporter asked
