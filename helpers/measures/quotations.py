@@ -192,11 +192,8 @@ def _row(reading: Reading, passage: Passage, identity: Identity) -> dict:
 
 
 def _trim(text: str, low: int, high: int) -> tuple[int, int]:
-    while low < high and text[low].isspace():
-        low += 1
-    while high > low and text[high - 1].isspace():
-        high -= 1
-    return low, high
+    own = text[low:high].lstrip()
+    return high - len(own), high - len(own) + len(own.rstrip())
 
 
 def _kind(reading: Reading, passage: Passage) -> str:

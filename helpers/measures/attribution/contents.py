@@ -73,6 +73,7 @@ class Attribution:
     role: str = "finite"  # of its cue, see `Candidate`
     quotations: list[int] | None = None  # items among its pieces, once they were looked for
     allowed: bool | None = None  # by its level and its words, once that was asked
+    plausible: bool | None = None  # by the model, once that was asked
 
 
 def has_clause(reading: Reading, low: int, high: int) -> bool:

@@ -375,11 +375,13 @@ def rank_of_speaker(mentions: list[Mention], name: str, item: int) -> int:
         SUBJECT or ASIDE.
     """
     own = min((each.rank for each in mentions if each.name == name and each.human), default=SUBJECT)
+    if own not in (ASIDE, FRONTED):
+        return SUBJECT
     others = any(
         each.rank == SUBJECT and each.human and each.item > item and each.identity is None
         for each in mentions
     )
-    return ASIDE if own in (ASIDE, FRONTED) and others else SUBJECT
+    return ASIDE if others else SUBJECT
 
 
 def authors_of(

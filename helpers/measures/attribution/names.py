@@ -297,6 +297,8 @@ def same_person(people: list[Person], tokens: tuple[str, ...]) -> Person | None:
     for person in people:
         other = person.name.split()[0].lower()
         full = person.name.lower()
+        if full == short:
+            return person
         tail = min(short, full, key=len)
         if max(short, full, key=len).endswith(f" {tail}") and tail.split()[0] not in FIRST_NAMES:
             return person  # Aung San Suu Kyi, Suu Kyi

@@ -163,6 +163,8 @@ def identify_speakers(
     list of Identity
         One a passage.
     """
+    if all(passage.speaker is None for passage in passages):
+        return [Identity() for _ in passages]
     runs = [name_runs(reading, sentence.low, sentence.high) for sentence in reading.sentences]
     people = find_people(reading, runs, setting.register.gender_of)
     mentions = sentence_subjects(reading, people, runs, setting.register.is_body)
