@@ -245,4 +245,7 @@ def _quoted_letters(reading: Reading, low: int, high: int) -> int:
 
 
 def _letters(text: str, low: int, high: int) -> int:
-    return sum(map(str.isalpha, text[low:high]))
+    return sum(
+        len(word) if word.isalpha() else sum(map(str.isalpha, word))
+        for word in text[low:high].split()
+    )
