@@ -192,11 +192,8 @@ def _row(reading: Reading, passage: Passage, identity: Identity) -> dict:
 
 
 def _trim(text: str, low: int, high: int) -> tuple[int, int]:
-    while low < high and text[low].isspace():
-        low += 1
-    while high > low and text[high - 1].isspace():
-        high -= 1
-    return low, high
+    own = text[low:high].lstrip()
+    return high - len(own), high - len(own) + len(own.rstrip())
 
 
 def _kind(reading: Reading, passage: Passage) -> str:
@@ -248,4 +245,7 @@ def _quoted_letters(reading: Reading, low: int, high: int) -> int:
 
 
 def _letters(text: str, low: int, high: int) -> int:
-    return sum(map(str.isalpha, text[low:high]))
+    return sum(
+        len(word) if word.isalpha() else sum(map(str.isalpha, word))
+        for word in text[low:high].split()
+    )

@@ -23,6 +23,7 @@ MOST_MARKS = 200
 
 # A mark, doubled or tripled where it may be; the search is for the first character alone.
 MARK = re.compile(r"[`'‘’\"“”„‟«»＂](?:(?<=`)`|(?<=')'{0,2}|(?<=‘)‘?|(?<=’)’?|(?<=[\"“”„‟«»＂]))")
+OPENERS = (*"`'‘\"“”„‟«»＂", "’’")  # marks but for the apostrophe, which opens nothing
 BLANK_LINE = re.compile(r"\n[ \t\r\xa0]*\n\s*")
 # Breaks between two lines of text, and those within a sentence; both are looked for by the break.
 SINGLE_BREAK = re.compile(r"\n(?:(?<=[^\n \t]\n)|(?<=[^\n \t][ \t]\n))(?=[ \t]?\S)")
@@ -94,7 +95,8 @@ def find_quoted(text: str, paragraphs: list[tuple[int, int]] | None = None) -> l
     list of QuotedStretch
         In order, never overlapping, each within one paragraph.
     """
-    if not MARK.search(text):
+    openers = [mark for mark in OPENERS if mark in text]
+    if not openers:
         return []
     paragraphs = paragraph_spans(text) if paragraphs is None else paragraphs
     found: list[QuotedStretch] = []
@@ -102,6 +104,8 @@ def find_quoted(text: str, paragraphs: list[tuple[int, int]] | None = None) -> l
     for number, (start, end) in enumerate(paragraphs):
         if begin > start and not (found and found[-1].outer_end == begin):
             found.append(_carried(text, start, end, begin))
+        if all(text.find(mark, start, end) < 0 for mark in openers):
+            continue
         following = paragraphs[number + 1 : number + 1 + LINES_BELOW]
         stretches, close_below = _read_paragraph(text, start, end, max(start, begin), following)
         found.extend(stretches)

@@ -85,7 +85,7 @@ def find_antecedent(
             break
         fitting = [
             mention
-            for mention in mentions.get(number, [])
+            for mention in mentions[number]
             if mention.item < item
             and mention.plural == plural
             and (last_resort or not mention.last_resort)

@@ -196,8 +196,10 @@ def is_document(reading: Reading, low: int, last: int) -> bool:
 
 def noun_of_phrase(reading: Reading, low: int, last: int) -> int:
     """Find the noun of a phrase: before its first preposition, else its last word."""
-    prepositions = (at for at in range(low + 1, last + 1) if word_class(reading.word[at]) == "P")
-    return next(prepositions, last + 1) - 1
+    for at in range(low + 1, last + 1):
+        if word_class(reading.word[at]) == "P":
+            return at - 1
+    return last
 
 
 def asks_to_be_unnamed(words: list[str], item: int, high: int) -> bool:

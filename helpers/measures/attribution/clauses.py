@@ -85,12 +85,19 @@ def find_attributions(reading: Reading, sentence: Sentence) -> list[Attribution]
     possible = _attribute_all(reading, sentence, candidates, only_hopeful=True)
     while possible:
         chosen = choose_attributions(reading, possible)
-        rejected = [each for each in chosen if not is_plausible(reading, each, sentence)]
+        rejected = [each for each in chosen if not _may_stand(reading, each, sentence)]
         if not rejected:
             return chosen
         # others may claim the words that a rejected one had
         possible = [each for each in possible if all(each is not other for other in rejected)]
     return []
+
+
+def _may_stand(reading: Reading, attribution: Attribution, sentence: Sentence) -> bool:
+    """Tell whether the model lets an attribution stand; asked once."""
+    if attribution.plausible is None:
+        attribution.plausible = is_plausible(reading, attribution, sentence)
+    return attribution.plausible
 
 
 def possible_attributions(reading: Reading, sentence: Sentence) -> list[Attribution]:

@@ -74,6 +74,7 @@ class Attribution:
     role: str = "finite"  # of its cue, see `Candidate`
     quotations: list[int] | None = None  # items among its pieces, once they were looked for
     allowed: bool | None = None  # by its level and its words, once that was asked
+    plausible: bool | None = None  # by the model, once that was asked
 
 
 def has_clause(reading: Reading, low: int, high: int) -> bool:
@@ -386,21 +387,18 @@ def _find_marker(reading: Reading, item: int, bound: int, cue: Cue) -> int | Non
             continue
         if word == ":":
             return at + 1 if at + 1 < bound else None
-        if word == "that" and at > item and _opens_other(reading, at, bound):
-            if words[at - 1] in PUBLISHED:
-                continue  # told the Herald in a story that ran on Monday that
-            return None  # responded to videos showing that
-        if word == "that" and (at == item or word_class(words[at - 1]) != "P"):
-            phrase = cue.complement == "preposition" or _is_phrase(reading, item, cue)
-            if at > item and phrase and words[at - 1] not in NOUN_FORMS:
-                return None  # `points to a batch that went abroad`
-            return at
-        if word in QUESTION_MARKERS and at == item:
-            return at
-        if (
-            word in QUESTION_MARKERS
-            and cue.lemma in ("ask", "wonder", "question")
-            and word != "who"
+        if word == "that":
+            if at > item and _opens_other(reading, at, bound):
+                if words[at - 1] in PUBLISHED:
+                    continue  # told the Herald in a story that ran on Monday that
+                return None  # responded to videos showing that
+            if at == item or word_class(words[at - 1]) != "P":
+                phrase = cue.complement == "preposition" or _is_phrase(reading, item, cue)
+                if at > item and phrase and words[at - 1] not in NOUN_FORMS:
+                    return None  # `points to a batch that went abroad`
+                return at
+        elif word in QUESTION_MARKERS and (
+            at == item or (cue.lemma in ("ask", "wonder", "question") and word != "who")
         ):
             return at
         if kinds[at] in "wC" and word_class(word) in "VEO" and at > item:
@@ -575,6 +573,8 @@ def _before_next_clause(reading: Reading, start: int, end: int) -> int:
 def _before_gloss(reading: Reading, start: int, end: int) -> int:
     """End of the content before a description that the outlet adds: `…, a shed at the base`."""
     words = reading.word
+    if "," not in words[start + 3 : end - 2]:
+        return end
     for at in range(start + 3, end - 2):
         gloss = words[at] == "," and words[at + 1] in ("a", "an", "where")
         if gloss and CONJUNCTIONS.isdisjoint(words[at:end]):

@@ -79,7 +79,31 @@ class Mention:
     barred: str = ""  # genders of pronouns that mean somebody else
 
 
-Mentions = dict[int, list[Mention]]
+class Mentions(dict[int, list[Mention]]):
+    """Number of a sentence -> its mentions.
+
+    Who is named is known for all sentences; whom one describes is looked for when the sentence is
+    asked for, as most never are.
+    """
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.named: dict[int, list[Mention]] = {}
+
+    def __missing__(self, number: int) -> list[Mention]:
+        reading, found = self.reading, self.named.get(number, [])
+        sentence = reading.sentences[number]
+        known = any(mention.rank == SUBJECT for mention in found)
+        told = _told_of(reading, sentence)
+        if told is not None:
+            found.append(told)
+        described = _described_subject(reading, sentence, known=known)
+        if described is None and not found:
+            described = _whom_we_met(reading, sentence)
+        if described is not None:
+            found.append(described)
+        self[number] = found
+        return found
 
 
 def sentence_subjects(
@@ -103,14 +127,13 @@ def sentence_subjects(
 
     Returns
     -------
-    dict
+    Mentions
         Number of the sentence -> its mentions.
     """
-    mentions: Mentions = {}
+    mentions = Mentions(reading)
     everybody = (person for group in people.values() for person in group)
     first_names = {person.name.split()[0].lower() for person in everybody}
     for number, sentence in enumerate(reading.sentences):
-        low = sentence.low
         if runs[number]:
             low = main_clause(reading, sentence, runs[number])
             body = _named_body(reading, sentence, runs[number], low, registered)
@@ -118,16 +141,7 @@ def sentence_subjects(
             if body is not None and not (persons and persons[0].rank == SUBJECT):
                 persons.insert(0, body)
             if persons:
-                mentions[number] = persons
-        known = any(mention.rank == SUBJECT for mention in mentions.get(number, ()))
-        told = _told_of(reading, sentence)
-        if told is not None:
-            mentions.setdefault(number, []).append(told)
-        described = _described_subject(reading, sentence, known=known)
-        if described is None and number not in mentions:
-            described = _whom_we_met(reading, sentence)
-        if described is not None:
-            mentions.setdefault(number, []).append(described)
+                mentions.named[number] = persons
     return mentions
 
 
@@ -200,11 +214,12 @@ def _described_subject(reading: Reading, sentence: Sentence, *, known: bool) -> 
     """
     words, kinds = reading.word, reading.kind
     low, last = sentence.low, min(sentence.high, sentence.low + FIRST_ITEMS)
-    if HEADS.isdisjoint(words[low:last]):
+    heads = DOCUMENTS if known else HEADS
+    if heads.isdisjoint(words[low:last]):
         return None
     for item in range(low, last):
         word = words[item]
-        if word not in HEADS or kinds[item] not in "wC" or (kinds[item] == "C" and item > low):
+        if word not in heads or kinds[item] not in "wC" or (kinds[item] == "C" and item > low):
             continue
         several = word.endswith("s")
         following = item + 1 < sentence.high and words[item + 1] not in AFTER_NOUN
@@ -212,7 +227,7 @@ def _described_subject(reading: Reading, sentence: Sentence, *, known: bool) -> 
             continue
         if word in DOCUMENTS:
             return _document(reading, item, low)
-        mention = None if known else _body_or_person(reading, item, low)
+        mention = _body_or_person(reading, item, low)
         if mention is not None:
             return mention
     return None
@@ -360,11 +375,13 @@ def rank_of_speaker(mentions: list[Mention], name: str, item: int) -> int:
         SUBJECT or ASIDE.
     """
     own = min((each.rank for each in mentions if each.name == name and each.human), default=SUBJECT)
+    if own not in (ASIDE, FRONTED):
+        return SUBJECT
     others = any(
         each.rank == SUBJECT and each.human and each.item > item and each.identity is None
         for each in mentions
     )
-    return ASIDE if own in (ASIDE, FRONTED) and others else SUBJECT
+    return ASIDE if others else SUBJECT
 
 
 def authors_of(

@@ -113,20 +113,21 @@ def name_runs(reading: Reading, low: int, high: int) -> list[NameRun]:
         if item < end or classes[item] != "N" or words[item] in TIMES:
             continue
         end = item + 1
-        while end < high and words[end - 1][-2:] not in ("'s", "s'"):
-            if kinds[end] == "C" and classes[end] == "N" and words[end] not in TIMES:
-                end += 1
-            elif (
-                words[end] in PARTICLES_OF_NAMES
-                and kinds[end] == "w"
-                and end + 1 < high
-                and kinds[end + 1] == "C"
-            ) or (words[end] == "," and end + 1 < high and words[end + 1] in SUFFIXES):
-                end += 2
-            elif kinds[end] == "Q" and _is_nickname(reading, end, high):
-                end += 1
+        while end < high:
+            word, kind = words[end], kinds[end]
+            length = 1
+            if kind == "C":
+                goes_on = classes[end] == "N" and word not in TIMES
+            elif word == "," or (kind == "w" and word in PARTICLES_OF_NAMES):
+                length = 2
+                goes_on = end + 1 < high and (
+                    words[end + 1] in SUFFIXES if word == "," else kinds[end + 1] == "C"
+                )
             else:
+                goes_on = kind == "Q" and _is_nickname(reading, end, high)
+            if not goes_on or words[end - 1].endswith(("'s", "s'")):
                 break
+            end += length
         runs.append(_name_run(reading, item, end))
     return runs
 
@@ -142,7 +143,8 @@ def _is_nickname(reading: Reading, item: int, high: int) -> bool:
 def _name_run(reading: Reading, low: int, high: int) -> NameRun:
     words = reading.word
     if high - low == 1 and words[low] not in TITLES and words[low] not in OFFICES:
-        return NameRun(low, high, (), (plain(reading.excerpt(low, high)),))
+        token = reading.text[reading.start[low] : reading.end[low]]
+        return NameRun(low, high, (), (plain(token) if "'" in words[low] else token,))
     begin = low
     for item in range(low, high):
         if words[item] in TITLES:
@@ -211,6 +213,9 @@ def find_people(
     alone: set[str] = set()  # words that stand alone with a capital: surnames, perhaps
     for sentence, its_runs in zip(reading.sentences, runs, strict=True):
         for run in its_runs:
+            if len(run.tokens) == 1:
+                alone.add(run.tokens[0].lower())
+                continue
             tokens = tuple([token for token in run.tokens if token.lower() not in SUFFIXES])
             if len(tokens) == 1:
                 alone.add(tokens[0].lower())
@@ -292,6 +297,8 @@ def same_person(people: list[Person], tokens: tuple[str, ...]) -> Person | None:
     for person in people:
         other = person.name.split()[0].lower()
         full = person.name.lower()
+        if full == short:
+            return person
         tail = min(short, full, key=len)
         if max(short, full, key=len).endswith(f" {tail}") and tail.split()[0] not in FIRST_NAMES:
             return person  # Aung San Suu Kyi, Suu Kyi

@@ -10,10 +10,10 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import attrgetter
 from string import ascii_uppercase
+from typing import NamedTuple
 
 from helpers.measures.lexicon_files import any_of, read_lexicon
 
@@ -62,8 +62,7 @@ MOST_NATIONS = 200  # states looked at on either side
 OFFICE_AFTER = 40  # characters between "Russia's" and "Foreign Ministry"
 
 
-@dataclass(frozen=True)
-class Nation:
+class Nation(NamedTuple):
     """A place in the text where a state, its people or its capital is named."""
 
     start: int

@@ -47,6 +47,7 @@ LONGEST_BYNAME = 40  # characters of a quotation within a phrase, its marks incl
 ANYBODY = frozenset(["someone", "somebody", "everyone", "everybody", "anyone", "others"])
 REFLEXIVES = (["himself"], ["herself"], ["itself"], ["themselves"])
 ANY_TIME = TIMES | TIME_MODIFIERS
+BEFORE_CLAUSE = frozenset(["according", "that"])
 # Words that open a phrase: to their left no noun belongs to it.
 OPENING = frozenset(["the", "a", "an", "his", "her", "its", "their", "this", "these", "those"])
 
@@ -108,13 +109,14 @@ def noun_phrase_before(reading: Reading, last: int, low: int) -> int | None:
                     item = opening - 1
                     continue
             break
-        of_that = word == "that" and item > low and words[item - 1] in ("of", "in", "from")
-        if word == "according" or (word == "that" and not of_that):
-            break  # unlike one of the authors of that report
+        if word in BEFORE_CLAUSE:
+            of_that = word == "that" and item > low and words[item - 1] in ("of", "in", "from")
+            if not of_that:
+                break  # unlike one of the authors of that report
         group = classes[item]
-        opened = begin == item + 1 and words[begin] in OPENING and kind in "wC" and group in "NE"
         if words[begin] in COURTESY and kind == "w" and group == "N" and word not in PEOPLE:
             break  # from the next room Mr. Roe
+        opened = words[begin] in OPENING and begin == item + 1 and kind in "wC" and group in "NE"
         if opened and word not in COUNTS and not word.endswith(("'s", "s'")):
             break  # `asked for examples the minister`: a phrase of its own
         if group == "D":
@@ -126,14 +128,15 @@ def noun_phrase_before(reading: Reading, last: int, low: int) -> int | None:
             item -= 1
             continue
         forms = VERB_FORMS.get(word)
-        verb = forms and "third" in forms and "base" not in forms and kind == "w"
-        verb = verb and not (item > low and words[item - 1] in QUANTIFIERS)  # some advocates
-        verb = verb and not (word in PEOPLE and words[item + 1] in LINKING)  # advocates in the town
         if word == "say" and kind == "w":
             break  # say some Democrats
-        joined = words[item + 1] in ("and", "or")  # reports and a note
-        if verb and not joined and (kinds[begin] == "C" or words[begin] in DETERMINERS):
-            break  # the ad hits Roe
+        if forms and "third" in forms and "base" not in forms and kind == "w":
+            counted = item > low and words[item - 1] in QUANTIFIERS  # some advocates
+            somebody = word in PEOPLE and words[item + 1] in LINKING  # advocates in the town
+            joined = words[item + 1] in ("and", "or")  # reports and a note
+            free = counted or somebody or joined
+            if not free and (kinds[begin] == "C" or words[begin] in DETERMINERS):
+                break  # the ad hits Roe
         if kind == "n" or group == "N" or (group == "E" and _is_adjective(reading, item, low)):
             begin = item
             item -= 1

@@ -43,7 +43,7 @@ def find_group(reading: Reading, low: int, core: int, mentions: Mentions) -> Men
         return None
     sentence = reading.sentence_at(low)
     for number in range(sentence, max(-1, sentence - REACH - 1), -1):
-        for mention in reversed(mentions.get(number, [])):
+        for mention in reversed(mentions[number]):
             source = mention.identity
             group = mention.several or (
                 mention.plural and source is not None and source.kind == "description"

@@ -163,6 +163,8 @@ def identify_speakers(
     list of Identity
         One a passage.
     """
+    if all(passage.speaker is None for passage in passages):
+        return [Identity() for _ in passages]
     runs = [name_runs(reading, sentence.low, sentence.high) for sentence in reading.sentences]
     people = find_people(reading, runs, setting.register.gender_of)
     mentions = sentence_subjects(reading, people, runs, setting.register.is_body)
@@ -429,7 +431,7 @@ def _remember(
     )
     if " and " in identity.name and not HUMANS.isdisjoint(identity.name.split()):
         human = True  # the scientists Roe and Doe
-    its_sentence = article.mentions.setdefault(reading.sentence_at(item), [])
+    its_sentence = article.mentions[reading.sentence_at(item)]
     rank = rank_of_speaker(its_sentence, identity.name, item)
     if asks and described:
         rank = ASKER  # whoever is asked goes on: a reporter asked

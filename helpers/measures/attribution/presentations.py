@@ -52,6 +52,8 @@ def share_presentations(identities: list[Identity]) -> None:
         if identity.name:
             known.setdefault(identity.name, []).append(identity)
     for group in known.values():
+        if len(group) == 1:
+            continue
         both = [i for i in group if i.affiliation and i.role]
         source = next((i for i in both or group if i.affiliation), None) or next(
             (i for i in group if i.affiliation), None

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate, chain, compress
-from operator import itemgetter, sub
+from operator import sub
 from typing import NamedTuple
 
 from helpers.measures.attribution.cues import VERB_FORMS
@@ -35,7 +35,8 @@ SENTENCE_END = frozenset(".?!…")
 # characters, its word, its kind as in `Reading` ("?": blank, or a full stop that may belong to the
 # item before), and whether it may end a sentence.
 Item = tuple[int, int, str, str, bool]
-PARTS = tuple(map(itemgetter, range(5)))
+FIELDS = 5  # of an item, one after the other in a list of items: a column is a slice of it
+CAPITAL = bytes(code == ord("C") for code in range(256))  # for `bytes.translate`
 # What stands between two spaces is read once; articles repeat most of it.
 MOST_PIECES = 16_384
 LONGEST_PIECE = 40
@@ -131,21 +132,21 @@ def read_article(text: str) -> Reading:
     """
     paragraphs = paragraph_spans(text)
     stretches = find_quoted(text, paragraphs)
-    items: list[Item] = []
+    fields: list[int | str | bool] = []  # of the items
     quotations: list[int] = []
     number = position = 0
     for start, end in paragraphs:
         while number < len(stretches) and stretches[number].outer_start < end:
             low, high = stretches[number].outer_start, stretches[number].outer_end
-            position = _add_items(items, text, start, low, position)
-            quotations.append(len(items))
-            items.append((high - position, high - low, '"', "Q", True))
+            position = _add_items(fields, text, start, low, position)
+            quotations.append(len(fields) // FIELDS)
+            fields += (high - position, high - low, '"', "Q", True)
             start = position = high
             number += 1
-        position = _add_items(items, text, start, end, position)
-    if not items:
+        position = _add_items(fields, text, start, end, position)
+    if not fields:
         return Reading(text)
-    steps, lengths, words, kinds, stops = (list(map(part, items)) for part in PARTS)
+    steps, lengths, words, kinds, stops = (fields[part::FIELDS] for part in range(FIELDS))
     ends = list(accumulate(steps))
     starts = list(map(sub, ends, lengths))
     if "?" in kinds:
@@ -156,13 +157,13 @@ def read_article(text: str) -> Reading:
     quoted = dict(zip(quotations, stretches, strict=True))
     reading = Reading(text, starts, ends, words, kinds, stretches, quoted)
     reading.quotations = quotations
-    reading.capitals = list(compress(range(len(kinds)), map("C".__eq__, kinds)))
+    reading.capitals = list(compress(range(len(kinds)), "".join(kinds).encode().translate(CAPITAL)))
     _add_sentences(reading, paragraphs, list(compress(range(len(words)), stops)))
     reading.openings = [sentence.low for sentence in reading.sentences]
     return reading
 
 
-def _add_items(items: list[Item], text: str, start: int, end: int, position: int) -> int:
+def _add_items(fields: list, text: str, start: int, end: int, position: int) -> int:
     """Append the items of a stretch of the outlet's own words; tell where the last one ends.
 
     The item before the stretch ends at `position`.
@@ -173,22 +174,21 @@ def _add_items(items: list[Item], text: str, start: int, end: int, position: int
     own = own.rstrip()
     if not own:
         return position
-    place = len(items)
-    items += chain.from_iterable(map(PIECES.__getitem__, own.split(" ")))
-    first = items[place]
-    items[place] = (start - 1 + first[0] - position, *first[1:])
+    place = len(fields)
+    fields += chain.from_iterable(map(PIECES.__getitem__, own.split(" ")))
+    fields[place] += start - 1 - position
     return start + len(own)
 
 
-class _Pieces(dict[str, tuple[Item, ...]]):
-    """Items of what stands between two spaces, the space before it included.
+class _Pieces(dict[str, tuple[int | str | bool, ...]]):
+    """Fields of the items of what stands between two spaces, the space before it included.
 
     The pieces that come first are kept: the frequent ones are among them, and to make room for
     rare ones takes longer than to read these again.
     """
 
-    def __missing__(self, piece: str) -> tuple[Item, ...]:
-        items = _read_plain(piece) or tuple(_read_piece(piece))
+    def __missing__(self, piece: str) -> tuple[int | str | bool, ...]:
+        items = tuple(chain.from_iterable(_read_plain(piece) or _read_piece(piece)))
         if len(self) < MOST_PIECES and len(piece) <= LONGEST_PIECE:
             self[piece] = items
         return items
@@ -323,8 +323,11 @@ def _lower_headlines(
 
 
 def _is_in_capitals(words: list[str], kinds: list[str], low: int, high: int) -> bool:
-    small = sum(kinds[item] == "w" and len(words[item]) > 3 for item in range(low, high))
-    large = sum(kinds[item] == "C" and len(words[item]) > 3 for item in range(low, high))
+    if kinds[low:high].count("C") < 3:
+        return False
+    pairs = zip(kinds[low:high], words[low:high], strict=True)
+    long = [kind for kind, word in pairs if len(word) > 3]
+    small, large = long.count("w"), long.count("C")
     return large >= 3 and small <= (1 - HEADLINE_SHARE) * (small + large)
 
 

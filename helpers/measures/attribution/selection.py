@@ -90,6 +90,8 @@ def choose_attributions(reading: Reading, found: list[Attribution]) -> list[Attr
         if not quotes <= covered or (attribution.awaits and not attribution.pieces):
             kept.append(attribution)
             covered |= quotes
+    if len(kept) < 2:
+        return kept
     kept.sort(key=lambda attribution: attribution.cue)
     return [each for each in kept if not _is_within(reading, each, kept)]
 

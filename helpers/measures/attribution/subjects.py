@@ -81,6 +81,7 @@ PARTICLES_OF_VERBS = frozenset(["down", "out", "up", "off", "away"])
 DESCRIBING = frozenset(["former", "then", "of", "for"]) | PEOPLE
 BEFORE_DESCRIPTION = frozenset(["also", "once", "now", "then", "currently", "formerly", "long"])
 RELATIVES = frozenset(["who", "which", "that"])
+WHO = frozenset(["who", "whose", "whom"])
 SHORTENED = word_list("shortened")
 
 
@@ -442,8 +443,11 @@ def _what_was_made(reading: Reading, found: Subject | None, low: int, group: int
 
 def _before_relative(reading: Reading, comma: int, low: int, group: int) -> Subject | None:
     """`Ann Roe, who left Aurora, Colorado, in 2012, said`: the name before ", who"."""
-    for item in range(max(low, comma - 60), comma):
-        if reading.word[item] in ("who", "whose", "whom") and reading.word[item - 1] == ",":
+    first = max(low, comma - 60)
+    if WHO.isdisjoint(reading.word[first:comma]):
+        return None
+    for item in range(first, comma):
+        if reading.word[item] in WHO and reading.word[item - 1] == ",":
             if item - 2 < low:
                 return None
             begin = noun_phrase_before(reading, item - 2, low)

@@ -4,7 +4,6 @@ No tagger: determiners, prepositions, auxiliaries and the like are listed; endin
 letters do the rest.
 """
 
-from functools import cache
 from itertools import compress
 
 from helpers.measures.attribution.cues import VERB_FORMS
@@ -94,10 +93,10 @@ IRREGULAR_PASTS = word_list("irregular_pasts")
 # Words whose class depends on the word before them.
 SHIFTING = (IRREGULAR_PASTS - AUXILIARIES) | ADJECTIVES_TOO | {"since"}
 PEOPLE = word_list("people") | word_list("occupations")
+MOST_WORDS = 65_536  # whose class is kept
 
 
-@cache
-def word_class(word: str) -> str:
+def _word_class(word: str) -> str:
     """Class of a lower-case word: one letter.
 
     D determiner, P preposition, A conjunction, S subordinator, V auxiliary or verb, R adverb,
@@ -125,6 +124,19 @@ def word_class(word: str) -> str:
     if word.endswith("ed") and len(word) > 3 and "-" not in word and word not in NOT_PAST_ED:
         return "E"
     return "N"
+
+
+class _Classes(dict[str, str]):
+    """Classes of the words that came first; that of a rare one is found again each time."""
+
+    def __missing__(self, word: str) -> str:
+        group = _word_class(word)
+        if len(self) < MOST_WORDS:
+            self[word] = group
+        return group
+
+
+word_class = _Classes().__getitem__  # asked a thousand times an article: no call of Python
 
 
 def classify(reading: Reading, item: int) -> str:
