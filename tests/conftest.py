@@ -3,11 +3,13 @@
 import gc
 from contextlib import nullcontext
 
+import nbval.kernel
 import pytest
 from hypothesis import settings
 
 from helpers import cache
-from helpers.nursery import THRESHOLDS, Nursery
+from helpers.nursery import THRESHOLDS
+from tests.notebooks.branching import BranchingManager, end_nursery, start_nursery
 
 # How long one example takes depends on what else the machine does. Time is tested where it is
 # meant: against another program or another size of input, in the same run.
@@ -23,6 +25,16 @@ LONGEST = (
     "tests/exercises/test_bundled.py",
     "tests/notebooks/test_any_corpus.py",
 )
+
+
+def pytest_configure():
+    """Let the kernels of nbval branch off from the nursery that tests use."""
+    nbval.kernel.KernelManager = BranchingManager
+
+
+def pytest_unconfigure():
+    """End the nursery with the run."""
+    end_nursery()
 
 
 def pytest_collection_modifyitems(config, items):
@@ -58,8 +70,7 @@ def _tables_of_reports_go_with_the_run(pytestconfig, tmp_path_factory):
 @pytest.fixture(scope="session")
 def nursery():
     """Return a process that has imported everything; it ends with the run."""
-    with Nursery() as started:
-        yield started
+    return start_nursery()
 
 
 @pytest.fixture

@@ -23,12 +23,6 @@ class Bar:
         pass
 
 
-@pytest.fixture(scope="module")
-def nursery():
-    with Nursery() as one:
-        yield one
-
-
 def run(nursery, tmp_path, *sources, environment=None, timeout=60):
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(one) for one in sources])
     error = run_cells(

@@ -62,16 +62,15 @@ def main(job_path: str) -> None:
     tell(done=True)
 
 
-def _start_shell():
-    """Start IPython and import now what exercises use, while files may still be read freely."""
+def import_what_exercises_use() -> None:
+    """Import modules now, while files may still be read freely."""
     import matplotlib
 
     matplotlib.use("Agg")
     import matplotlib.font_manager
     import matplotlib.pyplot  # builds its cache of fonts with another program
     import pandas  # noqa: F401
-    from IPython.core.interactiveshell import InteractiveShell
-    from traitlets.config import Config
+    from IPython.core import interactiveshell  # noqa: F401
 
     import helpers.charts
     import helpers.corpus
@@ -79,6 +78,13 @@ def _start_shell():
     import helpers.measures
     import helpers.stats
     import helpers.validation  # noqa: F401
+
+
+def _start_shell():
+    """Start IPython with what exercises use."""
+    import_what_exercises_use()
+    from IPython.core.interactiveshell import InteractiveShell
+    from traitlets.config import Config
 
     settings = Config()
     settings.HistoryManager.enabled = False

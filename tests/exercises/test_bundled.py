@@ -19,6 +19,8 @@ from helpers.exercises.sandbox import ROOT, run_cells
 from helpers.exercises.versions import INSTRUCTOR, find_exercises, student_version_at
 from tests.exercises.making import save
 
+pytestmark = pytest.mark.usefixtures("workers_branch_off")
+
 EXERCISES = find_exercises()
 MOST_LINES = 15
 

@@ -18,6 +18,8 @@ from helpers.exercises.versions import (
 )
 from tests.exercises.making import exercise, fill, save
 
+pytestmark = pytest.mark.usefixtures("workers_branch_off")
+
 HOSTILE = '<script>alert(1)</script>" & </details> \u202egnorw'
 LIMITS = Limits(cell_seconds=3)
 

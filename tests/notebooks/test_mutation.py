@@ -1,9 +1,8 @@
 """The net holds: change one article of the corpus and the notebook tests notice."""
 
-import os
+import io
 import shutil
-import subprocess
-import sys
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import pandas as pd
@@ -15,26 +14,34 @@ from tests.notebooks.store import ROOT, find_notebooks
 ARTICLES = ROOT / "data" / "two_capitals" / "articles.csv"
 
 
-def run_nbval(folder: Path) -> subprocess.CompletedProcess:
-    """Run the notebooks of a copy of the project as `make test` does.
+@pytest.fixture
+def run_nbval(monkeypatch):
+    """Return a function that runs the notebooks of a copy of the project as `make test` does.
+
+    It returns the exit code and what was printed. The run is one of this process, whose nursery its
+    kernels branch off from.
 
     What is computed for one of them is found again by the others: corrupted, too, all have one
     corpus. Tables are found by the content of the corpus, so that of the two neither is mistaken
     for the other.
     """
-    environment = {name: value for name, value in os.environ.items() if name != "MPLBACKEND"}
-    environment |= {"PYTHONHASHSEED": "0", cache.VARIABLE: str(cache.default_folder())}
-    # Without the plugins that nbval does not need; `helpers.report` spares it a slow import.
-    environment |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
-    return subprocess.run(
-        [
-            sys.executable, "-m", "pytest", "-p", "helpers.report", "-p", "nbval.plugin", "--nbval",
-            "--nbval-current-env", "-q", "-x", "--nbval-cell-timeout=120", "-p", "no:cacheprovider",
-            f"--nbval-sanitize-with={ROOT / 'tests' / 'notebooks' / 'sanitize.cfg'}",
-            "--rootdir", str(folder), str(folder / "notebooks"),
-        ],
-        cwd=folder, env=environment, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    # Without the plugins that nbval does not need.
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    monkeypatch.setenv(cache.VARIABLE, str(cache.default_folder()))
+    monkeypatch.delenv("MPLBACKEND", raising=False)
+
+    def run(folder: Path) -> tuple[int, str]:
+        monkeypatch.chdir(folder)
+        with redirect_stdout(io.StringIO()) as printed:
+            code = pytest.main([
+                "-p", "nbval.plugin", "--nbval", "--nbval-current-env", "-q", "-x",
+                "--nbval-cell-timeout=120", "-p", "no:cacheprovider", "--capture=no",
+                f"--nbval-sanitize-with={ROOT / 'tests' / 'notebooks' / 'sanitize.cfg'}",
+                "--rootdir", str(folder), str(folder / "notebooks"),
+            ])  # fmt: skip
+        return code, printed.getvalue()
+
+    return run
 
 
 @pytest.fixture
@@ -50,23 +57,23 @@ def copy_of_one_notebook(tmp_path, request):
 @pytest.mark.parametrize(
     "copy_of_one_notebook", find_notebooks(), ids=lambda path: path.stem, indirect=True
 )
-def test_a_corrupted_article_fails_every_notebook(copy_of_one_notebook):
+def test_a_corrupted_article_fails_every_notebook(copy_of_one_notebook, run_nbval):
     copied = copy_of_one_notebook / "data" / "two_capitals" / "articles.csv"
     articles = pd.read_csv(ARTICLES, dtype="str", keep_default_na=False)
     text = articles.loc[5, "text"]
     articles.loc[5, "text"] = text[: len(text) // 2] + " It was a wonderful, perfect, great day."
     articles.to_csv(copied, index=False)
 
-    run = run_nbval(copy_of_one_notebook)
+    code, printed = run_nbval(copy_of_one_notebook)
 
-    assert run.returncode == 1, run.stdout[-2000:] + run.stderr[-2000:]
-    assert "mismatch" in run.stdout, run.stdout[-2000:]
+    assert code == 1, printed[-2000:]
+    assert "mismatch" in printed, printed[-2000:]
 
 
 @pytest.mark.parametrize(
     "copy_of_one_notebook", find_notebooks(), ids=lambda path: path.stem, indirect=True
 )
-def test_the_unchanged_copy_passes(copy_of_one_notebook):
+def test_the_unchanged_copy_passes(copy_of_one_notebook, run_nbval):
     """So that the test above fails for the corrupted article and for nothing else."""
-    run = run_nbval(copy_of_one_notebook)
-    assert run.returncode == 0, run.stdout[-2000:] + run.stderr[-2000:]
+    code, printed = run_nbval(copy_of_one_notebook)
+    assert code == 0, printed[-2000:]
