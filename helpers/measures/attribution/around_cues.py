@@ -168,6 +168,8 @@ def is_noun_in_ing(reading: Reading, item: int, low: int, high: int) -> bool:
     telling reporters that …`, `calling President Roe late`.
     """
     words = reading.word
+    if words[item] == "hearing" and words[item + 1 : item + 2] in ([","], ["."]):
+        return True  # in his confirmation hearing, blaming
     owner = item - 2 >= low and words[item - 2].endswith(("'s", "s'"))
     if owner or item + 1 >= high or words[item + 1] not in PEOPLE:
         return owner

@@ -469,10 +469,9 @@ def _clause_start(
         return at, True
     if words[at] == "which" and at > low and words[at - 1] == ",":
         return at - 1, True  # criticized the plan, which Roe called late
-    if words[at] == "who" and earlier and earlier[-1].info.complement in ACTING:
-        return at, True  # cited a group who officials say is tied to
-    if words[at] in AFTER_ACT and earlier and earlier[-1].info.complement in ACTING:
-        return at, True  # criticized Roe after he said it was late
+    acts = bool(earlier) and earlier[-1].info.complement in ACTING
+    if acts and (words[at] == "who" or (words[at] in AFTER_ACT and earlier[-1].sibling)):
+        return at, True  # cited a group who officials say is tied to, blamed Roe after he said
     return subject.low, not earlier
 
 

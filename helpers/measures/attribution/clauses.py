@@ -331,6 +331,8 @@ def _object_of_relative(
 def _takes_object(words: list[str], candidate: Candidate) -> bool:
     """Tell whether the preposition of a verb follows it: `called for`, `complained about`."""
     following = words[candidate.cue + 1] if candidate.cue + 1 < len(words) else ""
+    if following in ("it", "this"):
+        return False  # as Roe put it on Sunday
     if candidate.info.complement == "object" and word_class(following) in "DNO":
         after = words[candidate.cue + 2 : candidate.cue + 3]
         return following.isalpha() and PAUSES.isdisjoint(after)

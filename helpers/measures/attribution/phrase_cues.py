@@ -42,7 +42,8 @@ VIEWS = frozenset(
 )
 # Nouns that announce words only as `their line is that …`.
 ONLY_EQUATED = frozenset(["line", "excuse", "reasoning", "stance", "mantra"])
-BEFORE_OWNER = frozenset(["of", "to", "in", "about", "with", "from", "for"])
+OWNERS = PEOPLE | {"head", "boss", "chair"}  # the head of the bank's claim
+BEFORE_OWNER = frozenset(["of", "to", "in", "on", "about", "with", "from", "for"])
 ASKING = frozenset(["urging", "promising"])  # calls from Roe to leave, a pledge by Roe to stay
 LONGEST_INSERTION = 12  # items between commas after a noun
 OPENERS_OF_VIEWS = frozenset(["in", "by"])
@@ -188,10 +189,12 @@ def _begin_of_owner(reading: Reading, head: int, last: int) -> int:
     while first > head and reading.kind[first - 1] == "C":
         first -= 1
     inner = reading.word[first - 1] if first > head else ""
-    if inner in BEFORE_OWNER and reading.word[first - 2] not in PEOPLE:
+    if inner in BEFORE_OWNER and reading.word[first - 2] not in OWNERS:
         return first  # an expansion of Roe's claims, unlike the mayor of Ordal's claims
-    if first == last and reading.word[last - 1] in POSSESSIVES:
-        return last - 1  # evidence of his father's claim
+    inside = range(last - 1, head, -1)
+    own = next((at for at in inside if word_class(reading.word[at]) == "D"), head)
+    if reading.word[own - 1] in BEFORE_OWNER and reading.word[own - 2] not in OWNERS and own > head:
+        return own  # evidence of his father's claim
     named = first < last or reading.kind[last] == "C"
     opened = word_class(reading.word[head]) == "D" or reading.kind[head] == "C"
     return first if named and not opened else head

@@ -331,8 +331,9 @@ def _begins_clause(reading: Reading, attribution: Attribution) -> bool:
 
 def _is_asked_for(reading: Reading, attribution: Attribution) -> bool:
     """Tell whether what is said to be so stands before: `a trip that Roe concluded was illegal`."""
-    before = attribution.speaker[0] - 1
-    return before > 0 and reading.word[before] in ("that", "which")
+    before, start = attribution.speaker[0] - 1, attribution.pieces[0][0]
+    next_to = start == attribution.cue + 1  # unlike `which Roe called for – is late`
+    return next_to and before > 0 and reading.word[before] in ("that", "which")
 
 
 def _is_figure(reading: Reading, attribution: Attribution) -> bool:

@@ -32,6 +32,7 @@ ALWAYS = frozenset(["ask"])
 # Patterns that PolNeAR has seldom, and that are strict enough to stand without the model: in her
 # view, was accused by Roe, puts it at 2.3 kilometers, termed it “rash”.
 ROLES = frozenset(["view", "passive"])
+SAID_THAT = ("finite", "speech")  # role and level before a clause with "that"
 FIGURES = frozenset(["put", "estimate", "give", "report"])
 JUDGING = frozenset(["term", "pronounce", "deem", "label", "brand", "dub", "style", "put"])
 
@@ -83,9 +84,16 @@ def _coefficients() -> dict[str, float]:
 
 
 def _is_strict(reading: Reading, attribution: Attribution) -> bool:
-    """Tell whether somebody puts a figure, or a judgement in quotation marks, or is an agent."""
+    """Tell whether the pattern leaves no doubt.
+
+    Somebody puts a figure or a judgement in quotation marks, is the agent of a passive, or says
+    that something is so.
+    """
     if attribution.role in ROLES:
         return True
+    told = attribution.role == "noun" or (attribution.role, attribution.info.level) == SAID_THAT
+    if told and reading.word[attribution.pieces[0][0]] == "that":
+        return True  # his claim that it was late, Roe vowed that it would be late
     lemma, (low, high) = attribution.info.lemma, attribution.pieces[-1]
     if lemma in FIGURES and "n" in reading.kind[low : low + 1 if lemma == "report" else high]:
         return True
