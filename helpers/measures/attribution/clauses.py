@@ -20,7 +20,7 @@ from helpers.measures.attribution.contents import (
 from helpers.measures.attribution.cues import VERB_FORMS
 from helpers.measures.attribution.noun_phrases import noun_phrase_after, noun_phrase_before
 from helpers.measures.attribution.plausibility import is_plausible
-from helpers.measures.attribution.reading import COMMA_OR_DASH, PAUSES, Reading, Sentence
+from helpers.measures.attribution.reading import COMMA_OR_DASH, DASHES, PAUSES, Reading, Sentence
 from helpers.measures.attribution.selection import choose_attributions, is_firm
 from helpers.measures.attribution.special_contents import (
     content_before_how,
@@ -34,6 +34,7 @@ from helpers.measures.attribution.special_contents import (
 from helpers.measures.attribution.subjects import Subject
 from helpers.measures.attribution.times import skip_time
 from helpers.measures.attribution.word_classes import (
+    AUXILIARIES,
     BE,
     COMMA_OR_CONJUNCTION,
     CONJUNCTIONS,
@@ -51,6 +52,8 @@ __all__ = ["Attribution", "find_attributions", "possible_attributions"]
 QUOTED = frozenset(["quoted", "cited", "reported"])
 REACH_OF_QUOTED = 8  # items of `quoted by the agency as` before "saying"
 REACH_OF_QUOTE = 25
+PLACING = frozenset(["in", "at", "on", "by", "with"])
+LONG_ENOUGH = 5  # items before a comma for a clause whose verb is not known as one: stores last
 BEFORE_INSERTION = frozenset(["while", "when", "after", "before", "in", "during", "as"])
 REACH_OF_INSERTION = 12  # items between a cue and its "that"
 # Acts of the speaker, not of those spoken of: `said it was over but declined to say why`.
@@ -234,6 +237,10 @@ def _attribute(
         after = subject.high
     else:
         before = subject.low - 1
+        if before > low and classify(reading, before) == "R" and reading.kind[before - 1] == "Q":
+            before -= 1  # “…,” eventually Roe said
+        elif words[before] == "]" and before - 2 > low and words[before - 2] == "[":
+            before -= 3  # “…,” [spokesman] Roe said
         after = candidate.cue + 1
     parenthetical = (
         not candidate.inverted
@@ -303,6 +310,10 @@ def _attribute(
 def _is_called_so(reading: Reading, candidate: Candidate, before: int) -> bool:
     """Tell whether a name follows: `in what officials called a hate crime`."""
     following = reading.word[candidate.cue + 1 : candidate.cue + 2]
+    if reading.word[before] not in ("what", "who", "that", "which"):
+        return False
+    if not AUXILIARIES.isdisjoint(following):
+        return True  # a plane that Roe said was shot down
     named = candidate.info.lemma in ("call", "describe", "term") and reading.word[before] == "what"
     return named and following in NAMED
 
@@ -413,7 +424,10 @@ def _main_verb(reading: Reading, item: int, bound: int) -> int:
 
 def _end_of_relative(reading: Reading, subject: Subject, item: int, bound: int) -> int:
     """Comma that closes `, who asked us not to name it,`: a verb of the main clause follows."""
-    if reading.word[subject.low - 1] != ",":
+    mark = reading.word[subject.low - 1]
+    if mark in DASHES:
+        return next((at for at in range(item + 1, bound) if reading.word[at] in DASHES), bound)
+    if mark != ",":
         return bound
     for at in range(item + 1, bound - 1):
         if reading.word[at] == "," and reading.kind[at + 1] == "w":
@@ -549,7 +563,8 @@ def takes_before_cue(
         return False
     if candidate.inverted:  # In other words, explained Ann Roe: “…”
         return not (explicit and is_adverbial(reading, left, before))
-    if start >= bound:
+    goes_on = start + 1 < bound and words[start] == "," and words[start + 1] in CONJUNCTIONS
+    if start >= bound or (goes_on and has_clause(reading, left, before)):
         return True
     after_cue = candidate.cue + 1
     if candidate.info.lemma == "tell" and after_cue < bound and words[after_cue] in OBJECT_PRONOUNS:
@@ -574,9 +589,7 @@ def takes_before_cue(
         "after",
         "before",
         "as",
-    ) or (
-        words[after] in ("in", "at", "on", "by", "with")
-        and not has_main_verb(reading, after, bound)
-    ):
-        return has_clause(reading, left, before)
+    ) or (words[after] in PLACING and not has_main_verb(reading, after, bound)):
+        long = before - left >= LONG_ENOUGH and words[after] in PLACING
+        return long or has_clause(reading, left, before)
     return False

@@ -15,6 +15,7 @@ from helpers.measures.attribution.word_classes import (
     FRONTED,
     MODALS,
     OBJECT_PRONOUNS,
+    PEOPLE,
     SUBJECT_PRONOUNS,
     TIMES,
     classify,
@@ -35,11 +36,15 @@ __all__ = [
     "quotations_of",
     "quote_words",
 ]
+LONGEST_SCENE = 20  # items of `while she thinks there are grounds` and its comma
 LONGEST_INSERTION = 12  # items between the commas after a cue
 SLUICES = frozenset(["when", "where", "why", "how"])
 ELABORATIONS = frozenset(["particular", "addition", "example", "instance"])
 CIRCUMSTANCES = word_list("circumstances")
 WITH_INFINITIVE = word_list("with_infinitive")
+BY_THE_WAY = frozenset(["though", "however", "too", "meanwhile", "moreover"])
+# They may be followed by what is wanted alone: urging a new trial.
+URGING = frozenset(["urge", "advise", "promise"])
 # Words that stay small in the title of a work.
 BEFORE_QUOTATION = COMMA_OR_DASH | {":"}
 CLAUSAL = frozenset(["clause", "addressee"])
@@ -98,6 +103,8 @@ def is_adverbial(reading: Reading, low: int, high: int) -> bool:
     if reading.kind[item] == "Q":
         return False
     word = reading.word[item]
+    if word == "up" and reading.kind[item + 2 : item + 3] == ["n"]:
+        return False  # Up to 450 people have left
     group = word_class(word)
     if group in "PSRE" or word.endswith("ing") or word in TIMES:
         # `To win, candidates need …`: a clause follows the scene
@@ -279,6 +286,8 @@ def content_start(
         marker = _after_insertion(reading, at, bound)
     if marker is None:
         marker = _after_dashes(reading, at, bound)
+    if marker is None and words[at : at + 3 : 2] == [",", ","] and words[at + 1] in BY_THE_WAY:
+        marker = at + 3  # added, though, she was not tired
     if marker is not None:
         return marker, True
     clause = _after_circumstance(reading, at, bound) if cue.complement in CLAUSAL else None
@@ -286,7 +295,18 @@ def content_start(
         return clause, False
     if cue.lemma == "tell" and not _is_told(reading, at, bound):
         return bound, False
+    if at >= bound and cue.lemma in URGING and not _is_anybody(reading, item, bound):
+        return item, False  # urged restraint
     return at, _stops_at_infinitive(reading, item, at, bound)
+
+
+def _is_anybody(reading: Reading, low: int, high: int) -> bool:
+    """Tell whether the words after a verb name somebody, who is addressed: `urged the mayor`."""
+    words = range(low, high)
+    return any(
+        reading.kind[at] == "C" or reading.word[at] in PEOPLE or reading.word[at] in OBJECT_PRONOUNS
+        for at in words
+    )
 
 
 def _is_told(reading: Reading, item: int, bound: int) -> bool:
@@ -360,6 +380,8 @@ def _addressee(reading: Reading, item: int, bound: int, cue: Cue) -> int | None:
         if found is None:
             return None
         end = found
+    if words[end : end + 2] == ["and", "others"]:
+        end += 2  # told the Herald and others
     if end >= bound:
         return end
     group = word_class(words[end])
@@ -541,6 +563,18 @@ def _clause_follows(reading: Reading, item: int, bound: int) -> bool:
     return end is not None and end < bound and reading.word[end] in AUXILIARIES
 
 
+def _pronoun_follows(reading: Reading, item: int, bound: int) -> bool:
+    """Tell whether a clause goes on after its scene: `says while it is early, [she will run]`."""
+    words = reading.word
+    for comma in range(item + 2, min(bound - 2, item + LONGEST_SCENE)):
+        if words[comma] != ",":
+            continue
+        pronoun, _, ending = words[comma + 1].partition("'")
+        if pronoun in SUBJECT_PRONOUNS - RELATIVES:
+            return bool(ending) or word_class(words[comma + 2]) in "VER"
+    return False
+
+
 def _before_semicolon(reading: Reading, start: int, end: int) -> int:
     """End of the content before the outlet's next clause: `said that it was over; it was not`.
 
@@ -614,7 +648,9 @@ def _only_adverbial(reading: Reading, attribution: Attribution, start: int, boun
     if word == "as" and reading.word[start + 1 : start + 2] == ["much"]:
         return False  # said as much
     if word in ("as", "when", "while", "after", "before", "during", "until", "since", "because"):
-        return True
+        return not _pronoun_follows(reading, start, bound)
+    if word == "with" and _pronoun_follows(reading, start, bound):
+        return False
     if word in CIRCUMSTANCES and EXTREMES.isdisjoint(reading.word[start + 1 : start + 2]):
         comma = next((at for at in range(start, bound - 1) if reading.word[at] == ","), None)
         if comma is not None and reading.word[comma + 1] in ("where", "which", "who", "whose"):

@@ -37,6 +37,8 @@ def subject_after(reading: Reading, verb: int, high: int) -> Subject | None:
     end = noun_phrase_after(reading, first, high, verb_follows=False)
     if end is None or words[first] in TIMES:
         return None
+    if words[end - 1] in VERB_FORMS and words[end - 1].endswith("ing") and end - 2 > first:
+        end -= words[end - 2] in PEOPLE  # one strategist advising a group
     end = _with_involved(reading, end, high)
     following = words[end] if end < high else "."
     if end < high and not _ends_inverted(reading, end):
@@ -96,8 +98,8 @@ def _is_described(reading: Reading, item: int, high: int) -> bool:
 
 def _ends_inverted(reading: Reading, item: int) -> bool:
     word, kind = reading.word[item], reading.kind[item]
-    if kind in "pQ":
-        return True
+    if kind in "pQ" or (word_class(word) == "E" and reading.word[item - 1] in PEOPLE):
+        return True  # said one strategist unaligned with anybody
     return (
         word
         in (

@@ -298,7 +298,7 @@ def noun_phrase_after(reading: Reading, first: int, high: int, *, verb_follows: 
         if words[first] not in QUANTIFIERS or first + 1 >= high:
             return first + 1
         noun_follows = kinds[first + 1] not in "pQ" and classify(reading, first + 1) in "NE"
-        if not noun_follows and words[first + 1] != "of":
+        if not noun_follows and words[first + 1] not in ("of", "such"):
             return first + 1
     item = first
     # "one of the three": the count stands for a noun

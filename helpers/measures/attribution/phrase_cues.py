@@ -65,13 +65,20 @@ class Candidate:
 
 def find_according(reading: Reading, item: int, low: int, high: int) -> Candidate | None:
     """Find the source of "according to" at this item, if it names one."""
+    if reading.word[item + 2 : item + 3] == ["what"]:
+        told = noun_phrase_after(reading, item + 3, high, verb_follows=True)
+        if told is not None and told < high and word_class(reading.word[told]) in "VE":
+            clause = item - 1 if item > low and reading.word[item - 1] in COMMA_OR_DASH else item
+            subject = Subject(item + 3, told, item)
+            return Candidate(item, ACCORDING, "according", subject, clause=clause)
     alone = item + 3 >= high or reading.kind[item + 3] == "p"
     if alone and item + 2 < high and reading.word[item + 2] in OBJECT_PRONOUNS:
         end = item + 3  # a pronoun, not "her report"
     elif item + 2 < high and reading.kind[item + 2] == "Q":
         end = _end_of_work(reading, item + 3, high)
     else:
-        end = noun_phrase_after(reading, item + 2, high, verb_follows=False)
+        least = reading.word[item + 2 : item + 4] in (["at", "least"], ["at", "most"])
+        end = noun_phrase_after(reading, item + 2 + 2 * least, high, verb_follows=False)
     if end is None:
         return None
     # keep "a spokesman for the ministry", "data released Friday by the office" whole

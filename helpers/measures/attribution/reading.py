@@ -37,6 +37,13 @@ SENTENCE_END = frozenset(".?!…")
 Item = tuple[int, int, str, str, bool]
 FIELDS = 5  # of an item, one after the other in a list of items: a column is a slice of it
 CAPITAL = bytes(code == ord("C") for code in range(256))  # for `bytes.translate`
+# Short for a country and a body; no pronouns.
+NO_PRONOUNS = {"US": "us-", "US's": "us-'s", "US’s": "us-'s", "WHO": "who-", "WHO's": "who-'s",
+               "WHO’s": "who-'s"}  # fmt: skip
+# Before the month of May.
+BEFORE_MONTH = frozenset(
+    ["in", "since", "until", "by", "last", "this", "next", "early", "late", "mid", "during"]
+)
 # What stands between two spaces is read once; articles repeat most of it.
 MOST_PIECES = 16_384
 LONGEST_PIECE = 40
@@ -158,6 +165,8 @@ def read_article(text: str) -> Reading:
     reading = Reading(text, starts, ends, words, kinds, stretches, quoted)
     reading.quotations = quotations
     reading.capitals = list(compress(range(len(kinds)), "".join(kinds).encode().translate(CAPITAL)))
+    if "may" in words:
+        _mark_month(reading)
     _add_sentences(reading, paragraphs, list(compress(range(len(words)), stops)))
     reading.openings = [sentence.low for sentence in reading.sentences]
     return reading
@@ -205,7 +214,7 @@ def _read_plain(piece: str) -> tuple[Item, ...]:
         match = ITEM.match(core)
         if match is None or match.end(1) < len(core) or not core[0].isalnum() or mark == ".":
             return ()
-    word = _lower(core)
+    word = NO_PRONOUNS.get(core) or _lower(core)
     item = (len(core) + 1, len(core), word, _kind(core[0]), word[-1] in SENTENCE_END)
     if core is piece:
         return (item,)
@@ -223,6 +232,11 @@ def _read_piece(piece: str) -> Iterator[Item]:
     ends = [high for _, high in spans]
     words = [lowered[low:high] for low, high in spans]
     kinds = [_kind(piece[low]) for low in starts]
+    if not NO_PRONOUNS.keys().isdisjoint(piece[low:high] for low, high in spans):
+        words = [
+            NO_PRONOUNS.get(piece[low:high], word)
+            for (low, high), word in zip(spans, words, strict=True)
+        ]
     for item, word in enumerate(words):
         if word[0] in "@#" and len(word) > 1:
             kinds[item] = "C"  # the name of an account
@@ -298,6 +312,25 @@ def _lower(text: str) -> str:
             small if len(small := character.lower()) == 1 else character for character in text
         )
     return lowered.replace("’", "'")
+
+
+def _mark_month(reading: Reading) -> None:
+    """Tell the month and the surname May from the verb: "may." like "apr.", and "may-"."""
+    words, kinds = reading.word, reading.kind
+    for item in reading.capitals:
+        if words[item] != "may":
+            continue
+        following = words[item + 1 : item + 2]
+        before = words[item - 1] if item else "."
+        if kinds[item + 1 : item + 2] == ["n"] or before in BEFORE_MONTH or following == ["of"]:
+            words[item] = "may."
+        elif (item and kinds[item - 1] in "wC") or _is_past_of_speech(following):
+            words[item] = "may-"
+
+
+def _is_past_of_speech(words: list[str]) -> bool:
+    """Tell whether a verb follows a name: `May said`, unlike `May he rest`."""
+    return bool(words) and not {"past", "third"}.isdisjoint(VERB_FORMS.get(words[0], ()))
 
 
 def _shortened(word: str) -> bool:

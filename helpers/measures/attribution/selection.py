@@ -13,7 +13,7 @@ from helpers.measures.attribution.contents import (
     quotations_of,
 )
 from helpers.measures.attribution.noun_phrases import noun_phrase_after
-from helpers.measures.attribution.reading import Reading
+from helpers.measures.attribution.reading import COMMA_OR_DASH, Reading
 from helpers.measures.attribution.word_classes import (
     AUXILIARIES,
     BE,
@@ -54,6 +54,7 @@ ONLY_PEOPLE = frozenset(["promise", "threaten", "mention", "underscore"])
 BODIES = word_list("bodies")
 CITING = frozenset(["cite", "quote"])
 ANIMATE = PEOPLE | SUBJECT_PRONOUNS | word_list("documents") | BODIES
+ARABIC_ARTICLES = ("al-", "el-", "ad-", "ash-", "as-", "an-", "ar-")  # al-Mahdi said
 POLLS = frozenset(["poll", "polls", "survey", "surveys"])
 OBJECTS = OBJECT_PRONOUNS | {"this", "that"}
 # "You said it", "these claims": nobody whose words a reader could look up.
@@ -292,7 +293,9 @@ def _may_be_source(reading: Reading, attribution: Attribution) -> bool:
         return True
     if word in OBJECT_PRONOUNS:
         return True  # according to him
-    return word in PEOPLE or word.endswith("s") or word in ("women", "men", "children", "percent")
+    if word in PEOPLE or word in BODIES or word.startswith(ARABIC_ARTICLES):
+        return True
+    return word.endswith("s") or word in ("women", "men", "children", "percent")
 
 
 def _is_expletive(reading: Reading, attribution: Attribution) -> bool:
@@ -392,7 +395,7 @@ def _is_restrictive(reading: Reading, attribution: Attribution) -> bool:
     """Tell whether the cue only says which persons are meant: `voters who demand a refund`."""
     if attribution.antecedent is None or attribution.speaker is None:
         return False
-    return reading.word[attribution.antecedent[1]] != ","
+    return reading.word[attribution.antecedent[1]] not in COMMA_OR_DASH
 
 
 def _says_nothing(reading: Reading, attribution: Attribution) -> bool:

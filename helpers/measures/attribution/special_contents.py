@@ -294,6 +294,8 @@ def content_of_parenthetical(
     if before <= left + 1 and bound < stop and reading.word[bound] == "," and not own:
         bound = stop  # As the Herald revealed, [the council agreed to leave]
     start, explicit = content_start(reading, attribution, after, bound, False)
+    if attribution.info.lemma == "tell" and start >= bound and before <= left:
+        start = after  # As Roe told the Herald, it was late
     pieces = []
     attribution.order = "after"
     while left < before and (words[left] in CONJUNCTIONS or words[left] == ","):

@@ -45,7 +45,7 @@ DOCUMENTS = word_list("documents")
 BEFORE_GERUND = frozenset(["after", "before", "by", "while", "since", "when", "without", "upon"])
 # Before "by": a panel led by Roe.
 IRREGULAR_PARTICIPLES = frozenset(
-    ["led", "held", "run", "written", "made", "chosen", "put", "drawn"]
+    ["led", "held", "run", "written", "made", "chosen", "put", "drawn", "laid", "set"]
 )
 PARTS_OF_TIME = frozenset(["early", "late", "midway", "deep", "halfway"])
 MOST_DESCRIPTIONS = 3  # phrases between a name and its "who"
@@ -54,7 +54,7 @@ AFTER_RELATIVE_THAT = frozenset(
     ["have", "haven't", "had", "are", "aren't", "were", "weren't", "do"]
 )
 # They open another clause after that of "who".
-AFTER_CLAUSE = frozenset(["as", "when", "while", "because", "although", "though"])
+AFTER_CLAUSE = frozenset(["as", "when", "while", "although", "though"])
 # Items of `who …` between the head of a subject and its last phrase, at most.
 LONGEST_RELATIVE = 24
 # Who meets those who speak, and how far the clause that says so may go: people I have spoken with.
@@ -91,7 +91,7 @@ def list_head(reading: Reading, begin: int, last: int, low: int) -> int | None:
         first, item, length = found, found - 1, length + 1
         if first == low:
             break
-    if length > 1 or paired:
+    if paired or (joined and length > 1):
         named = _named_among(reading, first, low)
         if named is not None:
             return named
@@ -201,7 +201,9 @@ def reported_head(reading: Reading, before: int, low: int) -> int | None:
         described = words[item - 2] in PEOPLE and word_class(words[item - 1]) == "E"
         if words[item] == "to" or (words[item] == "with" and not described):
             return None  # the ministry responded with, unlike two people acquainted with
-        led = words[item] == "by" and words[item - 1] in IRREGULAR_PARTICIPLES
+        if words[item] == "by" and words[item - 1] in ("out", "up", "forth", "down"):
+            item -= 1  # the plan laid out by Roe
+        led = words[item - 1] in IRREGULAR_PARTICIPLES and words[before] == "by"
         if (led or word_class(words[item - 1]) == "E") and reading.kind[item - 1] == "w":
             return _head_of_participle(reading, item - 1, low)
         if words[item - 1] in TIMES or reading.kind[item - 1] in "Cwn":

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from helpers.measures.attribution.cues import NOUN_FORMS, VERB_FORMS
 from helpers.measures.attribution.names import FIRST_NAMES
 from helpers.measures.attribution.noun_phrases import noun_phrase_after, noun_phrase_before
-from helpers.measures.attribution.reading import DASHES, Reading
+from helpers.measures.attribution.reading import COMMA_OR_DASH, DASHES, Reading
 from helpers.measures.attribution.subject_heads import (
     apposed_name,
     before_bracket,
@@ -162,7 +162,8 @@ def _end_of_passive_relative(reading: Reading, item: int, low: int) -> int | Non
     """Head of `a man who did not want to be named`, `those whose laws have been struck down`."""
     words = reading.word
     last = item - 1 if words[item] in PARTICLES_OF_VERBS else item
-    if last - 3 < low or word_class(words[last]) not in "EV" or words[last - 1] not in BE:
+    be = last - 2 if word_class(words[last - 1]) == "R" else last - 1  # to be officially named
+    if last - 3 < low or word_class(words[last]) not in "EV" or words[be] not in BE:
         return None
     return relative_head(reading, item, item, low)
 
@@ -197,6 +198,8 @@ def _head_of_phrase(reading: Reading, item: int, verb: int, low: int) -> int | N
         named = all(is_name(reading, at) for at in range(begin + 2, item + 1))
         begin += 2 * named  # the port was closed, a claim Roe denied
     begin = _with_as_many(reading, begin, low)
+    if begin - 1 > low and words[begin - 1] == "that" and words[begin - 2] in COMMA_OR_DASH:
+        begin -= words[item] in PEOPLE and begin == item  # …, that official said
     if begin == item and words[item] in OBJECTS:
         return relative_head(reading, begin, item, low)  # groups that have backed him say
     before = begin - 1
@@ -315,7 +318,7 @@ def _relative(reading: Reading, item: int, low: int, group: int) -> Subject | No
     before = item - 1
     if before < low:
         return None
-    comma = words[before] == ","
+    comma = words[before] in COMMA_OR_DASH
     if comma:
         before -= 1
     if before < low or (words[item] == "that" and comma):

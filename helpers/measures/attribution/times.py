@@ -13,11 +13,12 @@ from helpers.measures.attribution.word_classes import (
 __all__ = ["skip_time", "skip_time_left"]
 
 ONE_OR_MORE = COUNTS | {"a", "an", "few", "several"}
-BEFORE_TIME = frozenset(["on", "in", "at", "late", "early", "earlier", "later", "by", "during"])
+BEFORE_TIME = frozenset(
+    ["on", "in", "at", "late", "early", "earlier", "later", "by", "during", "over"]
+)
 # With what a statement of time begins, and what it ends in but for a year.
 OPENS_TIME = BEFORE_TIME | TIME_MODIFIERS | TIMES | ONE_OR_MORE | {"soon", "shortly"}
 AFTERWARDS = (["soon", "after"], ["shortly", "after"], ["soon", "afterward"], ["soon", "before"])
-MAY = ("may", "C")  # the month, unlike the verb
 BEFORE_NUMBER = MONTHS | {"in", "on"}  # in 2015, May 2015, May 5
 CLOSES_TIME = TIMES | {"ago", "later", "earlier"}
 
@@ -88,16 +89,11 @@ def skip_time_left(reading: Reading, item: int, low: int) -> int:
         if word in ("later", "earlier") and counted:
             item -= 3  # Roe a month later announced
             continue
-        month = (word, kinds[item]) == MAY and item < start and kinds[item + 1] == "n"
-        if (
-            word in TIMES
-            or month
-            or (
-                kinds[item] == "n"
-                and item > low
-                and (words[item - 1] in BEFORE_NUMBER or (words[item - 1], kinds[item - 1]) == MAY)
-                and (words[item - 1] != "in" or len(words[item]) == 4)
-            )
+        if word in TIMES or (
+            kinds[item] == "n"
+            and item > low
+            and words[item - 1] in BEFORE_NUMBER
+            and (words[item - 1] != "in" or len(words[item]) == 4)
         ):
             item -= 1
             while item >= low and words[item] in TIME_MODIFIERS:

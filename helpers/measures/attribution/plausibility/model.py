@@ -95,6 +95,9 @@ def _is_strict(reading: Reading, attribution: Attribution) -> bool:
     if told and reading.word[attribution.pieces[0][0]] == "that":
         return True  # his claim that it was late, Roe vowed that it would be late
     lemma, (low, high) = attribution.info.lemma, attribution.pieces[-1]
+    if lemma == "say" and attribution.role == "finite" and attribution.order == "before":
+        begin = min(attribution.cue, attribution.speaker[0])
+        return high == begin and reading.kind[high - 1] == "Q"  # “…,” Roe said of the plan
     if lemma in FIGURES and "n" in reading.kind[low : low + 1 if lemma == "report" else high]:
         return True
     return lemma in JUDGING and bool(quotations_of(reading, attribution))
