@@ -194,6 +194,8 @@ def _verb(
     if is_idiom(words[item], following):
         return None  # said goodbye, feel free
     adds = following == "to" and words[item].startswith("add")
+    named = adds and item + 2 < high and is_name(reading, item + 2)
+    adds = adds and not (named and "that" in words[item + 3 : item + 6])  # added to Roe that
     if words[item] == "regarding" or (adds and not is_quoted_before(reading, item, low)):
         return None  # a question regarding the bridge, it adds to the debt
     if "ing" in forms:

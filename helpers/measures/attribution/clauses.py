@@ -52,7 +52,7 @@ __all__ = ["Attribution", "find_attributions", "possible_attributions"]
 QUOTED = frozenset(["quoted", "cited", "reported"])
 REACH_OF_QUOTED = 8  # items of `quoted by the agency as` before "saying"
 REACH_OF_QUOTE = 25
-PLACING = frozenset(["in", "at", "on", "by", "with"])
+PLACING = frozenset(["in", "at", "on", "by", "with", "without"])
 LONG_ENOUGH = 5  # items before a comma for a clause whose verb is not known as one: stores last
 BEFORE_INSERTION = frozenset(["while", "when", "after", "before", "in", "during", "as"])
 REACH_OF_INSERTION = 12  # items between a cue and its "that"
@@ -520,6 +520,15 @@ def _after_mark(reading: Reading, left: int, before: int, earlier: list[Attribut
     return left
 
 
+def _before_gloss(reading: Reading, item: int, bound: int) -> int:
+    """End of `in the memo` before `, a copy of which was seen by the Herald`."""
+    words = reading.word
+    near = range(item + 2, bound - 1)
+    comma = next((at for at in near if words[at] == ","), bound)
+    own = words[comma + 1 : comma + 2] in (["a"], ["which"], ["where"], ["who"])
+    return comma if own else bound
+
+
 def _last_mark(reading: Reading, item: int) -> str:
     """Last character of a quotation, a quotation within it closed: `“… ‘Why not?’” Roe said`."""
     stretch = reading.quoted[item]
@@ -589,7 +598,10 @@ def takes_before_cue(
         "after",
         "before",
         "as",
-    ) or (words[after] in PLACING and not has_main_verb(reading, after, bound)):
+    ) or (
+        words[after] in PLACING
+        and not has_main_verb(reading, after, _before_gloss(reading, after, bound))
+    ):
         long = before - left >= LONG_ENOUGH and words[after] in PLACING
         return long or has_clause(reading, left, before)
     return False

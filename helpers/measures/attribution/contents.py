@@ -17,6 +17,7 @@ from helpers.measures.attribution.word_classes import (
     OBJECT_PRONOUNS,
     PEOPLE,
     SUBJECT_PRONOUNS,
+    TIME_MODIFIERS,
     TIMES,
     classify,
     word_class,
@@ -333,7 +334,10 @@ def _after_circumstance(reading: Reading, item: int, bound: int) -> int | None:
         at = skip_time(reading, end, bound)
     if at == item or at >= bound or kinds[at] not in "wC":
         return None
-    if words[at] not in SUBJECT_PRONOUNS and word_class(words[at]) != "D":
+    pronoun, _, ending = words[at].partition("'")
+    if ending and pronoun in SUBJECT_PRONOUNS:
+        return at  # told him during the vote she'd be late
+    if pronoun not in SUBJECT_PRONOUNS and word_class(words[at]) != "D":
         return None
     end = noun_phrase_after(reading, at, bound, verb_follows=True)
     verb_follows = end is not None and end < bound and word_class(words[end]) in "VE"
@@ -423,6 +427,8 @@ def _find_marker(reading: Reading, item: int, bound: int, cue: Cue) -> int | Non
             at == item or (cue.lemma in ("ask", "wonder", "question") and word != "who")
         ):
             return at
+        if word in TIME_MODIFIERS and at > item:
+            continue  # said in an interview earlier this month that
         if kinds[at] in "wC" and word_class(word) in "VEO" and at > item:
             if words[at - 1] in PUBLISHED and _describes(reading, at, item, bound):
                 continue  # said in a report published Thursday that
@@ -433,8 +439,9 @@ def _find_marker(reading: Reading, item: int, bound: int, cue: Cue) -> int | Non
             # `said in Moscow, “…”` goes on, any other comma ends the search
             if at + 1 < bound and kinds[at + 1] == "Q":
                 return at + 1
-            if words[at - 1] in TIMES or kinds[at - 1] == "n":
-                continue
+            inserted = cue.form == "ing" and words[at + 1 : at + 2] == ["that"]
+            if (words[at - 1] in TIMES or kinds[at - 1] == "n") and not inserted:
+                continue  # unlike stated, while testifying this week, that
             return None
     return None
 

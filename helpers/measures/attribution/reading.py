@@ -330,6 +330,8 @@ def _mark_month(reading: Reading) -> None:
 
 def _is_past_of_speech(words: list[str]) -> bool:
     """Tell whether a verb follows a name: `May said`, unlike `May he rest`."""
+    if words in (["has"], ["had"]):
+        return True
     return bool(words) and not {"past", "third"}.isdisjoint(VERB_FORMS.get(words[0], ()))
 
 

@@ -211,7 +211,8 @@ def _head_of_phrase(reading: Reading, item: int, verb: int, low: int) -> int | N
         elif words[before] not in ("about", "under") or not (
             kinds[begin] == "n" or words[begin] in COUNTS
         ):
-            named = _named_after_scene(reading, begin, item) if before == low else None
+            in_front = before == low or (before == low + 1 and words[low] in CONJUNCTIONS)
+            named = _named_after_scene(reading, begin, item) if in_front else None
             if named is not None:
                 return named
             # "in a statement released": the object of a preposition

@@ -34,7 +34,8 @@ ALWAYS = frozenset(["ask"])
 ROLES = frozenset(["view", "passive"])
 SAID_THAT = ("finite", "speech")  # role and level before a clause with "that"
 FIGURES = frozenset(["put", "estimate", "give", "report"])
-JUDGING = frozenset(["term", "pronounce", "deem", "label", "brand", "dub", "style", "put"])
+# With quotation marks: termed it “rash”, the note reads “none”.
+VERDICTS = frozenset(["term", "pronounce", "deem", "label", "brand", "dub", "style", "put", "read"])
 
 
 def is_plausible(reading: Reading, attribution: Attribution, sentence: Sentence) -> bool:
@@ -100,7 +101,7 @@ def _is_strict(reading: Reading, attribution: Attribution) -> bool:
         return high == begin and reading.kind[high - 1] == "Q"  # “…,” Roe said of the plan
     if lemma in FIGURES and "n" in reading.kind[low : low + 1 if lemma == "report" else high]:
         return True
-    return lemma in JUDGING and bool(quotations_of(reading, attribution))
+    return lemma in VERDICTS and bool(quotations_of(reading, attribution))
 
 
 def _is_long_quotation(reading: Reading, attribution: Attribution) -> bool:
