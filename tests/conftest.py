@@ -1,6 +1,7 @@
 """Settings that all tests share."""
 
 import gc
+import sys
 from contextlib import nullcontext
 
 import nbval.kernel
@@ -28,8 +29,9 @@ LONGEST = (
 
 
 def pytest_configure():
-    """Let the kernels of nbval branch off from the nursery that tests use."""
-    nbval.kernel.KernelManager = BranchingManager
+    """Let the kernels of nbval branch off from the nursery that tests use, where processes can."""
+    if sys.platform == "linux":
+        nbval.kernel.KernelManager = BranchingManager
 
 
 def pytest_unconfigure():

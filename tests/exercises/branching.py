@@ -41,7 +41,7 @@ class Branching:
         assert start == COMMAND
         if self._process is None:
             self._process = subprocess.Popen(
-                [*COMMAND[:-1], "tests.exercises.branching"], env=env, stdin=subprocess.PIPE,
+                [sys.executable, "-P", __file__], env=env, stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE, text=True,
             )  # fmt: skip
         order = {"job": job, "printed": stdout.name, "environment": env}
