@@ -18,6 +18,7 @@ from helpers.measures.attribution.word_classes import (
 from helpers.measures.lexicon_files import word_list
 
 __all__ = [
+    "adds_to_thing",
     "asks_to_be_unnamed",
     "gives_figure",
     "is_before",
@@ -27,7 +28,6 @@ __all__ = [
     "is_medium",
     "is_named_so",
     "is_noun_in_ing",
-    "is_quoted_before",
     "is_reduced_relative",
     "is_sent",
     "noun_of_phrase",
@@ -121,10 +121,19 @@ def _after_place(reading: Reading, item: int, high: int) -> int:
     return at
 
 
-def is_quoted_before(reading: Reading, item: int, low: int) -> bool:
-    """Tell whether a quotation stands before the subject: `“…,” Roe added to the Herald`."""
+def adds_to_thing(reading: Reading, item: int, low: int, high: int) -> bool:
+    """Tell whether nothing is said: `it adds to the debt`, unlike `“…,” Roe added to the Herald`.
+
+    Nor does that hold for `He added to Roe that it was late`.
+    """
+    words = reading.word
+    if not words[item].startswith("add") or words[item + 1 : min(item + 2, high)] != ["to"]:
+        return False
+    named = item + 2 < high and is_name(reading, item + 2)
+    if named and "that" in words[item + 3 : item + 6]:
+        return False
     first = noun_phrase_before(reading, item - 1, low) if item > low else None
-    return first is not None and first > low and reading.kind[first - 1] == "Q"
+    return first is None or first == low or reading.kind[first - 1] != "Q"
 
 
 def is_named_so(reading: Reading, item: int, high: int) -> bool:

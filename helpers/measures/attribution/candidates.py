@@ -15,6 +15,7 @@ from helpers.measures.attribution.agents import (
     is_quoting,
 )
 from helpers.measures.attribution.around_cues import (
+    adds_to_thing,
     asks_to_be_unnamed,
     gives_figure,
     is_before,
@@ -24,7 +25,6 @@ from helpers.measures.attribution.around_cues import (
     is_medium,
     is_named_so,
     is_noun_in_ing,
-    is_quoted_before,
     is_reduced_relative,
     is_sent,
     noun_of_phrase,
@@ -193,10 +193,7 @@ def _verb(
         return None  # called off the vote
     if is_idiom(words[item], following):
         return None  # said goodbye, feel free
-    adds = following == "to" and words[item].startswith("add")
-    named = adds and item + 2 < high and is_name(reading, item + 2)
-    adds = adds and not (named and "that" in words[item + 3 : item + 6])  # added to Roe that
-    if words[item] == "regarding" or (adds and not is_quoted_before(reading, item, low)):
+    if words[item] == "regarding" or adds_to_thing(reading, item, low, high):
         return None  # a question regarding the bridge, it adds to the debt
     if "ing" in forms:
         if forms["ing"].lemma in QUOTING and is_quoting(reading, item, high):
@@ -307,6 +304,8 @@ def _verb(
 def _who_is_seen(reading: Reading, item: int, low: int) -> Subject | None:
     """Find who acts in `watching Roe argue that`, `heard a member, Ann Roe, say`."""
     words, last = reading.word, item - 1
+    if PERCEIVING.isdisjoint(words[low:item]):
+        return None
     apposed = last > low and words[last] == ","
     head = noun_phrase_before(reading, last - apposed, low) if last > low else None
     if apposed and head is not None and head - 2 >= low and words[head - 1] == ",":

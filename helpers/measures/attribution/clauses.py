@@ -52,6 +52,10 @@ __all__ = ["Attribution", "find_attributions", "possible_attributions"]
 QUOTED = frozenset(["quoted", "cited", "reported"])
 REACH_OF_QUOTED = 8  # items of `quoted by the agency as` before "saying"
 REACH_OF_QUOTE = 25
+# After a cue they show that its words stand before it: …, Roe said, and left.
+AFTER_WORDS = frozenset(
+    [",", ";", "and", "but", "while", "when", "during", "after", "before", "as"]
+)
 PLACING = frozenset(["in", "at", "on", "by", "with", "without"])
 LONG_ENOUGH = 5  # items before a comma for a clause whose verb is not known as one: stores last
 BEFORE_INSERTION = frozenset(["while", "when", "after", "before", "in", "during", "as"])
@@ -520,7 +524,7 @@ def _after_mark(reading: Reading, left: int, before: int, earlier: list[Attribut
     return left
 
 
-def _before_gloss(reading: Reading, item: int, bound: int) -> int:
+def _end_of_place(reading: Reading, item: int, bound: int) -> int:
     """End of `in the memo` before `, a copy of which was seen by the Herald`."""
     words = reading.word
     near = range(item + 2, bound - 1)
@@ -587,21 +591,10 @@ def takes_before_cue(
     after = skip_time(reading, candidate.cue + 1, bound)
     if after >= bound:
         return True
-    if words[after] in (
-        ",",
-        ";",
-        "and",
-        "but",
-        "while",
-        "when",
-        "during",
-        "after",
-        "before",
-        "as",
-    ) or (
-        words[after] in PLACING
-        and not has_main_verb(reading, after, _before_gloss(reading, after, bound))
-    ):
-        long = before - left >= LONG_ENOUGH and words[after] in PLACING
-        return long or has_clause(reading, left, before)
-    return False
+    if words[after] in AFTER_WORDS:
+        return has_clause(reading, left, before)
+    if words[after] not in PLACING:
+        return False
+    if has_main_verb(reading, after, _end_of_place(reading, after, bound)):
+        return False
+    return before - left >= LONG_ENOUGH or has_clause(reading, left, before)

@@ -65,10 +65,10 @@ class Candidate:
 
 def find_according(reading: Reading, item: int, low: int, high: int) -> Candidate | None:
     """Find the source of "according to" at this item, if it names one."""
+    clause = item - 1 if item > low and reading.word[item - 1] in COMMA_OR_DASH else item
     if reading.word[item + 2 : item + 3] == ["what"]:
         told = noun_phrase_after(reading, item + 3, high, verb_follows=True)
         if told is not None and told < high and word_class(reading.word[told]) in "VE":
-            clause = item - 1 if item > low and reading.word[item - 1] in COMMA_OR_DASH else item
             subject = Subject(item + 3, told, item)
             return Candidate(item, ACCORDING, "according", subject, clause=clause)
     alone = item + 3 >= high or reading.kind[item + 3] == "p"
@@ -91,7 +91,6 @@ def find_according(reading: Reading, item: int, low: int, high: int) -> Candidat
             break  # 40 tons according to Roe and 50 according to Doe
         end += 1
     subject = Subject(item + 2, end, item)
-    clause = item - 1 if item > low and words[item - 1] in COMMA_OR_DASH else item
     own = words[item - 1] == "that" and words[item + 2] in POSSESSIVES  # that, by their analysis
     return Candidate(item, ACCORDING, "according", subject, clause=clause, sibling=not own)
 

@@ -230,13 +230,8 @@ def _read_piece(piece: str) -> Iterator[Item]:
     spans = [match.span(1) for match in ITEM.finditer(piece)]
     starts = [low for low, _ in spans]
     ends = [high for _, high in spans]
-    words = [lowered[low:high] for low, high in spans]
+    words = [NO_PRONOUNS.get(piece[low:high], lowered[low:high]) for low, high in spans]
     kinds = [_kind(piece[low]) for low in starts]
-    if not NO_PRONOUNS.keys().isdisjoint(piece[low:high] for low, high in spans):
-        words = [
-            NO_PRONOUNS.get(piece[low:high], word)
-            for (low, high), word in zip(spans, words, strict=True)
-        ]
     for item, word in enumerate(words):
         if word[0] in "@#" and len(word) > 1:
             kinds[item] = "C"  # the name of an account

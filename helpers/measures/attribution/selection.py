@@ -320,8 +320,6 @@ def _begins_clause(reading: Reading, attribution: Attribution) -> bool:
         return low + 1 < high and reading.word[low + 1] in AUXILIARIES
     if "'" in word and word.split("'")[0] in SUBJECT_PRONOUNS:
         return True  # added it's late
-    if word in AUXILIARIES:
-        return _is_asked_for(reading, attribution)
     described = word_class(word) == "D"
     if not described and word not in SUBJECT_PRONOUNS and not is_name(reading, low):
         return False
@@ -330,13 +328,6 @@ def _begins_clause(reading: Reading, attribution: Attribution) -> bool:
         return False
     verb = reading.word[end]
     return verb in AUXILIARIES if described else word_class(verb) == "V"
-
-
-def _is_asked_for(reading: Reading, attribution: Attribution) -> bool:
-    """Tell whether what is said to be so stands before: `a trip that Roe concluded was illegal`."""
-    before, start = attribution.speaker[0] - 1, attribution.pieces[0][0]
-    next_to = start == attribution.cue + 1  # unlike `which Roe called for – is late`
-    return next_to and before > 0 and reading.word[before] in ("that", "which")
 
 
 def _is_figure(reading: Reading, attribution: Attribution) -> bool:
