@@ -150,7 +150,8 @@ def _choose(table: pd.DataFrame, correction: Correction) -> pd.Series:
 
 
 def _rename(table: pd.DataFrame, chosen: pd.Series, correction: Correction, *, keep: bool) -> None:
-    new_id = slug(correction.new_name)
+    same = table.loc[table["speaker_name"] == correction.new_name, "speaker_id"].dropna()
+    new_id = same.iloc[0] if len(same) else slug(correction.new_name)
     own = ~chosen & (table["speaker_id"] == new_id).fillna(False).astype(bool)
     table.loc[chosen, "speaker_id"] = new_id
     table.loc[chosen, "speaker_name"] = correction.new_name

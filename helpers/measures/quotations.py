@@ -181,7 +181,9 @@ def _row(reading: Reading, passage: Passage, identity: Identity) -> dict:
         "speaker": speaker,
         "speaker_start": speaker_start,
         "speaker_end": speaker_end,
-        "speaker_id": slug(identity.name) if identity.name else None,
+        "speaker_id": (
+            slug(identity.name, with_suffix=identity.told_apart) if identity.name else None
+        ),
         "speaker_name": identity.name.replace("’", "'") if identity.name else None,
         "affiliation": identity.affiliation or None,
         "affiliation_from": identity.affiliation_from or None,

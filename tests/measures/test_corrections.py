@@ -55,6 +55,18 @@ def test_a_merge_into_a_new_name_keeps_what_was_known():
     assert facts(done.quotations, 2)[0] == "roe"
 
 
+def test_a_merge_into_a_name_of_the_table_takes_its_identifier():
+    rows = table(
+        quotation("a1", "Ann Roe", "US", FOREIGN),
+        quotation("a2", "Ann Roe Jr.", "US", OTHER),
+        quotation("a3", "A. Roe"),
+    )
+    rows.loc[1, "speaker_id"] = "ann-roe-jr"
+    done = correct(rows, {"action": "merge", "speaker_name": "A. Roe", "new_name": "Ann Roe Jr."})
+    assert facts(done.quotations, 2) == ["ann-roe-jr", "Ann Roe Jr.", "US", OTHER, False]
+    assert facts(done.quotations, 0)[0] == "ann-roe"
+
+
 def test_a_merge_can_be_of_one_article_only():
     done = correct(
         two_names(),

@@ -42,6 +42,22 @@ def test_a_sentence_has_these_speakers_and_these_words(sentence: str):
         "Dahl, who left early, saying goodbye to his staff, was tired.",
         "There is also a mock book by the comedian Ann Haddow titled “A First Book.”",
         "The internal questions it must resolve are hard.",
+        "Roe was asked about the network's claim of credit for the attack by an Ordal clerk who "
+        "pledged his allegiance to the group.",
+        "The campaign of Ann Roe did not reply to numerous emails asking about its contracts.",
+        "People whose dealings with Roe have been good are wary of saying anything that could be "
+        "construed as critical.",
+        "One voter, Ivan Roe, 35, showed up in the “brown beret” gear of a local group.",
+        "They shared a picture of Ann Roe, money and a six-pointed star likened to the Star of "
+        "Ordal.",
+        "It is considered toxic in Ordal, which helps explain why neither invokes the name.",
+        "He fought over the rules and denied Roe a final-night photograph of unity.",
+        "Ordal shooter's friend denied bail.",
+        "After Roe testified, Dahl and his team seemed to shift focus away from her circle.",
+        "But he also maintained above-average costs for raising that money.",
+        "She offers messages that are similar to the ones put forth by the defeated campaign.",
+        "All the messages classified in the new set were designated as “confidential,” the lowest "
+        "tier.",
     ],
 )
 def test_these_words_are_nobodys(sentence: str):

@@ -273,7 +273,7 @@ def test_lists_and_long_descriptions_are_one_speaker(sentence, speaker):
         ("Chairman Will Roe, for example, said the visit – to Tver – would help.", "Will Roe"),
         ("USA TODAY reported last month that it was late.", "USA TODAY"),
         ("Sen. Ann Roe, R-S.C., a candidate, said it was late.", "Ann Roe"),
-        ("Charles Roe III came home. Roe said it was late.", "Charles Roe"),
+        ("Charles Roe III came home. Roe said it was late.", "Charles Roe III"),
         ("It came in a reply to a request by the Valley Post, which argued that it was late.",
          "Valley Post"),
         ("The mayor's former aide, Ann Roe, said the man who came after her was late.", "Ann Roe"),

@@ -283,7 +283,22 @@ def test_a_junior_is_another_person():
         }
     )
     assert name_of("Boris Roe Jr. said that it was late.", people=people) == "Boris Roe Jr."
-    assert name_of("Boris Roe III came. Roe said that it was late.") == "Boris Roe"
+    assert name_of("Boris Roe Jr. came. Boris Roe said that it was late.", people=people) == (
+        "Boris Roe"
+    )
+    assert name_of("Boris Roe III came. Roe said that it was late.") == "Boris Roe III"
+
+
+def test_a_junior_has_an_identifier_of_his_own_where_a_senior_may_be_meant():
+    def ids(text, **register):
+        found = find_quotations(pd.DataFrame({"article_id": ["a"], "text": [text]}), **register)
+        return list(found["speaker_id"])
+
+    both = "Boris Roe said that it was late. Boris Roe Jr. said that it was not."
+    assert ids(both) == ["boris-roe", "boris-roe-jr"]
+    assert ids("Boris Roe Jr. said that it was late.") == ["boris-roe"]
+    assert ids("Donald Trump Jr. said that it was late.") == ["donald-trump-jr"]
+    assert ids("Joseph R. Biden Jr. said that it was late.") == ["joe-biden"]
 
 
 def test_names_of_the_register_are_written_in_the_letters_of_news_agencies():

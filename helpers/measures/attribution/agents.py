@@ -14,6 +14,7 @@ __all__ = ["QUOTING", "find_agent", "find_quoted", "find_reporter", "is_quoting"
 SAYING = frozenset(["saying", "telling", "writing", "adding", "claiming", "warning"])
 LONGEST_QUOTED = 25  # items of `quoted Ann Roe, the head of the port, as saying`
 REACH_OF_SAYING = 10  # items of `quoted by the agency as saying`
+LONGEST_QUESTION = 5  # items of `about the new bridge` before "by"
 
 # Verbs after which somebody else speaks: `quoted Roe as saying`.
 QUOTING = frozenset(["quote", "cite", "describe"])
@@ -61,6 +62,8 @@ def find_agent(
             break
         if at > item + 1 and word_class(words[at]) in "VE":
             break  # another verb has this agent
+        if words[at] == "by" and words[item + 1] == "about" and at > item + LONGEST_QUESTION:
+            break  # asked about the claim of credit for the attack by a clerk
         if words[at] == "by":
             end = noun_phrase_after(reading, at + 1, high, verb_follows=False)
             if end is not None and words[at + 1] not in TIMES:

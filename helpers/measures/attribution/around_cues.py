@@ -46,17 +46,25 @@ PLACING = frozenset(["in", "to", "on", "by", "at", "from", "for", "as", "with", 
 REACH_OF_GIVEN = 9  # items after "gives"
 SHARES = frozenset(["percent", "%"])  # left 60 percent of voters saying
 UNNAMING = word_list("unnaming")
-GREETINGS = frozenset(["goodbye", "hello", "farewell", "grace", "prayers", "mass"])
 SAYINGS = frozenset(["say", "says", "said", "saying"])
+# Verbs that report no words before the word by which they stand here.
+IDIOMS = {
+    **dict.fromkeys(["goodbye", "hello", "farewell", "grace", "prayers", "mass"], SAYINGS),
+    "anything": frozenset(["say", "saying"]),
+    "free": frozenset(["feel", "feels", "felt", "feeling"]),
+    "bail": frozenset(["deny", "denies", "denied", "denying"]),
+    "forth": frozenset(["put", "puts", "putting"]),
+    "off": frozenset(["call", "calls", "called", "calling"]),
+    "up": frozenset(["call", "calls", "called", "calling", "show", "shows", "showed", "showing"]),
+    "roots": frozenset(["claim", "claims", "claimed", "claiming"]),
+}
 # Verbs with an object, so that a form in "ed" may only describe: the agency cited in the tweet.
 DESCRIBING = word_list("describing_participles")
 
 
 def is_idiom(word: str, following: str) -> bool:
     """Tell whether a verb and the word after it report no words: `said goodbye`, `feel free`."""
-    if following in GREETINGS:
-        return word in SAYINGS
-    return following == "free" and word in ("feel", "feels", "felt", "feeling")
+    return word in IDIOMS.get(following, ())
 
 
 def gives_figure(reading: Reading, item: int, high: int) -> bool:

@@ -73,6 +73,7 @@ from helpers.measures.attribution.word_classes import (
     HAVE,
     MODALS,
     PEOPLE,
+    POSSESSIVES,
     SUBJECT_PRONOUNS,
     TIME_MODIFIERS,
     TIMES,
@@ -90,6 +91,11 @@ MOST_CUES = 25
 # Texts that speak for a body, and words before them of those who read what others wrote.
 TEXTS = word_list("texts")
 BEFORE_TEXTS = word_list("before_texts")
+# What shows somebody saying something, who sent it to whom, and before what stays unanswered.
+RECORDINGS = frozenset(["footage", "video", "videos", "clip", "clips", "tape", "tapes",
+                        "recording", "recordings", "audio"])  # fmt: skip
+SENDING = frozenset(["sent", "emailed", "mailed", "handed"])
+ANSWERING = frozenset(["reply", "replied", "respond", "responded", "answer", "answered"])
 GIVING = frozenset(["give", "gives", "gave", "given", "giving"])
 GIVING_MARKS = GIVING | {"awarded", "awards", "handed", "hands"}
 WORKS = frozenset(["book", "novel", "memoir", "song", "film", "movie", "show", "essay", "article",
@@ -189,10 +195,8 @@ def _verb(
         return None
     if words[item] == "like" and not (previous in SUBJECT_PRONOUNS or previous in MODALS):
         return None  # banks like this one
-    if following in ("off", "up") and words[item].startswith("call"):
-        return None  # called off the vote
     if is_idiom(words[item], following):
-        return None  # said goodbye, feel free
+        return None  # said goodbye, feel free, called off the vote
     if words[item] == "regarding" or adds_to_thing(reading, item, low, high):
         return None  # a question regarding the bridge, it adds to the debt
     if "ing" in forms:
@@ -226,7 +230,7 @@ def _verb(
         ):
             return None  # "when asked", "asked about it, he …"
         if (
-            before == item - 1
+            (before == item - 1 or _describes_noun(reading, item, high))
             and previous.endswith(("'s", "s'"))
             and (previous.split("'")[0] not in SUBJECT_PRONOUNS)
             and not (following in AFTER_FIRM and kinds[before] == "C")  # Doyle's said.
@@ -253,6 +257,8 @@ def _verb(
             return None  # the man accused of theft
         if cue.lemma == "echo" and following == "with":
             return None  # the hall echoed with cheers
+        if cue.lemma in ("liken", "compare") and following == "to" and previous not in HAVE:
+            return None  # a star likened to that of Ordal
         if cue.lemma in QUOTING and is_quoting(reading, item, high):
             return None  # quoted Roe as saying: Roe speaks
         if "participle" in forms and is_reduced_relative(reading, item, high):
@@ -273,8 +279,8 @@ def _verb(
             return None
         return _finite(reading, item, cue, low, high, earlier)
     cue = forms["base"]
-    if previous == "," and following == ",":
-        return None  # oh, say, five
+    if (previous == "," and following == ",") or previous == "helps":
+        return None  # oh, say, five; which helps explain why
     if before == item - 1 and (previous == "," or (before >= low and kinds[before] == "Q")):
         inverts = may_invert_plural(cue) and words[item] != "state"  # …, state officials
         subject = subject_after(reading, item, high) if inverts else None
@@ -285,7 +291,10 @@ def _verb(
     seen = _who_is_seen(reading, item, low)
     if seen is not None:
         return Candidate(item, cue, "finite", seen, clause=item, sibling=False)
-    if previous in ("and", "but") and before == item - 1 and cue.level == "speech":
+    joined = previous in ("and", "but") and before == item - 1 and cue.level == "speech"
+    if cue.lemma == "talk" and kinds[item + 1 : item + 2] == ["C"]:
+        joined = False  # head of news and talk Ann Roe
+    if joined:
         shared = _shared_subject(reading, low, item, earlier)
         if shared is not None and is_plural_subject(reading, shared.high - 1, low):
             begin = before - 1 if words[before - 1] == "," else before
@@ -299,6 +308,16 @@ def _verb(
             return None
         return _finite(reading, item, cue, low, high, earlier)
     return None
+
+
+def _describes_noun(reading: Reading, item: int, high: int) -> bool:
+    """Tell whether a noun follows a form that may describe it: `her highly criticized speech`."""
+    following = item + 1
+    return (
+        following < high
+        and reading.kind[following] == "w"
+        and word_class(reading.word[following]) == "N"
+    )
 
 
 def _who_is_seen(reading: Reading, item: int, low: int) -> Subject | None:
@@ -351,8 +370,9 @@ def _finite(
     if can_invert(reading, item, low):
         subject = subject_after(reading, item, high)
         after_quote = kinds[item - 1] == "Q" or kinds[max(low, item - 2)] == "Q"
-        if subject is not None and not after_quote and cue.lemma != "say":
-            # after the Herald, citing two officials, reported the leak
+        owned = subject is not None and words[subject.low] in POSSESSIVES
+        if subject is not None and not after_quote and (cue.lemma != "say" or owned):
+            # after the Herald, citing two officials, reported the leak; said their plans changed
             subject = None if _is_object(reading, subject) else subject
         inserted = subject is not None and _is_inserted(reading, subject.high, high)
         may_be_title = not after_quote or kinds[item - 1] == "Q"
@@ -437,8 +457,6 @@ def _is_described_thing(reading: Reading, subject: Subject, item: int, high: int
 def _is_inserted(reading: Reading, item: int, high: int) -> bool:
     """Tell whether the sentence goes on with its verb: `The plan, said Roe, is over`."""
     words = reading.word
-    if words[item : item + 2] in (["and", "others"], ["and", "colleagues"]):
-        item += 2
     return item + 1 < high and words[item] == "," and words[item + 1] in AUXILIARIES
 
 
@@ -618,6 +636,11 @@ def _participle(
     if nominal:
         head = noun_phrase_before(reading, before, low)
         outside = words[head - 1] if head is not None and head > low else ","
+        if outside == "to" and words[head - 2] in ANSWERING:
+            return None  # did not reply to emails asking whether it was late
+        teller = None if head is None else _teller(reading, item, cue, head, before, low)
+        if teller is not None:
+            return Candidate(item, cue, "participle", teller, clause=item, sibling=False)
         somebody = previous in PEOPLE or (kinds[before] == "C" and not earlier)
         if head is not None and words[noun_of_phrase(reading, head, before)] in PEOPLE:
             somebody = True  # an adviser to his campaign admitting that
@@ -642,6 +665,27 @@ def _participle(
     if shared is None:
         return None
     return Candidate(item, cue, "participle", shared, clause=begin)
+
+
+def _teller(
+    reading: Reading, item: int, cue: Cue, head: int, before: int, low: int
+) -> Subject | None:
+    """Find who tells what stands after a noun of the outlet's, items `head` to `before`.
+
+    The hat in `wore a hat reading “…”`, Roe in `showed footage of Roe saying “…”` and in `a letter
+    Roe sent the council saying that`.
+    """
+    words = reading.word
+    if cue.lemma == "read":
+        noun = noun_of_phrase(reading, head, before)
+        return Subject(head, before + 1, item) if words[noun] not in PEOPLE else None
+    of = next((at for at in range(before - 1, head, -1) if words[at] == "of"), None)
+    if of is not None and words[of - 1] in RECORDINGS:
+        return Subject(of + 1, before + 1, item)
+    if head == low or words[head - 1] not in SENDING:
+        return None
+    received = words[noun_of_phrase(reading, head, before)] in TEXTS
+    return None if received else subject_before(reading, head - 1, low)
 
 
 def _follows_modal(reading: Reading, item: int, low: int) -> bool:

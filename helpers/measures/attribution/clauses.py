@@ -265,6 +265,9 @@ def _attribute(
         return content_in_front(attribution, low, before + 1)
     start, explicit = content_start(reading, attribution, after, bound, candidate.inverted)
     explicit = explicit or _is_called_so(reading, candidate, before)
+    if candidate.inverted and start >= bound and words[after : after + 1] == [","]:
+        # The plan, said Roe, would cost jobs
+        start = after + 1 if after + 1 < bound and words[after + 1] in AUXILIARIES else start
     if start == bound - 1 and words[start] == ";":
         start = bound  # `…, Roe told the Herald; in her view …`
     has_after = start < bound
@@ -408,6 +411,8 @@ def _is_subordinate(reading: Reading, subject: Subject, low: int) -> bool:
 
 def _end_of_subordinate(reading: Reading, item: int, bound: int) -> int:
     """First comma after which a main clause may begin: a name, an article or a pronoun."""
+    if item + 1 < bound and reading.word[item] == "," and reading.kind[item + 1] != "Q":
+        return item  # After Roe testified, Dahl left
     for at in range(item + 2, bound - 2):
         if reading.word[at] == "," and reading.kind[at + 1] in "wC":
             group = classify(reading, at + 1)
@@ -529,7 +534,7 @@ def _end_of_place(reading: Reading, item: int, bound: int) -> int:
     words = reading.word
     near = range(item + 2, bound - 1)
     comma = next((at for at in near if words[at] == ","), bound)
-    own = words[comma + 1 : comma + 2] in (["a"], ["which"], ["where"], ["who"])
+    own = words[comma + 1 : comma + 2] in (["a"], ["which"], ["where"], ["who"], ["and"], ["but"])
     return comma if own else bound
 
 

@@ -39,6 +39,7 @@ __all__ = [
 ]
 LONGEST_SCENE = 20  # items of `while she thinks there are grounds` and its comma
 LONGEST_INSERTION = 12  # items between the commas after a cue
+LONGEST_POINTED = 3  # items of `that sum of money` at the end
 SLUICES = frozenset(["when", "where", "why", "how"])
 ELABORATIONS = frozenset(["particular", "addition", "example", "instance"])
 CIRCUMSTANCES = word_list("circumstances")
@@ -414,6 +415,8 @@ def _find_marker(reading: Reading, item: int, bound: int, cue: Cue) -> int | Non
         if word == ":":
             return at + 1 if at + 1 < bound else None
         if word == "that":
+            if at > item and not _begins_clause(reading, at, bound):
+                continue  # kept up high costs for raising that money
             if at > item and _opens_other(reading, at, bound):
                 if words[at - 1] in PUBLISHED:
                     continue  # told the Herald in a story that ran on Monday that
@@ -444,6 +447,14 @@ def _find_marker(reading: Reading, item: int, bound: int, cue: Cue) -> int | Non
                 continue  # unlike stated, while testifying this week, that
             return None
     return None
+
+
+def _begins_clause(reading: Reading, item: int, bound: int) -> bool:
+    """Tell whether "that" may open a clause: a verb or a quotation follows."""
+    following = range(item + 1, bound)
+    return any(reading.kind[at] in "Qp" or has_clause(reading, at, at + 1) for at in following) or (
+        len(following) > LONGEST_POINTED
+    )
 
 
 def _opens_other(reading: Reading, item: int, bound: int) -> bool:
@@ -480,9 +491,11 @@ def goes_on(reading: Reading, before: int, after: int, start: int, bound: int) -
         return False
     if kinds[at] == "Q":
         return True
-    if kinds[before] == "Q" or words[at] in CONJUNCTIONS:
-        return False
     word = words[at]
+    if kinds[before] == "Q":
+        return kinds[at] == "w" and word_class(word) == "V"  # “Leave,” it says, becomes available
+    if word in CONJUNCTIONS:
+        return False
     if word in ("who", "which", "whose", "with", "while", "when") or word.endswith("ing"):
         return False
     return not (word in VERB_FORMS and "ing" in VERB_FORMS[word])

@@ -23,6 +23,7 @@ ALONE = frozenset(["another", "others", "one", "some", "many"])
 INVOLVED = frozenset(
     ["involved", "briefed", "familiar", "close", "present", "privy", "known", "calling"]
 )
+AND_OTHERS = (["and", "others"], ["and", "colleagues"])
 NEVER_AFTER = word_list("never_after")
 
 
@@ -39,6 +40,8 @@ def subject_after(reading: Reading, verb: int, high: int) -> Subject | None:
         return None
     if words[end - 1] in VERB_FORMS and words[end - 1].endswith("ing") and end - 2 > first:
         end -= words[end - 2] in PEOPLE  # one strategist advising a group
+    if words[end : end + 2] in AND_OTHERS:
+        end += 2
     end = _with_involved(reading, end, high)
     following = words[end] if end < high else "."
     if end < high and not _ends_inverted(reading, end):

@@ -30,11 +30,13 @@ __all__ = [
     "find_people",
     "gender_of_noun",
     "is_body",
+    "is_junior",
     "look_up",
     "may_name_person",
     "name_runs",
     "plain",
     "same_person",
+    "told_apart",
 ]
 
 
@@ -224,7 +226,7 @@ def find_people(
             gender = known(" ".join(tokens))
             first_name = tokens[0].lower() in FIRST_NAMES or tokens[1][1:] in ("", ".")
             if gender is not None or run.titles or first_name or _is_presented(reading, run):
-                _register(people, run, tokens, reading, gender or "")
+                _register(people, run, tokens, reading, known, gender or "")
             else:
                 doubtful.append((run, tokens, run.low > sentence.low))
     common: set[str] | None = None  # words that the article writes small, once one is asked for
@@ -235,7 +237,7 @@ def find_people(
             common = set(compress(reading.word, map("w".__eq__, reading.kind)))
         # a word that stands small elsewhere only begins the sentence
         if inside or tokens[0].lower() not in common:
-            _register(people, run, tokens, reading)
+            _register(people, run, tokens, reading, known)
     for group in people.values():
         _shorten_suffixes(group, known)
     return people
@@ -264,12 +266,17 @@ def _register(
     run: NameRun,
     tokens: tuple[str, ...],
     reading: Reading,
+    known: Callable[[str], str | None],
     gender: str = "",
 ) -> None:
     group = people.setdefault(tokens[-1].lower(), [])
     name = " ".join(run.tokens)
     person = same_person(group, tokens)
-    if person is None or (_is_junior(name) and person.mentions and not _is_junior(person.name)):
+    if person is not None and is_junior(name) != is_junior(person.name):
+        both = known(name) is not None and known(person.name) is not None
+        other = both or (is_junior(name) and person.mentions)
+        person = None if other else person  # Ann Roe and Ann Roe Jr.
+    if person is None:
         person = Person(name)
         group.append(person)
     elif len(name) > len(person.name):
@@ -279,15 +286,40 @@ def _register(
     person.gender = person.gender or gender or gender_of(run, reading)
 
 
-def _is_junior(name: str) -> bool:
+def is_junior(name: str) -> bool:
+    """Tell whether a name ends in "Jr.", "III" or the like."""
     return name.rstrip(".").endswith((" Jr", " Sr", " II", " III", " IV"))
 
 
 def _shorten_suffixes(group: list[Person], known: Callable[[str], str | None]) -> None:
-    """Keep "Jr." or "III" only where it tells two persons apart, in the article or the register."""
+    """Drop "Jr." or "III" where the register knows the only bearer of a surname without it."""
     for person in group:
-        if _is_junior(person.name) and len(group) == 1 and known(person.name) is None:
-            person.name = person.name.rsplit(" ", 1)[0]
+        short = person.name.rsplit(" ", 1)[0]
+        if is_junior(person.name) and len(group) == 1 and known(person.name) is None:
+            person.name = short if known(short) is not None else person.name
+
+
+def told_apart(people: dict[str, list[Person]], known: Callable[[str], str | None]) -> set[str]:
+    """Find the names with "Jr." or "III" beside which somebody has the same name without it.
+
+    Parameters
+    ----------
+    people : dict
+        Persons of an article, see `find_people`.
+    known : callable
+        Gender of a full name that a register has; None for any other.
+
+    Returns
+    -------
+    set of str
+        Their names: both in the article, or the register has the name with its suffix.
+    """
+    return {
+        person.name
+        for group in people.values()
+        for person in group
+        if is_junior(person.name) and (len(group) > 1 or known(person.name) is not None)
+    }
 
 
 def same_person(people: list[Person], tokens: tuple[str, ...]) -> Person | None:
@@ -335,9 +367,9 @@ def look_up(run: NameRun, people: dict[str, list[Person]], reading: Reading) -> 
         return None
     found = people.get(tokens[-1].lower(), [])
     if len(found) > 1:
-        junior = _is_junior(" ".join(run.tokens))  # Donald Roe Jr. is not Donald Roe
-        found = sorted(found, key=lambda person: _is_junior(person.name) != junior)
-        found = found[:1] if junior and _is_junior(found[0].name) else found
+        junior = is_junior(" ".join(run.tokens))  # Donald Roe Jr. is not Donald Roe
+        found = sorted(found, key=lambda person: is_junior(person.name) != junior)
+        found = found[:1] if junior and is_junior(found[0].name) else found
     if len(tokens) > 1:
         person = same_person(found, tuple(tokens))
         if person is not None:

@@ -48,6 +48,9 @@ ANYBODY = frozenset(["someone", "somebody", "everyone", "everybody", "anyone", "
 REFLEXIVES = (["himself"], ["herself"], ["itself"], ["themselves"])
 ANY_TIME = TIMES | TIME_MODIFIERS
 BEFORE_CLAUSE = frozenset(["according", "that"])
+# After a form of "to be" they may open a clause: we are glad [she won].
+FEELINGS = frozenset(["glad", "happy", "sure", "afraid", "sorry", "proud", "aware", "convinced"])
+ENDS_OF_BE = ("am", "are", "is", "was", "were", "be", "been", "'m", "'re", "'s")
 # Words that open a phrase: to their left no noun belongs to it.
 OPENING = frozenset(["the", "a", "an", "his", "her", "its", "their", "this", "these", "those"])
 
@@ -109,6 +112,8 @@ def noun_phrase_before(reading: Reading, last: int, low: int) -> int | None:
                     item = opening - 1
                     continue
             break
+        if word in FEELINGS and item > low and words[item - 1].endswith(ENDS_OF_BE):
+            break  # I am glad writers say so
         if word in BEFORE_CLAUSE:
             of_that = word == "that" and item > low and words[item - 1] in ("of", "in", "from")
             if not of_that:

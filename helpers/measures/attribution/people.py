@@ -46,6 +46,7 @@ from helpers.measures.attribution.names import (
     look_up,
     name_runs,
     plain,
+    told_apart,
 )
 from helpers.measures.attribution.naming import (
     BODIES,
@@ -126,10 +127,11 @@ class _Article:
 
 
 @lru_cache(maxsize=4096)
-def slug(name: str) -> str:
+def slug(name: str, *, with_suffix: bool = False) -> str:
     """Make a stable identifier from a name: `Ned Price` -> `ned-price`.
 
-    Middle initials and suffixes do not count, so that `Donald J. Trump` and `Donald Trump` meet.
+    Middle initials do not count, so that `Donald J. Trump` and `Donald Trump` meet, nor does "Jr."
+    but for a person beside whom somebody has the name without it.
     """
     marks = unicodedata.normalize("NFKD", name)
     flat = "".join(ch for ch in marks if not unicodedata.combining(ch)).casefold()
@@ -139,7 +141,8 @@ def slug(name: str) -> str:
         words = [
             word
             for place, word in enumerate(words)
-            if not (0 < place < len(words) - 1 and len(word) == 1) and word not in SUFFIXES
+            if not (0 < place < len(words) - 1 and len(word) == 1)
+            and (with_suffix or word not in SUFFIXES)
         ]
     return "-".join(words) or "speaker"
 
@@ -181,9 +184,11 @@ def identify_speakers(
     for passage, identity in zip(passages, identities, strict=True):
         look_up_register(reading, passage, identity, people, setting)
     _fall_back(article, passages, identities)
+    apart = told_apart(people, setting.register.gender_of)
     for identity in identities:
         if identity.name:
             _name(identity, setting)
+            identity.told_apart = identity.name in apart
     return identities
 
 

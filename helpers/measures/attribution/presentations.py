@@ -42,6 +42,7 @@ class Identity:
     affiliation_from: str = ""  # the rule that gave the affiliation
     office: str = ""
     owner: str = ""  # whom "her" means in "her aide"; a body ends in 's
+    told_apart: bool = False  # by "Jr." from somebody who has the name without it
     antecedent: "Identity | None" = field(default=None, repr=False)  # whom a pronoun means
 
 

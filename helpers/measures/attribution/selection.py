@@ -219,6 +219,8 @@ def _has_its_words(reading: Reading, attribution: Attribution) -> bool:
         and not _is_fit(reading, attribution)
     ):
         return False
+    if attribution.info.lemma == "deny" and _is_refused(reading, first, last):
+        return False
     if attribution.info.lemma in ("deny", "cite") and reading.kind[first] == "w":
         return word_class(reading.word[first]) == "N" or not single
     if single and attribution.info.lemma == "say" and reading.word[first] in ("no", "yes"):
@@ -227,6 +229,12 @@ def _has_its_words(reading: Reading, attribution: Attribution) -> bool:
         return first == attribution.cue + 1  # half said so, he asked when
     named = attribution.info.complement == "object" and reading.kind[first] == "C"
     return _has_words(reading, attribution, 1 if named else 2)
+
+
+def _is_refused(reading: Reading, first: int, last: int) -> bool:
+    """Tell whether a thing is kept from somebody: `denied Roe a place`, not `denied Roe won`."""
+    after = next((at for at in range(first, last + 1) if not is_name(reading, at)), last)
+    return after > first and word_class(reading.word[after]) == "D"
 
 
 def _is_somebody(reading: Reading, low: int, high: int) -> bool:

@@ -1,5 +1,6 @@
 """Content where no plain verb leads: according to Roe, as Roe said, Roe's claim that, by Roe."""
 
+from helpers.measures.attribution.around_cues import noun_of_phrase
 from helpers.measures.attribution.contents import (
     QUESTION_MARKERS,
     Attribution,
@@ -18,6 +19,7 @@ from helpers.measures.attribution.word_classes import (
     DETERMINERS,
     PEOPLE,
     classify,
+    is_name,
     word_class,
 )
 
@@ -61,6 +63,8 @@ def content_of_according(
         or (words[cue - 1] == "," and cue - low <= 4 and is_adverbial(reading, low, cue - 1))
     )
     for _ in range(2):
+        if at_start and _is_main_subject(reading, attribution.speaker[0], end, stop):
+            break
         end = _end_of_apposition(reading, end, stop, at_start=at_start)
     attribution.speaker = (attribution.speaker[0], end)
     pieces = []
@@ -89,6 +93,21 @@ def content_of_according(
             pieces.append(piece)
     attribution.pieces = pieces
     return attribution if pieces else None
+
+
+def _is_main_subject(reading: Reading, low: int, end: int, stop: int) -> bool:
+    """Tell whether a thing is the source and the name after it the subject of what it says.
+
+    `According to a summary of its inquiry, Ann Roe, an aide, sent the email`.
+    """
+    name = end + 1
+    if name + 2 >= stop or reading.word[end] != "," or not is_name(reading, name):
+        return False
+    noun = noun_of_phrase(reading, low, end - 1)
+    after = next((at for at in range(name, stop) if not is_name(reading, at)), stop)
+    described = reading.word[after : after + 1] == [","]
+    thing = reading.kind[noun] == "w" and reading.word[noun] not in PEOPLE
+    return described and after - name > 1 and thing
 
 
 def _only_apposition(reading: Reading, left: int, comma: int, at_end: bool) -> int:

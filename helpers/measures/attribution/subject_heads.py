@@ -3,6 +3,7 @@
 The words next to the verb are often the end of a clause that only describes the speaker.
 """
 
+from helpers.measures.attribution.cues import VERB_FORMS
 from helpers.measures.attribution.noun_phrases import noun_phrase_before
 from helpers.measures.attribution.reading import DASHES, Reading
 from helpers.measures.attribution.word_classes import (
@@ -91,8 +92,9 @@ def list_head(reading: Reading, begin: int, last: int, low: int) -> int | None:
         first, item, length = found, found - 1, length + 1
         if first == low:
             break
-    if paired or (joined and length > 1):
-        named = _named_among(reading, first, low)
+    if paired or joined:
+        several = paired or length > 1
+        named = _named_among(reading, first, low) if several else _likened(reading, first, low)
         if named is not None:
             return named
     opened = scene or first == low or _opens_clause(reading, first - 1)
@@ -109,12 +111,18 @@ def _named_among(reading: Reading, first: int, low: int) -> int | None:
 
     `first` is the first item of the list.
     """
+    named = _likened(reading, first, low)
     before = first - 1
-    if before <= low or reading.kind[before] != "w":
-        return None
-    if reading.word[before] in ("like", "including"):
-        return likened_head(reading, before, low)
+    if named is not None or before <= low or reading.kind[before] != "w":
+        return named
     return reported_head(reading, before, low)
+
+
+def _likened(reading: Reading, first: int, low: int) -> int | None:
+    """Find those of whom some are named from an item on: `states like Ural and Ordal`."""
+    before = first - 1
+    likened = before > low and reading.word[before] in ("like", "including")
+    return likened_head(reading, before, low) if likened else None
 
 
 def _is_in_front(reading: Reading, found: int | None, last: int, low: int) -> bool:
@@ -402,6 +410,7 @@ def likened_head(reading: Reading, like: int, low: int) -> int | None:
         or reading.kind[before] in "pQ"
         or _opens_clause(reading, before)
         or word_class(reading.word[before]) in "AR"
+        or reading.word[before] in VERB_FORMS  # he said states like Ural and Ordal will go
         else None
     )
 

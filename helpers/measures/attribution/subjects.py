@@ -606,7 +606,8 @@ def clause_subject(reading: Reading, low: int, verb: int, depth: int = 0) -> tup
 def _before_verb(reading: Reading, low: int, end: int) -> int:
     """End of a subject before a verb that looks like a noun: `the nominee feuds with his party`."""
     words = reading.word
-    for item in range(low + 2, end - 1):
+    announced = words[end : end + 1] == ["that"]  # the Herald reports that
+    for item in range(low + 2, end - (not announced)):
         if reading.kind[item] != "w" or reading.kind[item - 1] not in "wC":
             continue
         word, previous, following = words[item], words[item - 1], words[item + 1]
@@ -614,9 +615,11 @@ def _before_verb(reading: Reading, low: int, end: int) -> int:
             continue
         if word.endswith("ing") and (word in VERB_FORMS or previous in PEOPLE):
             return item
-        single = words[low] in SINGLES and not previous.endswith("s") and word not in PEOPLE
+        single = words[low] in SINGLES and not previous.endswith("s")
+        single = single and (announced or word not in PEOPLE)
         if single and word.endswith("s") and not word.endswith(("ss", "'s")):
             goes_on = word_class(following) in "PD" and following not in ("of", "for")
+            goes_on = goes_on or (item == end - 1 and word in VERB_FORMS)
             goes_on = goes_on or (reading.kind[item + 1] == "C" and reading.kind[item - 1] == "w")
             if goes_on or following.endswith("ing"):
                 return item

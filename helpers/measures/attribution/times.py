@@ -3,6 +3,7 @@
 from helpers.measures.attribution.reading import Reading
 from helpers.measures.attribution.word_classes import (
     COUNTS,
+    DATES,
     DETERMINERS,
     MONTHS,
     TIME_MODIFIERS,
@@ -64,6 +65,11 @@ def _end_of_span(words: list[str], item: int, high: int) -> int | None:
     return at + 3 if words[at + 2] in ("later", "earlier", "ago") else None
 
 
+def _is_outlet(words: list[str], item: int) -> bool:
+    """Tell whether a time with a capital after one ends a name, as a day seldom does."""
+    return words[item] not in DATES or words[item - 1] in ("news", "super", "black", "bloody")
+
+
 def skip_time_left(reading: Reading, item: int, low: int) -> int:
     """Step over "on Monday", "last week", "in 2015", "earlier this month" before a verb."""
     words, kinds = reading.word, reading.kind
@@ -83,8 +89,8 @@ def skip_time_left(reading: Reading, item: int, low: int) -> int:
             ):
                 item -= 1
             continue
-        if word == "today" and item > low and words[item - 1] == "usa":
-            break  # USA Today, a newspaper
+        if kinds[item] == "C" and item > low and kinds[item - 1] == "C" and _is_outlet(words, item):
+            break  # USA Today, Russia Today, Fox News Sunday
         counted = item - 2 >= low and words[item - 2] in ONE_OR_MORE and words[item - 1] in TIMES
         if word in ("later", "earlier") and counted:
             item -= 3  # Roe a month later announced

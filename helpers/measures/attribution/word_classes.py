@@ -164,7 +164,7 @@ def _class_of_capital(reading: Reading, item: int, group: str) -> str:
     alone = item == 0 or reading.kind[item - 1] in "pQ"  # unlike Joe Donnelly, said Donnelly
     if group == "R" and alone and reading.word[item + 1 : item + 2] == [","]:
         return "R"  # Ironically, Roe said
-    paper = word == "today" and item > 0 and reading.word[item - 1] == "usa"
+    paper = word == "today" and item > 0 and reading.kind[item - 1] == "C"  # Russia Today
     if group in "RE" and (word not in ADVERBS or paper):
         return "N"
     if group == "V" and item > 0 and reading.kind[item - 1] == "C":
