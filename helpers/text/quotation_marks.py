@@ -245,8 +245,10 @@ def _can_open(text: str, at: int, after: int, start: int, end: int) -> bool:
 
 
 def _can_close(text: str, at: int, after: int, start: int, end: int) -> bool:
-    if at == start or text[at - 1].isspace():
+    if at == start:
         return False
+    if text[at - 1].isspace() and (at - 2 <= start or text[at - 2] not in "'’"):
+        return False  # but for a mark within: it's always ‘Go,’ " he said
     return after >= end or text[after].isspace() or text[after] in CLOSING_NEIGHBOURS
 
 

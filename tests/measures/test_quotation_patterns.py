@@ -58,6 +58,9 @@ def test_a_sentence_has_these_speakers_and_these_words(sentence: str):
         "She offers messages that are similar to the ones put forth by the defeated campaign.",
         "All the messages classified in the new set were designated as “confidential,” the lowest "
         "tier.",
+        "The cause is not clear, with weather and pilot error said to be among the reasons.",
+        "The hearing will begin with a period for the growers, most likely led by Port Committee "
+        "counsel Ann Roe.",
     ],
 )
 def test_these_words_are_nobodys(sentence: str):

@@ -271,6 +271,19 @@ def test_an_office_for_something_is_held_by_the_person_named():
     assert name_of(text) == "Ann Roe"
 
 
+@pytest.mark.parametrize(
+    ("phrase", "name"),
+    [
+        ("The Pentagon in a statement", "Pentagon"),
+        ("Ann Roe in her closed-door testimony", "Ann Roe"),
+        ("National security adviser Ann Roe in a Sunday interview on Ordal Morning", "Ann Roe"),
+        ("A man in the video", "man in the video"),
+    ],
+)
+def test_the_occasion_is_no_part_of_the_name(phrase, name):
+    assert name_of(f"{phrase} said that the boats were gone.") == name
+
+
 def test_a_junior_is_another_person():
     text = "Boris Roe spoke. Boris Roe Jr. said that the boats were gone. {} said that it was late."
     assert name_of(text.format("Roe Jr.")) == "Boris Roe Jr."

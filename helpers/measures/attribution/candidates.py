@@ -74,6 +74,7 @@ from helpers.measures.attribution.word_classes import (
     MODALS,
     PEOPLE,
     POSSESSIVES,
+    QUANTIFIERS,
     SUBJECT_PRONOUNS,
     TIME_MODIFIERS,
     TIMES,
@@ -102,6 +103,7 @@ WORKS = frozenset(["book", "novel", "memoir", "song", "film", "movie", "show", "
                    "report", "series", "column", "play", "poem"])  # fmt: skip
 # Those who are several: no verb in the singular follows them.
 PLURAL_DETERMINERS = frozenset(["some", "several", "many", "few", "both", "these", "those"])
+SAID_TO = (["to", "be"], ["to", "have"], ["to", "include"])
 AFTER_FIRM = frozenset([".", ",", ":", "that"])  # after the verb of a firm such as Doyle's
 BEFORE_ASKED = frozenset(["when", "if", "after", ","])
 # `wanted to know why …` is a question.
@@ -222,6 +224,8 @@ def _verb(
             return find_agent(reading, item, cue, before, low, high)
         if previous == "as" and following == "by" and cue.level == "speech":
             return find_reporter(reading, item, cue, before, low, high)
+        if previous == "," and cue.lemma == "ask" and _is_apposed(reading, item, low):
+            return _finite(reading, item, cue, low, high, earlier)  # Roe, D-Ural, asked how
         once = previous == "once" and before > low and is_once_before(reading, before)
         if (previous in ("when", "if", "once", "as") and not once) or (
             previous in ("", ",")
@@ -257,11 +261,17 @@ def _verb(
             return None  # the man accused of theft
         if cue.lemma == "echo" and following == "with":
             return None  # the hall echoed with cheers
+        after_verb = before == item - 1 and kinds[before] == "w" and word_class(previous) == "E"
+        if after_verb and cue.level != "speech" and _describes_noun(reading, item, high):
+            return None  # expressed repeated praise
+        if cue.lemma == "say" and words[item + 1 : item + 3] in SAID_TO and previous not in HAVE:
+            return None  # the cause, said to be ice
         if cue.lemma in ("liken", "compare") and following == "to" and previous not in HAVE:
             return None  # a star likened to that of Ordal
         if cue.lemma in QUOTING and is_quoting(reading, item, high):
             return None  # quoted Roe as saying: Roe speaks
-        if "participle" in forms and is_reduced_relative(reading, item, high):
+        described = "participle" in forms and cue.lemma != "say"  # which Roe said Monday would
+        if described and is_reduced_relative(reading, item, high):
             return None
         if cue.lemma in NAMING and is_named_so(reading, item, high):
             return None
@@ -317,6 +327,16 @@ def _describes_noun(reading: Reading, item: int, high: int) -> bool:
         following < high
         and reading.kind[following] == "w"
         and word_class(reading.word[following]) == "N"
+    )
+
+
+def _is_apposed(reading: Reading, item: int, low: int) -> bool:
+    """Tell whether a description between commas stands before a verb: `Roe, D-Ural, asked how`."""
+    subject = subject_before(reading, item, low)
+    return (
+        subject is not None
+        and "," in reading.word[subject.low : subject.high]
+        and (subject.low == low or reading.kind[subject.low - 1] in "pQ")
     )
 
 
@@ -595,11 +615,14 @@ def _participle(
     previous = words[before] if before >= low else ""
     if previous and is_be(previous):
         return _finite(reading, item, cue, low, high, earlier)
+    if previous in QUANTIFIERS and before > low and words[before - 1] in WITH:
+        alone = Subject(before, item, item)  # with many arguing that
+        return Candidate(item, cue, "participle", alone, clause=before, sibling=False)
     if previous and kinds[before] != "Q":
         group = word_class(previous)
         if group == "D" or previous.endswith("'s"):
             return None  # "the warning", "Price's suggesting"
-        if before == item - 1 and is_noun_in_ing(reading, item, low, high):
+        if kinds[item - 1] in "wCn" and is_noun_in_ing(reading, item, low, high):
             return None
     opened = before < low or (before == item - 1 and _is_in_front(words, before, low))
     if opened:

@@ -31,7 +31,7 @@ from helpers.measures.attribution.special_contents import (
     content_of_passive,
     content_of_view,
 )
-from helpers.measures.attribution.subjects import Subject
+from helpers.measures.attribution.subjects import ANSWERED, Subject
 from helpers.measures.attribution.times import skip_time
 from helpers.measures.attribution.word_classes import (
     AUXILIARIES,
@@ -243,6 +243,8 @@ def _attribute(
         before = subject.low - 1
         if before > low and classify(reading, before) == "R" and reading.kind[before - 1] == "Q":
             before -= 1  # “…,” eventually Roe said
+        elif before > low + 1 and words[before] in ANSWERED and not earlier:
+            before -= 2 if words[before - 1] in ("a", "an") else words[before] == "something"
         elif words[before] == "]" and before - 2 > low and words[before - 2] == "[":
             before -= 3  # “…,” [spokesman] Roe said
         after = candidate.cue + 1
@@ -541,7 +543,7 @@ def _end_of_place(reading: Reading, item: int, bound: int) -> int:
 def _last_mark(reading: Reading, item: int) -> str:
     """Last character of a quotation, a quotation within it closed: `“… ‘Why not?’” Roe said`."""
     stretch = reading.quoted[item]
-    return reading.text[stretch.start : stretch.end].rstrip("’'")[-1:] or "”"
+    return reading.text[stretch.start : stretch.end].rstrip("’' ")[-1:] or "”"
 
 
 def takes_before_cue(

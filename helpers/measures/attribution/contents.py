@@ -132,9 +132,12 @@ def _describes(reading: Reading, item: int, low: int, high: int) -> bool:
     """Tell whether a participle describes the noun before it: `a statement [posted] on Monday`."""
     if item <= low or reading.kind[item - 1] not in "wC" or word_class(reading.word[item]) != "E":
         return False
+    following = item + 1
+    if classify(reading, item - 1) == "D":  # a televised address
+        inside = reading.kind[item] == "w" and following < high
+        return inside and classify(reading, following) == "N"
     if classify(reading, item - 1) != "N":
         return False
-    following = item + 1
     return following >= high or (
         reading.kind[following] in "pQ"
         or classify(reading, following) in "PR"
@@ -199,7 +202,7 @@ def is_title(reading: Reading, item: int) -> bool:
         return False
     small = sum(word[0].islower() for word in words)
     return (
-        words[0][0].isupper()
+        (words[0][0].isupper() or words[0][0].isdigit())
         and all(
             word[0].isupper() or word[0].isdigit() or word.lower() in SMALL_WORDS for word in words
         )
@@ -387,6 +390,8 @@ def _addressee(reading: Reading, item: int, bound: int, cue: Cue) -> int | None:
         end = found
     if words[end : end + 2] == ["and", "others"]:
         end += 2  # told the Herald and others
+    elif words[end : end + 2] in (["or", "other"], ["and", "other"]):
+        end = noun_phrase_after(reading, end + 1, bound, verb_follows=True) or end
     if end >= bound:
         return end
     group = word_class(words[end])
@@ -421,7 +426,8 @@ def _find_marker(reading: Reading, item: int, bound: int, cue: Cue) -> int | Non
                 if words[at - 1] in PUBLISHED:
                     continue  # told the Herald in a story that ran on Monday that
                 return None  # responded to videos showing that
-            if at == item or word_class(words[at - 1]) != "P":
+            before_now = at == item + 1 and words[item] == "before"  # has said before that
+            if at == item or before_now or word_class(words[at - 1]) != "P":
                 phrase = cue.complement == "preposition" or _is_phrase(reading, item, cue)
                 if at > item and phrase and words[at - 1] not in NOUN_FORMS:
                     return None  # `points to a batch that went abroad`
@@ -433,8 +439,9 @@ def _find_marker(reading: Reading, item: int, bound: int, cue: Cue) -> int | Non
         if word in TIME_MODIFIERS and at > item:
             continue  # said in an interview earlier this month that
         if kinds[at] in "wC" and word_class(word) in "VEO" and at > item:
-            if words[at - 1] in PUBLISHED and _describes(reading, at, item, bound):
-                continue  # said in a report published Thursday that
+            scene = word_class(words[at - 1]) == "D" and word_class(words[item]) == "P"
+            if (scene or words[at - 1] in PUBLISHED) and _describes(reading, at, item, bound):
+                continue  # said in a report published Thursday that, in a televised address that
             return None
         if word in SUBJECT_PRONOUNS:
             return None
@@ -493,7 +500,8 @@ def goes_on(reading: Reading, before: int, after: int, start: int, bound: int) -
         return True
     word = words[at]
     if kinds[before] == "Q":
-        return kinds[at] == "w" and word_class(word) == "V"  # “Leave,” it says, becomes available
+        # “Leave,” it says, becomes available
+        return kinds[at] == "w" and word_class(word) == "V" and not word.endswith("ing")
     if word in CONJUNCTIONS:
         return False
     if word in ("who", "which", "whose", "with", "while", "when") or word.endswith("ing"):

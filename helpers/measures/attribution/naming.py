@@ -54,6 +54,13 @@ FEELING = word_list("moods")
 # Nouns of documents, and those of people who are none.
 PAPERS = word_list("documents") | word_list("nouns_of_documents") | {"poll", "study", "survey"}
 PERSONS = HUMANS - PAPERS
+# On which occasion somebody speaks: the ministry in a statement, Roe in his closed-door testimony.
+OF_OCCASION = frozenset(("a", "an", "his", "her", "its", "their", "another"))
+OCCASIONS = frozenset(
+    ("address", "briefing", "email", "interview", "letter", "memo", "message", "news", "post",
+     "remarks", "speech", "statement", "testimony", "tweet", "tweets")
+)  # fmt: skip
+LONGEST_OCCASION = 6
 SPEAKING = frozenset(("speaking", "writing", "talking", "testifying"))
 # Between a message and who wrote it: a letter issued by Ann Roe.
 MAKING = frozenset(
@@ -121,6 +128,10 @@ def _describing_clause(reading: Reading, low: int, end: int) -> int:
             continue
         word, noun, group = words[item], words[item - 1], classes[item + 1]
         if word == "that" or (word in SPEAKING and group in "PDOR"):
+            return item
+        occasion = word in ("in", "during") and words[item + 1] in OF_OCCASION
+        near = words[item + 2 : min(end, item + LONGEST_OCCASION)] if occasion else ()
+        if not OCCASIONS.isdisjoint(near):
             return item
         if word in FEELING and group == "P" and noun in PERSONS:
             return item

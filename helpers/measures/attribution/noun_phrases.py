@@ -216,12 +216,8 @@ def _is_boundary(reading: Reading, item: int) -> bool:
 
 
 def _is_nominal(reading: Reading, item: int) -> bool:
-    kind, word = reading.kind[item], reading.word[item]
-    if kind == "C":
-        return classify(reading, item) == "N"
-    if kind == "n":
-        return True
-    return kind == "w" and word_class(word) == "N"
+    kind = reading.kind[item]
+    return kind == "n" or (kind in "wC" and classify(reading, item) == "N")
 
 
 def _is_adjective(reading: Reading, item: int, low: int) -> bool:
@@ -307,7 +303,8 @@ def noun_phrase_after(reading: Reading, first: int, high: int, *, verb_follows: 
             return first + 1
     item = first
     # "one of the three": the count stands for a noun
-    nominal = int(words[first] in QUANTIFIERS and words[first + 1 : first + 2] == ["of"])
+    counted = words[first] in QUANTIFIERS or words[first] in COUNTS
+    nominal = int(counted and words[first + 1 : first + 2] == ["of"])
     while item < high and item - first < 40:
         word, kind = words[item], kinds[item]
         if kind == "Q":

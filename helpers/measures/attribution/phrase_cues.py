@@ -89,6 +89,10 @@ def find_according(reading: Reading, item: int, low: int, high: int) -> Candidat
             break
         if words[end] in CONJUNCTIONS and end + 1 < high and kinds[end + 1] == "n":
             break  # 40 tons according to Roe and 50 according to Doe
+        if words[end] == "and" and words[end + 1 : end + 2] in (["one"], ["two"], ["another"]):
+            # one current and one former official
+            end = noun_phrase_after(reading, end + 1, high, verb_follows=False) or end
+            break
         end += 1
     subject = Subject(item + 2, end, item)
     own = words[item - 1] == "that" and words[item + 2] in POSSESSIVES  # that, by their analysis

@@ -335,6 +335,8 @@ def _begins_clause(reading: Reading, attribution: Attribution) -> bool:
     if end is None or end >= high:
         return False
     verb = reading.word[end]
+    if word in SUBJECT_PRONOUNS:
+        return word_class(verb) in "VE"  # writes she feared it
     return verb in AUXILIARIES if described else word_class(verb) == "V"
 
 

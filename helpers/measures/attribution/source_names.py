@@ -32,7 +32,9 @@ MINISTRIES = {
     "defence and military": "Defense Ministry",
 }
 # "Some brokers", "one broker" are called like "brokers", "a broker".
-VAGUE = re.compile(r"(?:some|one)(?: (?=[^\W\d])(?!of\b|in\b|from\b|at\b|with\b))", re.IGNORECASE)
+VAGUE = re.compile(
+    r"(?:some|one)(?: (?=[^\W\d])(?!of\b|in\b|from\b|at\b|with\b|\w+ and one\b))", re.IGNORECASE
+)
 OF_GROUP = re.compile(
     r"(?P<count>(?:the )?(?:one|another|two|three|four|five|several)|the \w+(?:st|nd|rd|th))"
     r" of (?:(?:the|these|those|our|my) )?"

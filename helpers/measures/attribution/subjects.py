@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from helpers.measures.attribution.contents import is_title
 from helpers.measures.attribution.cues import NOUN_FORMS, VERB_FORMS
 from helpers.measures.attribution.names import FIRST_NAMES
 from helpers.measures.attribution.noun_phrases import noun_phrase_after, noun_phrase_before
@@ -34,6 +35,7 @@ from helpers.measures.attribution.word_classes import (
     FRACTIONS,
     HAVE,
     LINKING,
+    MODALS,
     MONTHS,
     PEOPLE,
     QUANTIFIERS,
@@ -46,7 +48,7 @@ from helpers.measures.attribution.word_classes import (
 )
 from helpers.measures.lexicon_files import word_list
 
-__all__ = ["SINGLES", "Subject", "clause_subject", "is_once_before", "subject_before"]
+__all__ = ["ANSWERED", "SINGLES", "Subject", "clause_subject", "is_once_before", "subject_before"]
 
 # Characters of a quotation that may be a title within a speaker's description.
 LONGEST_TITLE = 80
@@ -63,6 +65,13 @@ PLACES_WITHIN = frozenset(["outside", "inside"])
 OPENERS = CONJUNCTIONS | {",", ";", ":", "that", "while", "as", "though"}
 # Past forms that describe nobody: the court seemed ready to say.
 NOT_PASSIVE = word_list("before_infinitive") | {"helped"}
+# What somebody answers: a charge Roe denied.
+ANSWERED = frozenset(NOUN_FORMS) | frozenset(
+    ["charge", "accusation", "account", "notion", "conclusion", "something"]
+)
+# After a verb of speech they show that what was said stands before it: plans aides say are late.
+AFTER_GAP = (AUXILIARIES - {"to"}) & (BE | HAVE | MODALS)
+DESCRIBED = frozenset(["senior", "some", "many", "most", "u.s."])
 BEFORE_BYNAME = frozenset(["called", "named", "dubbed", "nicknamed"])
 AFTER_OR_BEFORE = frozenset(["after", "before", "since"])
 # Pronouns that are no subject: what they are the object of describes who speaks.
@@ -127,6 +136,8 @@ def subject_before(reading: Reading, verb: int, low: int) -> Subject | None:
         head = _head_of_phrase(reading, opening - 1, verb, low)
         return None if head is None else Subject(head, item, group)
     if kind == "Q":
+        if item == low and is_title(reading, item):
+            return Subject(item, item + 1, group)  # “60 Minutes” said it stood by its report
         if item - 1 <= low or reading.end[item] - reading.start[item] >= LONGEST_TITLE:
             return None
         if words[item - 1] in BEFORE_BYNAME:  # a group called “Two Rivers” said
@@ -194,9 +205,7 @@ def _head_of_phrase(reading: Reading, item: int, verb: int, low: int) -> int | N
     begin = _trim_front(reading, begin, item)
     if begin is None:
         return None
-    if words[begin] in ("a", "an") and begin + 2 <= item and words[begin + 1] in NOUN_FORMS:
-        named = all(is_name(reading, at) for at in range(begin + 2, item + 1))
-        begin += 2 * named  # the port was closed, a claim Roe denied
+    begin = _after_object(reading, begin, item, verb)
     begin = _with_as_many(reading, begin, low)
     if begin - 1 > low and words[begin - 1] == "that" and words[begin - 2] in COMMA_OR_DASH:
         begin -= words[item] in PEOPLE and begin == item  # …, that official said
@@ -208,6 +217,9 @@ def _head_of_phrase(reading: Reading, item: int, verb: int, low: int) -> int | N
             words[before] in PLACES_WITHIN and _opens_subject(reading, before, item, low)
         ):
             begin = before
+            if begin - 2 >= low and words[begin - 1] in LINKING and kinds[begin - 2] in "wC":
+                # aides for at least eight candidates
+                begin = noun_phrase_before(reading, begin - 2, low) or begin
         elif words[before] not in ("about", "under") or not (
             kinds[begin] == "n" or words[begin] in COUNTS
         ):
@@ -234,6 +246,27 @@ def _head_of_phrase(reading: Reading, item: int, verb: int, low: int) -> int | N
     begin = begin if head is None else head
     named = named_before(reading, begin, item, low)
     return begin if named is None else named
+
+
+def _after_object(reading: Reading, begin: int, item: int, verb: int) -> int:
+    """First item of a subject after what it speaks of: `a claim Roe denied`, `plans aides say are`.
+
+    No "that" or "which" stands between them.
+    """
+    words = reading.word
+    answered = words[begin] in ("a", "an") and words[begin + 1] in ANSWERED
+    start = begin + 2 if answered else begin + (words[begin] == "something")
+    somebody = words[item] in PEOPLE and words[item].endswith("s") and reading.kind[item] == "w"
+    if begin < start <= item and (
+        (somebody and start == item) or all(is_name(reading, at) for at in range(start, item + 1))
+    ):
+        return start
+    gap = somebody and item > begin and verb + 1 < len(words) and words[verb + 1] in AFTER_GAP
+    described = words[item - 1] in DESCRIBED or classify(reading, item - 1) != "N"
+    before = words[item - 2] if described and item - 2 >= begin else words[item - 1]
+    if gap and words[begin] in SINGLES and word_class(before) == "N" and begin < item - 1:
+        return item - described
+    return begin
 
 
 def _opens_subject(reading: Reading, item: int, last: int, low: int) -> bool:
@@ -328,7 +361,7 @@ def _relative(reading: Reading, item: int, low: int, group: int) -> Subject | No
         return None
     if words[before] in ("those", "someone", "everyone", "anyone", "people", "one"):
         return Subject(before, item + 1, group, (before, item))
-    begin = noun_phrase_before(reading, before, low)
+    begin = noun_phrase_before(reading, before_bracket(reading, before, low), low)
     if begin is None:
         return None
     if words[item] in ("that", "which") and not _is_body(reading, begin, before + 1):

@@ -67,7 +67,7 @@ def _end_of_span(words: list[str], item: int, high: int) -> int | None:
 
 def _is_outlet(words: list[str], item: int) -> bool:
     """Tell whether a time with a capital after one ends a name, as a day seldom does."""
-    return words[item] not in DATES or words[item - 1] in ("news", "super", "black", "bloody")
+    return words[item] not in DATES or words[item - 1] == "news"
 
 
 def skip_time_left(reading: Reading, item: int, low: int) -> int:

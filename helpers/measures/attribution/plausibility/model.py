@@ -21,6 +21,7 @@ from helpers.measures.attribution.plausibility.features import (
     list_near_features,
 )
 from helpers.measures.attribution.reading import Reading, Sentence
+from helpers.measures.attribution.subjects import ANSWERED
 
 __all__ = ["ALWAYS", "LEAST_PROBABILITY", "is_plausible", "log_odds"]
 
@@ -92,6 +93,9 @@ def _is_strict(reading: Reading, attribution: Attribution) -> bool:
     """
     if attribution.role in ROLES:
         return True
+    before = attribution.speaker[0] - 1
+    if before > 0 and reading.word[before] in ANSWERED and attribution.order == "before":
+        return True  # a claim Roe denied
     told = attribution.role == "noun" or (attribution.role, attribution.info.level) == SAID_THAT
     if told and reading.word[attribution.pieces[0][0]] == "that":
         return True  # his claim that it was late, Roe vowed that it would be late
