@@ -59,6 +59,12 @@ def test_a_sentence_has_these_speakers_and_these_words(sentence: str):
         "All the messages classified in the new set were designated as “confidential,” the lowest "
         "tier.",
         "The cause is not clear, with weather and pilot error said to be among the reasons.",
+        "In a September Herald poll, 75 percent of farmers said “most people in politics” cannot "
+        "be trusted.",
+        "He is best known for appearances as the “senior local correspondent” on the show.",
+        "Roe, who's starred in “Ports and Recreation” and “Guardians of the Quay,” posted the "
+        "clip on Thursday.",
+        "It was the “Secret Lives of the Super Rich,” not “Super Lives of the Super Rich.”",
         "The hearing will begin with a period for the growers, most likely led by Port Committee "
         "counsel Ann Roe.",
     ],

@@ -186,6 +186,20 @@ def test_a_description_at_the_end_is_the_outlets():
     assert quotation["text"] == "to see the hall"
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Hundreds of protesters had gathered outside.",
+        "In the past, Roe had voiced support for it.",
+        "Roe had urged the port to open. The port was where Roe worked.",
+        "The Ordal Council had disliked the plan.",
+    ],
+)
+def test_the_pluperfect_about_people_is_told_by_the_outlet(sentence):
+    table = find(f"Orlova said the ships were late. {sentence}")
+    assert table["text"].tolist() == ["the ships were late"]
+
+
 def test_the_pluperfect_after_a_report_goes_on_with_it():
     table = find("Orlova said the ships were late. They had left in May. The sun came out.")
     assert table["text"].tolist() == ["the ships were late", "They had left in May"]

@@ -284,6 +284,18 @@ def test_the_occasion_is_no_part_of_the_name(phrase, name):
     assert name_of(f"{phrase} said that the boats were gone.") == name
 
 
+def test_the_under_secretary_is_who_was_presented_as_one():
+    text = (
+        "Ann Roe, the under secretary for trade, left. The under secretary said that it was late."
+    )
+    assert name_of(text) == "Ann Roe"
+
+
+def test_a_surname_may_be_a_word_for_a_time():
+    assert name_of("Doris Day left. Day said that it was late.") == "Doris Day"
+    assert name_of("On Labor Day Ann Roe said that it was late.") == "Ann Roe"
+
+
 def test_a_junior_is_another_person():
     text = "Boris Roe spoke. Boris Roe Jr. said that the boats were gone. {} said that it was late."
     assert name_of(text.format("Roe Jr.")) == "Boris Roe Jr."

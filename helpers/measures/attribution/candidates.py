@@ -471,7 +471,9 @@ def _is_described_thing(reading: Reading, subject: Subject, item: int, high: int
         return False
     following = words[item + 1] if item + 1 < high else "."
     ends = following in TIMES or following in TIME_MODIFIERS or following in (".", "by", "in", "on")
-    return ends and is_thing(reading, subject) and words[subject.high - 1] not in SPEAKING_THINGS
+    last = subject.high - 1
+    named = "," in words[subject.low : last] and is_name(reading, last)  # its chief, Ann Roe,
+    return ends and not named and is_thing(reading, subject) and words[last] not in SPEAKING_THINGS
 
 
 def _is_inserted(reading: Reading, item: int, high: int) -> bool:

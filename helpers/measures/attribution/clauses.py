@@ -15,6 +15,7 @@ from helpers.measures.attribution.contents import (
     has_clause,
     has_main_verb,
     is_adverbial,
+    opens_clause,
     quote_words,
 )
 from helpers.measures.attribution.cues import VERB_FORMS
@@ -58,7 +59,7 @@ AFTER_WORDS = frozenset(
 )
 PLACING = frozenset(["in", "at", "on", "by", "with", "without"])
 LONG_ENOUGH = 5  # items before a comma for a clause whose verb is not known as one: stores last
-BEFORE_INSERTION = frozenset(["while", "when", "after", "before", "in", "during", "as"])
+BEFORE_INSERTION = frozenset(["citing", "while", "when", "after", "before", "in", "during", "as"])
 REACH_OF_INSERTION = 12  # items between a cue and its "that"
 # Acts of the speaker, not of those spoken of: `said it was over but declined to say why`.
 OWN_ACTS = frozenset(["decline", "refuse", "refer"])
@@ -360,12 +361,19 @@ def _takes_object(words: list[str], candidate: Candidate) -> bool:
 
 
 def _end_of_insertion(reading: Reading, item: int, stop: int) -> int:
-    """Where "that" follows an insertion after a cue, else the item: `stated, when asked, that`."""
+    """Where a clause follows an insertion after a cue, else the item: `stated, when asked, that`.
+
+    Without "that" only after whom somebody cites: `reported, citing the port, there were ships`.
+    """
     words = reading.word
     if item + 2 >= stop or words[item] != "," or words[item + 1] not in BEFORE_INSERTION:
         return item
     near = range(item + 2, min(stop - 1, item + REACH_OF_INSERTION))
-    return next((at + 1 for at in near if words[at] == "," and words[at + 1] == "that"), item)
+    comma = next((at for at in near if words[at] == ","), None)
+    if comma is None:
+        return item
+    cited = words[item + 1] == "citing" and opens_clause(reading, comma + 1, stop)
+    return comma + 1 if cited or words[comma + 1] == "that" else item
 
 
 def _is_by_the_way(reading: Reading, candidate: Candidate, other: Candidate, low: int) -> bool:

@@ -34,6 +34,7 @@ __all__ = [
     "has_clause",
     "has_main_verb",
     "is_adverbial",
+    "opens_clause",
     "quotations_of",
     "quote_words",
 ]
@@ -56,7 +57,9 @@ EXTREMES = frozenset(["least", "most"])
 MOST_CIRCUMSTANCES = 3  # phrases between a cue and its clause
 PERSONS = SUBJECT_PRONOUNS - {"who", "which", "it"}
 OPENERS_OF_SCENE = CONJUNCTIONS | {",", "still", "then", "also", "yet"}
-SMALL_WORDS = frozenset(("a", "an", "the", "of", "and", "in", "on", "to", "for", "at", "by", "or"))
+SMALL_WORDS = frozenset(
+    ("a", "an", "the", "of", "and", "in", "on", "to", "for", "at", "by", "or", "with", "from")
+)
 PARTICLES = frozenset(["out", "back", "up", "in", "on", "off", "forth", "again", "aloud"])
 MARKERS = frozenset(["that", "whether", "if", "how", "why", "what", "where", "when"])
 QUESTION_MARKERS = frozenset(
@@ -134,8 +137,7 @@ def _describes(reading: Reading, item: int, low: int, high: int) -> bool:
         return False
     following = item + 1
     if classify(reading, item - 1) == "D":  # a televised address
-        inside = reading.kind[item] == "w" and following < high
-        return inside and classify(reading, following) == "N"
+        return following < high and classify(reading, following) == "N"
     if classify(reading, item - 1) != "N":
         return False
     return following >= high or (
@@ -206,7 +208,7 @@ def is_title(reading: Reading, item: int) -> bool:
         and all(
             word[0].isupper() or word[0].isdigit() or word.lower() in SMALL_WORDS for word in words
         )
-        and small < len(words) / 2
+        and small <= len(words) / 2
     )
 
 
@@ -339,8 +341,8 @@ def _after_circumstance(reading: Reading, item: int, bound: int) -> int | None:
     if at == item or at >= bound or kinds[at] not in "wC":
         return None
     pronoun, _, ending = words[at].partition("'")
-    if ending and pronoun in SUBJECT_PRONOUNS:
-        return at  # told him during the vote she'd be late
+    if (ending and pronoun in SUBJECT_PRONOUNS) or opens_clause(reading, at, bound):
+        return at  # told him during the vote she'd be late, announced on Friday there were
     if pronoun not in SUBJECT_PRONOUNS and word_class(words[at]) != "D":
         return None
     end = noun_phrase_after(reading, at, bound, verb_follows=True)
@@ -355,9 +357,19 @@ def _after_insertion(reading: Reading, item: int, bound: int) -> int | None:
         return None
     closing = range(item + 2, min(bound - 1, item + LONGEST_INSERTION))
     comma = next((at for at in closing if words[at] == ","), None)
-    if comma is None or words[comma + 1] not in ("that", "whether"):
+    if comma is None or has_clause(reading, item + 1, comma):
         return None
-    return None if has_clause(reading, item + 1, comma) else comma + 1
+    if words[item + 1] == "citing" and opens_clause(reading, comma + 1, bound):
+        return comma + 1  # reported, citing the port, there were ships
+    return comma + 1 if words[comma + 1] in ("that", "whether") else None
+
+
+def opens_clause(reading: Reading, item: int, bound: int) -> bool:
+    """Tell whether `there were` or a pronoun with its verb stands here."""
+    if item + 1 >= bound:
+        return False
+    opens = reading.word[item] == "there" or reading.word[item] in PERSONS
+    return opens and reading.word[item + 1] in AUXILIARIES
 
 
 def _after_dashes(reading: Reading, item: int, bound: int) -> int | None:
@@ -439,7 +451,8 @@ def _find_marker(reading: Reading, item: int, bound: int, cue: Cue) -> int | Non
         if word in TIME_MODIFIERS and at > item:
             continue  # said in an interview earlier this month that
         if kinds[at] in "wC" and word_class(word) in "VEO" and at > item:
-            scene = word_class(words[at - 1]) == "D" and word_class(words[item]) == "P"
+            scene = words[item] == "," or word_class(words[item]) == "P"
+            scene = scene and word_class(words[at - 1]) == "D"
             if (scene or words[at - 1] in PUBLISHED) and _describes(reading, at, item, bound):
                 continue  # said in a report published Thursday that, in a televised address that
             return None
@@ -594,6 +607,9 @@ def _clause_follows(reading: Reading, item: int, bound: int) -> bool:
 def _pronoun_follows(reading: Reading, item: int, bound: int) -> bool:
     """Tell whether a clause goes on after its scene: `says while it is early, [she will run]`."""
     words = reading.word
+    young = words[item : item + 2] in (["as", "a"], ["as", "an"])
+    if young and item + 4 < bound and words[item + 3] in PERSONS:
+        return word_class(words[item + 4]) in "VE"  # said as a teenager she was forced
     for comma in range(item + 2, min(bound - 2, item + LONGEST_SCENE)):
         if words[comma] != ",":
             continue

@@ -177,7 +177,9 @@ def is_body(tokens: tuple[str, ...]) -> bool:
     if not lowered:
         return False
     named = len(lowered) > 1 and lowered[0] in FIRST_NAMES  # Bill Roe is no bill
-    if any(word in BODY_WORDS for word in lowered[named:]) or is_institution(" ".join(tokens)):
+    alone = named or len(lowered) == 1
+    words = [word for word in lowered[named:] if not (alone and word == "day")]  # Doris Day
+    if any(word in BODY_WORDS for word in words) or is_institution(" ".join(tokens)):
         return True
     if any(word[0] == "#" or ("." in word and SITE.search(word)) for word in lowered):
         return True  # #tag, Factcheck.org

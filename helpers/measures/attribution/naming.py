@@ -165,7 +165,9 @@ def name_in_core(reading: Reading, low: int, core: int) -> tuple[NameRun | None,
         return None, ""
     run = runs[0]
     office = run.low - len(run.titles)  # Under Secretary for Trade and Eastern Affairs Ann Roe
-    of_office = run.titles and run.titles[0] not in TITLES and run.tokens[0].lower() in FIRST_NAMES
+    of_office = run.titles and run.titles[0] not in TITLES
+    of_office = of_office or (found[0].titles and not found[0].tokens)  # Secretary for Trade and
+    of_office = of_office and run.tokens[0].lower() in FIRST_NAMES
     joined = any(
         reading.word[item] in ("and", "or") and reading.word[item + 1] not in PARTNERS
         for item in range(low, office)

@@ -155,14 +155,12 @@ def noun_phrase_before(reading: Reading, last: int, low: int) -> int | None:
             begin = item
             item -= 1
             continue
-        if word == "under" and words[item + 1].startswith("secretar"):
-            begin = item
-            item -= 1
-            continue
         if word == "of" and words[item - 1] == "out" and _is_count(reading, item - 2, low):
             item -= 2  # four out of ten
             continue
         if group == "P" and word in LINKING and item > low:
+            if word in ("across", "around", "inside", "within") and words[item - 1] == "from":
+                item -= 1  # critics from across the city
             if not _can_be_left_of_preposition(reading, item - 1, low) or crossed > 4:
                 break
             if words[item - 1] in VERB_FORMS and _is_bare_verb(reading, item - 1, low):

@@ -4,15 +4,24 @@ Quoted sentences without a speaker of their own go on with the last one: within 
 in the next paragraph when nothing else claims them.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from helpers.measures.attribution.clauses import Attribution, find_attributions
-from helpers.measures.attribution.contents import is_title, quotations_in, quotations_of
+from helpers.measures.attribution.contents import (
+    is_title,
+    quotations_in,
+    quotations_of,
+    quote_words,
+)
 from helpers.measures.attribution.cues import VERB_FORMS
+from helpers.measures.attribution.naming import opens_sentence
 from helpers.measures.attribution.reading import DASHES, Reading, Sentence
 from helpers.measures.attribution.subjects import clause_subject
 from helpers.measures.attribution.verb_forms import NAMING
 from helpers.measures.attribution.word_classes import (
+    DATES,
+    FRACTIONS,
     IRREGULAR_PASTS,
     PEOPLE,
     SUBJECT_PRONOUNS,
@@ -20,12 +29,14 @@ from helpers.measures.attribution.word_classes import (
     word_class,
 )
 
-# First verbs of a sentence that reports on: `had left`, `would come`.
-BACKSHIFTED = frozenset(["had"])
 ASKING = frozenset(["ask", "asked", "asking", "wondered"])
+A_NAME = 6  # words of a quotation that is no name
+REACH_OF_NAMES = 100  # words with a capital before and after one
 FIRST_WORDS = 6  # of a sentence, in which an interviewer says that she asks
 
 __all__ = ["Passage", "find_passages"]
+# Subjects that are nobody whose words a quotation without a cue could be.
+NOBODY = frozenset(["these", "those", "it", "which", "that"])
 # They open a remark, and are no name before a colon.
 NO_LABELS = frozenset(["wait", "look", "listen", "remember", "imagine", "note", "update"])
 
@@ -222,11 +233,27 @@ def _goes_on(reading: Reading, flow: _Flow, number: int, sentence: Sentence) -> 
         word = words[item]
         if reading.kind[item] not in "wC":
             continue
-        if word in BACKSHIFTED:
-            return word != "had" or _is_participle(reading, item + 1)
+        if word == "had":
+            people = any(_is_somebody(reading, at) for at in range(sentence.low, item))
+            return not people and _is_participle(reading, item + 1)
         if word_class(word) in "VE" and reading.kind[item] == "w":
             return False
     return False
+
+
+def _is_somebody(reading: Reading, item: int) -> bool:
+    """Tell whether a word means people, of whose past the outlet tells: `Roe had urged her`."""
+    word = reading.word[item]
+    if word in PEOPLE or word in ("he", "she"):
+        return True
+    if not is_name(reading, item) or word in DATES:
+        return False
+    if not opens_sentence(reading, item):
+        return True
+    # a name at the beginning has its capital inside sentences near by, too
+    place = bisect_left(reading.capitals, item)
+    near = reading.capitals[max(0, place - REACH_OF_NAMES) : place + REACH_OF_NAMES]
+    return any(reading.word[at] == word and not opens_sentence(reading, at) for at in near)
 
 
 def _is_participle(reading: Reading, item: int) -> bool:
@@ -366,8 +393,9 @@ def _fallback(reading: Reading, sentence: Sentence, number: int) -> Passage | No
     ]
     if not quotes or _is_named_so(reading, quotes[0]):
         return None
-    if reading.word[quotes[0] - 1] == "for" and quotes[0] > sentence.low:
-        return None  # jailed for “insulting the court”: the words of a law
+    before = reading.word[quotes[0] - 1] if quotes[0] > sentence.low else ""
+    if before == "for" or (word_class(before) == "D" and quote_words(reading, quotes[0]) < A_NAME):
+        return None  # jailed for “insulting the court”, known as the “man of the hour”: names
     span = clause_subject(reading, sentence.low, quotes[0])
     if span is None or not _is_speaker(reading, *span):
         return None
@@ -384,10 +412,14 @@ def _is_named_so(reading: Reading, quote: int) -> bool:
 def _is_speaker(reading: Reading, low: int, high: int) -> bool:
     """Tell whether a subject without a cue is somebody: a person, a pronoun, a name."""
     last = reading.word[high - 1]
-    if reading.word[low] in NO_LABELS:
+    if reading.word[low] in NO_LABELS or last.endswith(("'s", "s'")):
         return False
+    if reading.text[reading.start[low] : reading.end[high - 1]].isupper() and high - low > 1:
+        return False  # a headline
+    if last in FRACTIONS or not FRACTIONS.isdisjoint(reading.word[low : high - 1]):
+        return False  # 75 percent of them: a poll is the source
     if last in PEOPLE or last in SUBJECT_PRONOUNS:
-        return reading.word[low] not in ("these", "those")
+        return reading.word[low] not in NOBODY
     if not is_name(reading, high - 1):
         return False
     return not reading.text[reading.start[high - 1] : reading.end[high - 1]].isupper()

@@ -40,6 +40,8 @@ CAPITAL = bytes(code == ord("C") for code in range(256))  # for `bytes.translate
 # Short for a country and a body; no pronouns.
 NO_PRONOUNS = {"US": "us-", "US's": "us-'s", "US’s": "us-'s", "WHO": "who-", "WHO's": "who-'s",
                "WHO’s": "who-'s"}  # fmt: skip
+# Names of persons and papers, too.
+TIME_OR_NAME = frozenset(["may", "day", "time", "winter", "summer", "spring"])
 # Before the month of May.
 BEFORE_MONTH = frozenset(
     ["in", "since", "until", "by", "last", "this", "next", "early", "late", "mid", "during"]
@@ -165,8 +167,8 @@ def read_article(text: str) -> Reading:
     reading = Reading(text, starts, ends, words, kinds, stretches, quoted)
     reading.quotations = quotations
     reading.capitals = list(compress(range(len(kinds)), "".join(kinds).encode().translate(CAPITAL)))
-    if "may" in words:
-        _mark_month(reading)
+    if not TIME_OR_NAME.isdisjoint(words):
+        _mark_names(reading)
     _add_sentences(reading, paragraphs, list(compress(range(len(words)), stops)))
     reading.openings = [sentence.low for sentence in reading.sentences]
     return reading
@@ -309,18 +311,29 @@ def _lower(text: str) -> str:
     return lowered.replace("’", "'")
 
 
-def _mark_month(reading: Reading) -> None:
-    """Tell the month and the surname May from the verb: "may." like "apr.", and "may-"."""
+def _mark_names(reading: Reading) -> None:
+    """Tell the month and the surname May from the verb: "may." like "apr.", and "may-".
+
+    Day and Time who said something are no statements of time: "day-", "time-".
+    """
     words, kinds = reading.word, reading.kind
+    surnames: set[str] = set()
     for item in reading.capitals:
-        if words[item] != "may":
+        if words[item] not in TIME_OR_NAME:
             continue
         following = words[item + 1 : item + 2]
+        if words[item] != "may":
+            if (not item or kinds[item - 1] != "C") and _is_past_of_speech(following):
+                surnames.add(words[item])  # unlike Memorial Day
+            continue
         before = words[item - 1] if item else "."
         if kinds[item + 1 : item + 2] == ["n"] or before in BEFORE_MONTH or following == ["of"]:
             words[item] = "may."
         elif (item and kinds[item - 1] in "wC") or _is_past_of_speech(following):
             words[item] = "may-"
+    for item in reading.capitals if surnames else ():
+        if words[item] in surnames:
+            words[item] += "-"
 
 
 def _is_past_of_speech(words: list[str]) -> bool:

@@ -91,7 +91,7 @@ NOT_ADVERB_LY = word_list("not_adverb_ly")
 NOT_PAST_ED = _set("shed need seed feed deed weed reed heed speed greed hundred indeed exceed")
 IRREGULAR_PASTS = word_list("irregular_pasts")
 # Words whose class depends on the word before them.
-SHIFTING = (IRREGULAR_PASTS - AUXILIARIES) | ADJECTIVES_TOO | {"since"}
+SHIFTING = (IRREGULAR_PASTS - AUXILIARIES) | ADJECTIVES_TOO | {"since", "under"}
 PEOPLE = word_list("people") | word_list("occupations")
 MOST_WORDS = 65_536  # whose class is kept
 
@@ -150,7 +150,7 @@ def classes_of(reading: Reading) -> list[str]:
     if not classes:
         classes += map(word_class, reading.word)
         for at in compress(range(len(classes)), map(SHIFTING.__contains__, reading.word)):
-            if at > 0:
+            if at > 0 or reading.word[at] == "under":
                 classes[at] = _class_in_place(reading, at, classes[at])
         for at in reading.capitals:
             if classes[at] in "REV":
@@ -182,6 +182,8 @@ def _class_in_place(reading: Reading, item: int, group: str) -> str:
     word, before = reading.word[item], reading.word[item - 1]
     if group == "V":
         return "N" if before in ARTICLES_OR_POSSESSIVES else group
+    if word == "under" and "".join(reading.word[item + 1 : item + 2]).startswith("secretar"):
+        return "N"  # Under Secretary Ann Roe
     if group != "P" or reading.kind[item] != "w":
         return group
     if word == "since" and before in HAVE:
