@@ -191,7 +191,7 @@ def test_a_description_at_the_end_is_the_outlets():
     [
         "Hundreds of protesters had gathered outside.",
         "In the past, Roe had voiced support for it.",
-        "Roe had urged the port to open. The port was where Roe worked.",
+        "Roe had left the port in May. The port was where Roe worked.",
         "The Ordal Council had disliked the plan.",
     ],
 )
