@@ -22,8 +22,10 @@ LINES_BELOW = 4
 MOST_MARKS = 200
 
 # A mark, doubled or tripled where it may be; the search is for the first character alone.
-MARK = re.compile(r"[`'‘’\"“”„‟«»＂](?:(?<=`)`|(?<=')'{0,2}|(?<=‘)‘?|(?<=’)’?|(?<=[\"“”„‟«»＂]))")
-OPENERS = (*"`'‘\"“”„‟«»＂", "’’")  # marks but for the apostrophe, which opens nothing
+MARK = re.compile(
+    r"[`'‘’\"“”„‟«»＂″](?:(?<=`)`|(?<=')'{0,2}|(?<=‘)‘?|(?<=’)’?|(?<=[\"“”„‟«»＂″]))"
+)
+OPENERS = (*"`'‘\"“”„‟«»＂″", "’’")  # marks but for the apostrophe, which opens nothing
 BLANK_LINE = re.compile(r"\n[ \t\r\xa0]*\n\s*")
 # Breaks between two lines of text, and those within a sentence; both are looked for by the break.
 SINGLE_BREAK = re.compile(r"\n(?:(?<=[^\n \t]\n)|(?<=[^\n \t][ \t]\n))(?=[ \t]?\S)")
@@ -42,7 +44,7 @@ OPENING_NEIGHBOURS = frozenset('([{—–-/―‒:…«“"„>=*|¡¿' + UNSEEN
 CLOSING_NEIGHBOURS = frozenset(".,;:!?)]}—–-/―‒…»”\"'’<*|" + UNSEEN)
 DOUBLE_OPEN = frozenset(["“", "„", "‟", "«", "``", "‘‘"])
 DOUBLE_CLOSE = frozenset(["”", "»", "’’"])
-STRAIGHT = frozenset(['"', "''", "'''", "＂"])
+STRAIGHT = frozenset(['"', "''", "'''", "＂", "″"])
 
 
 class QuotedStretch(NamedTuple):

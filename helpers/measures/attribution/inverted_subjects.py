@@ -38,7 +38,7 @@ def subject_after(reading: Reading, verb: int, high: int) -> Subject | None:
     end = noun_phrase_after(reading, first, high, verb_follows=False)
     if end is None or words[first] in TIMES:
         return None
-    if words[end - 1] in VERB_FORMS and words[end - 1].endswith("ing") and end - 2 > first:
+    if words[end - 1].endswith("ing") and kinds[end - 1] == "w" and end - 2 > first:
         end -= words[end - 2] in PEOPLE  # one strategist advising a group
     if words[end : end + 2] in AND_OTHERS:
         end += 2

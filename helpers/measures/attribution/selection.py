@@ -283,6 +283,8 @@ def _is_share_of_poll(reading: Reading, attribution: Attribution) -> bool:
     words = reading.word
     if SHARES.isdisjoint(words[low:high]) and words[low] not in COUNTS:
         return False
+    if not POLLS.isdisjoint(words[low:high]):
+        return False  # three other polls
     sentence = reading.sentences[reading.sentence_at(low)]
     return not POLLS.isdisjoint(words[max(sentence.low, low - 25) : low])
 

@@ -330,10 +330,14 @@ def content_of_parenthetical(
         attribution.explicit = True
     elif before > left + 1 and not _has_object(reading, after, bound):
         left = _last_clause(reading, left, before)
+        comma = next((at for at in range(after, bound) if words[at] == ","), None)
+        scene = comma is not None and is_adverbial(reading, left, before - 1)
         piece = content_before(reading, left, before - 1)
+        if scene:  # After all, as Roe notes in the Week, the port will go
+            piece = content_after(reading, attribution, comma + 1, bound, split=True)
         if piece is not None:
             pieces.append(piece)
-        cut = after < bound and words[after] == "," and not has_clause(reading, left, before)
+        cut = not scene and after < bound and words[after] == "," and not has_clause(reading, left, before)
         piece = content_after(reading, attribution, after + 1, bound, split=True) if cut else None
         if piece is not None:
             pieces.append(piece)

@@ -228,7 +228,7 @@ def _head_of_phrase(reading: Reading, item: int, verb: int, low: int) -> int | N
             if named is not None:
                 return named
             # "in a statement released": the object of a preposition
-            head = reported_head(reading, before, low)
+            head = reported_head(reading, before, low) or _named_at(reading, before, low)
             head = relative_head(reading, begin, item, low) if head is None else head
             return contact_head(reading, begin, low) if head is None else head
     if before > low and words[before] == "like":
@@ -246,6 +246,15 @@ def _head_of_phrase(reading: Reading, item: int, verb: int, low: int) -> int | N
     begin = begin if head is None else head
     named = named_before(reading, begin, item, low)
     return begin if named is None else named
+
+
+def _named_at(reading: Reading, before: int, low: int) -> int | None:
+    """Find the name in `Roe, of Ordal University [no comma] said`, from "of" leftwards."""
+    last = before - 2
+    if last < low or reading.word[before - 1] != "," or reading.word[before] not in ("of", "from"):
+        return None
+    head = noun_phrase_before(reading, last, low) if is_name(reading, last) else None
+    return head if head is not None and _opens(reading, head - 1, low) else None
 
 
 def _after_object(reading: Reading, begin: int, item: int, verb: int) -> int:
@@ -305,7 +314,8 @@ def is_once_before(reading: Reading, item: int) -> bool:
     if reading.word[item - 1] == ",":  # Roe, who wrote it, once said
         forms = VERB_FORMS.get(reading.word[item + 1], {})
         return "past" in forms and forms["past"].complement == "clause"
-    return reading.kind[item - 1] in "wC" and classify(reading, item - 1) in "NO"
+    before = item - 1 - (reading.word[item - 1] == "even")
+    return before >= 0 and reading.kind[before] in "wC" and classify(reading, before) in "NO"
 
 
 def _length_of_aside(words: list[str], item: int, low: int) -> int:

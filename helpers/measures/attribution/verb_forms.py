@@ -263,7 +263,8 @@ def _is_parenthetical(reading: Reading, item: int, before: int, low: int) -> boo
     words = reading.word
     if before != item - 1 or not words[item].endswith("s") or words[item + 1 : item + 2] == ["of"]:
         return False
-    if item + 1 < len(words) and reading.kind[item + 1] not in "pQ":
+    placed = words[item + 1 : item + 2] == ["in"] and "," in words[item + 2 : item + 7]
+    if item + 1 < len(words) and reading.kind[item + 1] not in "pQ" and not placed:
         return False
     first = noun_phrase_before(reading, before, low) if before >= low else None
     if first is None or first <= low or words[first - 1] != "as" or words[before].endswith("s"):
