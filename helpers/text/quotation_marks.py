@@ -22,9 +22,7 @@ LINES_BELOW = 4
 MOST_MARKS = 200
 
 # A mark, doubled or tripled where it may be; the search is for the first character alone.
-MARK = re.compile(
-    r"[`'‘’\"“”„‟«»＂″](?:(?<=`)`|(?<=')'{0,2}|(?<=‘)‘?|(?<=’)’?|(?<=[\"“”„‟«»＂″]))"
-)
+MARK = re.compile(r"[`'‘’\"“”„‟«»＂″](?:(?<=`)`|(?<=')'{0,2}|(?<=‘)‘?|(?<=’)’?|(?<=[\"“”„‟«»＂″]))")
 OPENERS = (*"`'‘\"“”„‟«»＂″", "’’")  # marks but for the apostrophe, which opens nothing
 BLANK_LINE = re.compile(r"\n[ \t\r\xa0]*\n\s*")
 # Breaks between two lines of text, and those within a sentence; both are looked for by the break.

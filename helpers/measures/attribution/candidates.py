@@ -542,6 +542,9 @@ def _shared_subject(
                 return Subject(span[0], span[1], item)
             break
     span = clause_subject(reading, main, item)
+    if span is None and main == low and words[low] in FRONTED:
+        span = clause_subject(reading, low + 1, item)  # While Roe opposed it, calling it late, she
+        span = span if span is not None and span[0] == low + 1 else None
     return None if span is None else Subject(span[0], span[1], item)
 
 
@@ -617,7 +620,8 @@ def _participle(
     previous = words[before] if before >= low else ""
     if previous and is_be(previous):
         return _finite(reading, item, cue, low, high, earlier)
-    if previous in QUANTIFIERS and before > low and words[before - 1] in WITH:
+    apart = previous == "each" and before > low and words[before - 1] == ","
+    if apart or (previous in QUANTIFIERS and before > low and words[before - 1] in WITH):
         alone = Subject(before, item, item)  # with many arguing that
         return Candidate(item, cue, "participle", alone, clause=before, sibling=False)
     if previous and kinds[before] != "Q":

@@ -58,6 +58,7 @@ AFTER_WORDS = frozenset(
     [",", ";", "and", "but", "while", "when", "during", "after", "before", "as"]
 )
 PLACING = frozenset(["in", "at", "on", "by", "with", "without"])
+SCENES = frozenset(["in", "at", "on", "during", "to", "earlier", "last", "this"])
 LONG_ENOUGH = 5  # items before a comma for a clause whose verb is not known as one: stores last
 BEFORE_INSERTION = frozenset(["citing", "while", "when", "after", "before", "in", "during", "as"])
 REACH_OF_INSERTION = 12  # items between a cue and its "that"
@@ -201,6 +202,7 @@ def _attribute(
         if other.clause > candidate.cue and _bounds(reading, other, candidate):
             bound = min(other.clause, stop)
             break
+    bound = _before_main_verb(candidate, following, bound)
     subject = candidate.subject
     attribution = Attribution(
         candidate.cue,
@@ -274,6 +276,11 @@ def _attribute(
     if start == bound - 1 and words[start] == ";":
         start = bound  # `…, Roe told the Herald; in her view …`
     has_after = start < bound
+    resumed = None
+    if candidate.role == "finite" and not candidate.inverted and words[before] == ",":
+        resumed = _resumption(reading, left, before, after, bound)
+        if resumed is not None:
+            start, has_after = resumed, True
     if candidate.role == "finite" and not has_after and before > low and words[before] == ",":
         left = _after_other(reading, earlier, left, low)  # `She told him that …, her aide said.`
     if candidate.inverted:
@@ -283,8 +290,8 @@ def _attribute(
     if quoted_as:
         before = min(before, candidate.clause)  # `“Go,” the agency quoted Roe as saying`
     may_follow = candidate.role in ("finite", "infinitive") or quoted_as
-    takes_before = may_follow and takes_before_cue(
-        reading, left, before, start, bound, explicit, candidate
+    takes_before = resumed is not None or (
+        may_follow and takes_before_cue(reading, left, before, start, bound, explicit, candidate)
     )
     if takes_before:
         piece = content_before(reading, left, before)
@@ -295,7 +302,7 @@ def _attribute(
                 or reading.kind[before] == "Q"
                 or (words[before] == "," and before > low)
             )
-    if has_after and (not pieces or goes_on(reading, before, after, start, bound)):
+    if has_after and (not pieces or resumed or goes_on(reading, before, after, start, bound)):
         piece = content_after(reading, attribution, start, bound, split=bool(pieces))
         if piece is not None:
             pieces.append(piece)
@@ -315,6 +322,28 @@ def _attribute(
         and candidate.role not in ("purpose", "opening")
     )
     return attribution
+
+
+def _resumption(reading: Reading, left: int, before: int, after: int, bound: int) -> int | None:
+    """Where the verb of the words follows a scene: `The plan, Roe said on a visit, [is late]`."""
+    words = reading.word
+    if before - left < 2 or after >= bound or words[after] not in SCENES or has_clause(reading, left, before):
+        return None
+    if is_adverbial(reading, left, before):
+        return None
+    near = range(after + 1, min(bound - 1, after + REACH_OF_INSERTION))
+    comma = next((at for at in near if words[at] == ","), None)
+    if comma is None or has_clause(reading, after, comma):
+        return None
+    return comma + 1 if words[comma + 1] in AUXILIARIES else None
+
+
+def _before_main_verb(candidate: Candidate, following: list[Candidate], bound: int) -> int:
+    """End of `The Herald, [citing two people], said`: it stands within the subject of another."""
+    for other in following if candidate.role == "participle" else ():
+        if other.subject is not None and other.subject.low < candidate.cue < other.subject.high:
+            return min(bound, other.subject.high)
+    return bound
 
 
 def _is_called_so(reading: Reading, candidate: Candidate, before: int) -> bool:

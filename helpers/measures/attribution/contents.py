@@ -52,7 +52,15 @@ URGING = frozenset(["urge", "advise", "promise"])
 BEFORE_QUOTATION = COMMA_OR_DASH | {":"}
 CLAUSAL = frozenset(["clause", "addressee"])
 RELATIVES = frozenset(["who", "which", "that"])
-PUBLISHED = word_list("documents") | {"interview", "poll", "survey", "speech", "story", "address", "remarks"}
+PUBLISHED = word_list("documents") | {
+    "interview",
+    "poll",
+    "survey",
+    "speech",
+    "story",
+    "address",
+    "remarks",
+}
 EXTREMES = frozenset(["least", "most"])
 MOST_CIRCUMSTANCES = 3  # phrases between a cue and its clause
 PERSONS = SUBJECT_PRONOUNS - {"who", "which", "it"}
@@ -568,6 +576,8 @@ def content_after(
                 end = last + 1
             elif closing == "," and predicate and word_class(words[last + 2]) in "VE":
                 end = last + 1  # called it “a mistake,” and left
+            elif closing == "," and attribution.role == "participle" and rest in PERSONS:
+                end = last + 1  # While Roe left, calling it “a mistake,” she stayed
             elif rest in COMMA_OR_DASH and last + 2 < end:
                 after = words[last + 2]
                 if after in (
@@ -689,8 +699,8 @@ def _only_adverbial(reading: Reading, attribution: Attribution, start: int, boun
         return False  # predict between two and four
     if attribution.info.lemma == "ask" and word in ("for", "about"):
         return reading.word[start + 1 : start + 2] == ["comment"]
-    if word == "as" and reading.word[start + 1 : start + 2] == ["much"]:
-        return False  # said as much
+    if word == "as" and reading.word[start + 1 : start + 2] in (["much"], ["many"], ["few"]):
+        return False  # said as much, said as many as six
     if word in ("as", "when", "while", "after", "before", "during", "until", "since", "because"):
         return not _pronoun_follows(reading, start, bound)
     if word == "with" and _pronoun_follows(reading, start, bound):

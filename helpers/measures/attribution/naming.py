@@ -129,6 +129,8 @@ def _describing_clause(reading: Reading, low: int, end: int) -> int:
         word, noun, group = words[item], words[item - 1], classes[item + 1]
         if word == "that" or (word in SPEAKING and group in "PDOR"):
             return item
+        if word in ("along", "together") and words[item + 1] == "with":
+            return item
         occasion = word in ("in", "during") and words[item + 1] in OF_OCCASION
         near = words[item + 2 : min(end, item + LONGEST_OCCASION)] if occasion else ()
         if not OCCASIONS.isdisjoint(near):

@@ -245,7 +245,8 @@ def _is_somebody(reading: Reading, low: int, high: int) -> bool:
     if "Q" in reading.kind[end:high] or not {"as", "for"}.isdisjoint(reading.word[end:high]):
         return False
     noun = reading.word[noun_of_phrase(reading, low, end - 1)]
-    return noun in PEOPLE or noun in BODIES
+    described = not PEOPLE.isdisjoint(reading.word[low:end])  # two people familiar with it
+    return described or noun in BODIES
 
 
 def _has_words(reading: Reading, attribution: Attribution, number: int) -> bool:

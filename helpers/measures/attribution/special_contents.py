@@ -152,6 +152,9 @@ def _end_of_apposition(reading: Reading, end: int, stop: int, *, at_start: bool)
         return end
     if any(word_class(words[at]) in "VO" for at in range(end + 1, comma) if kinds[at] in "wC"):
         return end
+    named = noun_phrase_after(reading, end + 1, comma, verb_follows=True)
+    if kinds[end + 1] == "C" and named is not None and words[named].endswith("s") and named < comma:
+        return end  # According to the ministry, Ordal grows like other towns, through trade
     return comma
 
 
@@ -337,7 +340,12 @@ def content_of_parenthetical(
             piece = content_after(reading, attribution, comma + 1, bound, split=True)
         if piece is not None:
             pieces.append(piece)
-        cut = not scene and after < bound and words[after] == "," and not has_clause(reading, left, before)
+        cut = (
+            not scene
+            and after < bound
+            and words[after] == ","
+            and not has_clause(reading, left, before)
+        )
         piece = content_after(reading, attribution, after + 1, bound, split=True) if cut else None
         if piece is not None:
             pieces.append(piece)

@@ -238,6 +238,7 @@ def _head_of_participle(reading: Reading, participle: int, low: int) -> int | No
     if head - 2 >= low and reading.word[head - 2 : head] in THAN:
         head -= 2  # more than a dozen donors interviewed by the Herald
     person = reading.word[last] in PEOPLE and reading.word[head - 1] == ","
+    person = person or (head - 1 == low and word_class(reading.word[low]) in "AR")  # Yet brokers
     if head > low and not counted and not person and not _opens_clause(reading, head - 1):
         return None
     single = reading.word[head] in ("a", "an", "the", "one", "another")

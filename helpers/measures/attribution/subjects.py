@@ -82,9 +82,10 @@ SINGLES = frozenset(["the", "a", "an", "his", "her", "its", "their", "this", "th
 ASIDES = frozenset(
     ["in the past", "in fact", "in turn", "in particular", "in part", "in effect", "in general",
      "in private", "in public", "at times", "at first", "at one point", "at least", "of course",
-     "for one", "for now", "by contrast", "by now"]
+     "for one", "for now", "by contrast", "by now", "thus far", "so far"]
 )  # fmt: skip
 ENDS_OF_ASIDES = frozenset(aside.split()[-1] for aside in ASIDES)
+ALONG_WITH = (["along", "with"], ["together", "with"])
 BRACKETS = {")": "(", ">": "<"}  # Ural Steel <URST.M>
 PARTICLES_OF_VERBS = frozenset(["down", "out", "up", "off", "away"])
 DESCRIBING = frozenset(["former", "then", "of", "for"]) | PEOPLE
@@ -92,6 +93,8 @@ BEFORE_DESCRIPTION = frozenset(["also", "once", "now", "then", "currently", "for
 RELATIVES = frozenset(["who", "which", "that"])
 WHO = frozenset(["who", "whose", "whom"])
 SHORTENED = word_list("shortened")
+BODIES = word_list("bodies")
+DOCUMENTS = word_list("documents")
 
 
 class Subject(NamedTuple):
@@ -202,6 +205,10 @@ def _head_of_phrase(reading: Reading, item: int, verb: int, low: int) -> int | N
     begin = noun_phrase_before(reading, item, low)
     if begin is None:
         return None
+    if begin - 3 >= low and words[begin - 2 : begin] in ALONG_WITH:
+        # senators along with Secretary Ann Roe
+        last = begin - 3 - (words[begin - 3] == ",")
+        return noun_phrase_before(reading, last, low) if last >= low else None
     begin = _trim_front(reading, begin, item)
     if begin is None:
         return None
@@ -219,7 +226,8 @@ def _head_of_phrase(reading: Reading, item: int, verb: int, low: int) -> int | N
             begin = before
             if begin - 2 >= low and words[begin - 1] in LINKING and kinds[begin - 2] in "wC":
                 # aides for at least eight candidates
-                begin = noun_phrase_before(reading, begin - 2, low) or begin
+                outer = noun_phrase_before(reading, begin - 2, low)
+                begin = begin if outer is None else outer
         elif words[before] not in ("about", "under") or not (
             kinds[begin] == "n" or words[begin] in COUNTS
         ):
@@ -228,7 +236,8 @@ def _head_of_phrase(reading: Reading, item: int, verb: int, low: int) -> int | N
             if named is not None:
                 return named
             # "in a statement released": the object of a preposition
-            head = reported_head(reading, before, low) or _named_at(reading, before, low)
+            head = reported_head(reading, before, low)
+            head = _named_at(reading, before, low) if head is None else head
             head = relative_head(reading, begin, item, low) if head is None else head
             return contact_head(reading, begin, low) if head is None else head
     if before > low and words[before] == "like":
@@ -336,7 +345,9 @@ def _named_after_scene(reading: Reading, begin: int, last: int) -> int | None:
     if full is not None and full > begin:
         return full  # At the Kremlin Ann Roe said
     scene = first > begin and reading.kind[first - 1] == "w" and first <= last
-    return first if scene and words[first - 1] not in DETERMINERS | PEOPLE else None
+    noun = words[first - 1]
+    titled = noun in DETERMINERS or (noun in PEOPLE and noun not in DOCUMENTS)
+    return first if scene and not titled else None
 
 
 def _with_as_many(reading: Reading, begin: int, low: int) -> int:
@@ -450,6 +461,7 @@ def _across_commas(reading: Reading, comma: int, low: int, group: int) -> Subjec
             _may_speak(reading, begin, item)
             or (some_named and is_several(reading, begin, item - 1))
             or _is_named_next(reading, begin, item)
+            or (begin == low and words[item - 1] in BODIES)
         )
         if best is not None and words[before] in AFTER_OR_BEFORE and words[item + 1] in DETERMINERS:
             break  # after a stay in Ordal, their school, Tver College, said

@@ -5,6 +5,7 @@ from helpers.measures.attribution.noun_phrases import COURTESY, noun_phrase_befo
 from helpers.measures.attribution.reading import COMMA_OR_DASH, DASHES, Reading
 from helpers.measures.attribution.subject_heads import reported_head
 from helpers.measures.attribution.subjects import Subject, subject_before
+from helpers.measures.attribution.times import skip_time
 from helpers.measures.attribution.word_classes import (
     BE,
     COUNTS,
@@ -524,6 +525,9 @@ def ends_clause(reading: Reading, subject: Subject, high: int) -> bool:
         return False
     if subject.high >= high or reading.word[subject.high] in {",", ".", ";", *DASHES}:
         return True
+    timed = skip_time(reading, subject.high, high)
+    if timed > subject.high and is_name(reading, subject.high - 1):
+        return timed >= high or reading.word[timed] in {",", ".", ";"}  # said Roe on Monday, citing
     named = is_name(reading, subject.high - 1) and is_name(reading, subject.high - 2)
     rest = range(subject.high, high)
     idle = all(reading.kind[at] != "Q" and word_class(reading.word[at]) not in "VE" for at in rest)
