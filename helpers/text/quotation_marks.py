@@ -239,8 +239,10 @@ def _next_closing(marks: list[tuple[str, int, int]]) -> list[int]:
 
 
 def _can_open(text: str, at: int, after: int, start: int, end: int) -> bool:
-    if after >= end or text[after].isspace():
+    if after >= end:
         return False
+    if text[after].isspace() and (after + 2 >= end or text[after + 1] not in "'‘"):
+        return False  # but for a mark within: " ‘Go’ is what he said"
     return at == start or text[at - 1].isspace() or text[at - 1] in OPENING_NEIGHBOURS
 
 

@@ -648,6 +648,11 @@ def _participle(
         if subject is not None:
             clause, sibling = _clause_start(reading, subject, low, earlier)
             return Candidate(item, cue, "finite", subject, clause=clause, sibling=sibling)
+    if words[max(low, item - 2) : item] == ["fond", "of"] and item - 3 > low:
+        subject = subject_before(reading, item - 3, low)  # as Roe was fond of saying
+        if subject is not None:
+            clause, sibling = _clause_start(reading, subject, low, earlier)
+            return Candidate(item, cue, "finite", subject, clause=clause, sibling=sibling)
     begin = before if previous == "," else item
     beside = earlier[-1] if earlier and previous == "and" else None
     if beside is not None and beside.role == "participle" and not beside.sibling:

@@ -327,7 +327,12 @@ def _attribute(
 def _resumption(reading: Reading, left: int, before: int, after: int, bound: int) -> int | None:
     """Where the verb of the words follows a scene: `The plan, Roe said on a visit, [is late]`."""
     words = reading.word
-    if before - left < 2 or after >= bound or words[after] not in SCENES or has_clause(reading, left, before):
+    if (
+        before - left < 2
+        or after >= bound
+        or words[after] not in SCENES
+        or has_clause(reading, left, before)
+    ):
         return None
     if is_adverbial(reading, left, before):
         return None
@@ -637,6 +642,8 @@ def takes_before_cue(
         return True
     if words[after] in AFTER_WORDS:
         return has_clause(reading, left, before)
+    if words[after] in DASHES:  # …, Roe said – by land, for example
+        return before - left >= LONG_ENOUGH
     if words[after] not in PLACING:
         return False
     if has_main_verb(reading, after, _end_of_place(reading, after, bound)):

@@ -331,7 +331,9 @@ def content_of_parenthetical(
         if piece is not None:
             pieces.append(piece)
         attribution.explicit = True
-    elif before > left + 1 and not _has_object(reading, after, bound):
+    elif before > left + 1 and (
+        attribution.info.lemma == "tell" or not _has_object(reading, after, bound)
+    ):
         left = _last_clause(reading, left, before)
         comma = next((at for at in range(after, bound) if words[at] == ","), None)
         scene = comma is not None and is_adverbial(reading, left, before - 1)

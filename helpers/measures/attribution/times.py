@@ -27,7 +27,7 @@ CLOSES_TIME = TIMES | {"ago", "later", "earlier"}
 def skip_time(reading: Reading, item: int, high: int) -> int:
     """Step over "on Monday", "Monday night", "last week", "in 2015", "earlier this month"."""
     words, kinds = reading.word, reading.kind
-    if item >= high or words[item] not in OPENS_TIME:
+    if item >= high or (words[item] not in OPENS_TIME and not words[item].isdigit()):
         return item
     for _ in range(4):
         start = item
@@ -60,7 +60,9 @@ def skip_time(reading: Reading, item: int, high: int) -> int:
 def _end_of_span(words: list[str], item: int, high: int) -> int | None:
     """End of `two days later`, `a few weeks ago`; None if no such span of time begins here."""
     at = item + 1 if words[item : item + 2] == ["a", "few"] else item
-    if at + 2 >= high or words[at] not in ONE_OR_MORE or words[at + 1] not in TIMES:
+    if at + 2 >= high or words[at + 1] not in TIMES:
+        return None
+    if words[at] not in ONE_OR_MORE and not words[at].isdigit():
         return None
     return at + 3 if words[at + 2] in ("later", "earlier", "ago") else None
 

@@ -189,7 +189,7 @@ def _class_in_place(reading: Reading, item: int, group: str) -> str:
     if word == "since" and (before in HAVE or before == "long" or before.endswith(("'s", "'ve"))):
         return "R"  # has since said, have long since concluded
     adjective = word in ADJECTIVES_TOO and before in ARTICLES
-    return "N" if adjective and reading.kind[item + 1 : item + 2] == ["w"] else "P"
+    return "N" if adjective and "".join(reading.kind[item + 1 : item + 2]) in "wC" else "P"
 
 
 def is_name(reading: Reading, item: int) -> bool:

@@ -103,6 +103,8 @@ def _is_strict(reading: Reading, attribution: Attribution) -> bool:
     if lemma == "say" and attribution.role == "finite" and attribution.order == "before":
         begin = min(attribution.cue, attribution.speaker[0])
         return high == begin and reading.kind[high - 1] == "Q"  # “…,” Roe said of the plan
+    if lemma == "confirm" and high - low == 1 and attribution.role == "finite":
+        return True  # confirms receipt
     if lemma in FIGURES and "n" in reading.kind[low : low + 1 if lemma == "report" else high]:
         return True
     return lemma in VERDICTS and bool(quotations_of(reading, attribution))
