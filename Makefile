@@ -21,6 +21,8 @@ NOTEBOOKS := notebooks --ignore=notebooks/exercises/student --nbval --nbval-curr
 
 export PYTHONHASHSEED := 0
 unexport MPLBACKEND
+# Each of the many processes of the tests would compile every module anew.
+test: export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := report
 .PHONY: report test lab exercises benchmark notebooks screenshots baselines lock clean

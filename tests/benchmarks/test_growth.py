@@ -37,13 +37,22 @@ def corpora(tmp_path_factory):
 @pytest.mark.parametrize("measure", [find_frame_hits, find_quotations, find_events])
 def test_a_measure_grows_with_the_number_of_articles(corpora, measure):
     few, many = (table.drop(columns="event", errors="ignore") for table in corpora[0])
-    (_, short), (_, long) = time_in_turns([lambda: measure(few), lambda: measure(many)], 2)
-    assert long < SLACK * MANY / FEW * max(short, 0.1), f"{short:.2f} s, {long:.2f} s"
+    assert_grows_little(lambda: measure(few), lambda: measure(many), least=0.1)
 
 
 def test_loading_grows_with_the_number_of_articles(corpora):
     few, many = corpora[1]
-    (_, short), (_, long) = time_in_turns(
-        [lambda: load_corpus(few, progress=False), lambda: load_corpus(many, progress=False)], 2
+    assert_grows_little(
+        lambda: load_corpus(few, progress=False), lambda: load_corpus(many, progress=False)
     )
-    assert long < SLACK * MANY / FEW * short, f"{short:.2f} s, {long:.2f} s"
+
+
+def assert_grows_little(of_few, of_many, least=0.0):
+    """Compare the fewest seconds of two rounds each; many have a second only if one fails."""
+    ((_, short),) = time_in_turns([of_few], 2)
+    ((_, long),) = time_in_turns([of_many], 1)
+    most = SLACK * MANY / FEW * max(short, least)
+    if long >= most:
+        ((_, again),) = time_in_turns([of_many], 1)
+        long = min(long, again)
+    assert long < most, f"{short:.2f} s, {long:.2f} s"

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from helpers.report.selfcontained import page_script
-from tests.browser.looking import OPEN_ALL, OVERFLOWING, violations
+from tests.browser.looking import AXE, OPEN_ALL, OVERFLOWING, violations
 
 PAGES = ["index", "01_words", "02_wrong", "03_behind"]
 GROUND = "getComputedStyle(document.body).backgroundColor"
@@ -53,6 +53,19 @@ def test_axe_would_find_a_picture_without_words(browser, tmp_path):
     )
     browser.open(bad)
     assert [found.split()[0] for found in violations(browser.page)] == ["image-alt"]
+
+
+def test_axe_finds_each_pale_text_where_colours_repeat(browser, tmp_path):
+    bad = tmp_path / "pale.html"
+    pale = "".join(f"<p style='color: {color}'>A word</p>" for color in ("#ccc", "#222") * 3)
+    bad.write_text(
+        f"<!DOCTYPE html><html lang=en><title>Pale</title><main><h1>Pale</h1>{pale}</main>"
+    )
+    browser.open(bad)
+    (found,) = AXE.run(browser.page).response["violations"]
+    assert found["id"] == "color-contrast"
+    assert ["#ccc" in node["html"] for node in found["nodes"]] == [True] * 3
+    assert {node["any"][0]["data"]["fgColor"] for node in found["nodes"]} == {"#cccccc"}
 
 
 # ---- evidence ----

@@ -430,61 +430,66 @@ METHODS = {"textblob": "TextBlob", "vader": "VADER"}
 
 def draw_all(outlets, width=7.2):
     """Return every kind of chart for these outlets, by name."""
+    return {kind: draw() for kind, draw in ways_to_draw(outlets, width).items()}
+
+
+def ways_to_draw(outlets, width=7.2):
+    """Return, by kind of chart, a function that draws it for these outlets."""
     limit = {"width": width, "max_rows": len(outlets), "expected": ["Absent Herald"]}
     return {
-        "estimates": plot_estimates(
+        "estimates": lambda: plot_estimates(
             estimates(outlets, ("textblob", "vader")), panel="method", panel_names=METHODS,
             xlabel="Mean polarity of an article (−1 to 1)", title="Tone by outlet", **limit,
         ),
-        "sections": plot_estimates(estimates(outlets), section="country", **limit),
-        "dodged": plot_estimates(
+        "sections": lambda: plot_estimates(estimates(outlets), section="country", **limit),
+        "dodged": lambda: plot_estimates(
             pd.concat([estimates(outlets), estimates(outlets).assign(country="US")])
             .drop_duplicates(["outlet", "country"]),
             xlabel="Hits per 100 words", reference=None, **limit,
         ),
-        "timeline": plot_timeline(counts(outlets), title="Articles a month", **limit),
-        "counts": plot_counts(totals(outlets), title="Articles by outlet", **limit),
-        "shares": plot_shares(
+        "timeline": lambda: plot_timeline(counts(outlets), title="Articles a month", **limit),
+        "counts": lambda: plot_counts(totals(outlets), title="Articles by outlet", **limit),
+        "shares": lambda: plot_shares(
             shares().assign(term=lambda own: own["term"] + " " + outlets[0]),
             title="Rival names", expected=("US", "RU", "UA"), width=width,
         ),
-        "keyness": plot_keyness(words(2 * len(outlets)), title="Words apart", width=width),
-        "matrix": plot_matrix(edges(outlets), title="Who quotes whom", **limit),
-        "contrasts": plot_contrasts(
+        "keyness": lambda: plot_keyness(words(2 * len(outlets)), title="Words apart", width=width),
+        "matrix": lambda: plot_matrix(edges(outlets), title="Who quotes whom", **limit),
+        "contrasts": lambda: plot_contrasts(
             contrasts(f" {outlets[0]}", concepts=max(3, len(outlets) // 3)), title="Rival names",
             width=width,
         ),
-        "plane": plot_term_plane(
+        "plane": lambda: plot_term_plane(
             plane(30 * len(outlets), outlets[0].split()[-1]), title="Term plane", width=width
         ),
-        "agency": plot_agency(
+        "agency": lambda: plot_agency(
             (own := roles([*ACTORS, outlets[0]])), acting(own), title="Who acts", width=width,
             expected=["UA"],
         ),
-        "frames": plot_frames(
+        "frames": lambda: plot_frames(
             voices(outlets, FRAMES[:3], "outlet"), group="outlet", title="Frames", **limit
         ),
-        "voices": plot_frames(voices(), title="Frames", expected=["UA"], width=width),
-        "specifications": plot_specifications(
+        "voices": lambda: plot_frames(voices(), title="Frames", expected=["UA"], width=width),
+        "specifications": lambda: plot_specifications(
             checks(outlets), title="What would change our mind",
             ends=("← more in Russia", "more in the United States →"), width=width,
             max_rows=len(outlets) + 4,
         ),
-        "bursts": plot_bursts(
+        "bursts": lambda: plot_bursts(
             volume(outlets), bursts(outlets), title="Bursts", same_scale=False, **limit
         ),
-        "event_window": plot_event_window(
+        "event_window": lambda: plot_event_window(
             around(outlets), windows(outlets), by="outlet", title="Around an event", **limit
         ),
-        "word_shift": plot_word_shift(
+        "word_shift": lambda: plot_word_shift(
             shift(2 * len(outlets), f" {outlets[0].split()[-1]}"), title="Word shift", width=width,
             top=len(outlets) + 2,
         ),
-        "tone_over_time": plot_tone_over_time(
+        "tone_over_time": lambda: plot_tone_over_time(
             curves(outlets[:3], column="outlet"), group="outlet", title="Tone over time",
             width=width,
         ),
-        "distribution": plot_distribution(
+        "distribution": lambda: plot_distribution(
             tone(outlets), group="outlet", panel_names=METHODS, title="Spread", **limit
         ),
     }  # fmt: skip

@@ -11,9 +11,8 @@ from matplotlib.transforms import Bbox
 @cache
 def texts_with_places(figure):
     """Return every drawn text with the box that it fills, in inches."""
-    canvas = FigureCanvasAgg(figure)
-    canvas.draw()
-    renderer = canvas.get_renderer()
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    figure.draw_without_rendering()  # everything takes its place, and no letter need be painted
     found = []
     for text in figure.findobj(Text):
         if text.get_visible() and text.get_text().strip() and text.figure is not None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from helpers.charts.measuring import text_width, wrap_text
 from helpers.charts.style import style
-from tests.charts.made_up import LONG_NAMES, draw_all, names
+from tests.charts.made_up import LONG_NAMES, draw_all, names, ways_to_draw
 from tests.charts.reading import cut_texts, overlapping_texts, printed, texts_with_places
 
 CASES = {
@@ -92,7 +92,7 @@ def test_height_grows_with_the_rows():
 
 
 def test_width_is_what_was_asked_for():
-    assert draw_all(names(3), width=3.6)["counts"].get_figwidth() == 3.6
+    assert ways_to_draw(names(3), width=3.6)["counts"]().get_figwidth() == 3.6
 
 
 @given(st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=80), st.floats(0.3, 3))

@@ -19,13 +19,22 @@ from helpers.charts import (
     plot_matrix,
 )
 from helpers.charts.marks import Mark, key_of, marks_of
-from tests.charts.made_up import LONG_NAMES, draw_all, edges, estimates, names, totals, voices
+from tests.charts.made_up import (
+    LONG_NAMES,
+    draw_all,
+    edges,
+    estimates,
+    names,
+    totals,
+    voices,
+    ways_to_draw,
+)
 
 FUNCTION_OF = {
     "sections": "plot_estimates", "dodged": "plot_estimates", "plane": "plot_term_plane",
     "voices": "plot_frames",
 }  # fmt: skip
-KINDS = tuple(draw_all(names(2)))
+KINDS = tuple(ways_to_draw(names(2)))
 
 
 @pytest.fixture(scope="module", params=[7.2, 3.6], ids=["report", "phone"])

@@ -22,8 +22,16 @@ def places(tmp_path_factory):
     return own, other
 
 
+# Cells that end the program come early: all before them run once more after each of them.
 CELLS = {
     "a number": ("x = 1\nx + 1", "ran"),
+    "ending the program": ("import os\nos._exit(0)", "ended"),
+    "life goes on": ("x + 7", "ran"),
+    "a loop that catches everything": (
+        "while True:\n    try:\n        while True:\n            pass\n"
+        "    except BaseException:\n        pass", "timeout",
+    ),
+    "life goes on after that": ("x + 8", "ran"),
     "its own file": ("open('mine.txt', 'w').write('a')\nopen('given.txt').read()", "ran"),
     "a loop without end": ("while True:\n    pass", "timeout"),
     "what came before is kept": ("x + 5", "ran"),
@@ -55,13 +63,6 @@ CELLS = {
         "%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([1])\nplt.show()", "ran",
     ),
     "leaving": ("import sys\nsys.exit()", "error"),
-    "ending the program": ("import os\nos._exit(0)", "ended"),
-    "life goes on": ("x + 7", "ran"),
-    "a loop that catches everything": (
-        "while True:\n    try:\n        while True:\n            pass\n"
-        "    except BaseException:\n        pass", "timeout",
-    ),
-    "life goes on after that": ("x + 8", "ran"),
 }  # fmt: skip
 
 

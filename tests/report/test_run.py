@@ -57,7 +57,7 @@ def runs(folder, before):
         patch.setenv("PYTHONHASHSEED", "5")
         results = run_notebooks(
             folder / "harbours.csv", folder / "out", notebooks=folder / "notebooks",
-            parameters={"seed": 3, "columns": None}, timeout=10, progress=False,
+            parameters={"seed": 3, "columns": None}, timeout=5, progress=False,
         )  # fmt: skip
     return {run.name: run for run in results}
 
@@ -140,7 +140,7 @@ def test_outputs_stored_by_another_run_do_not_survive_a_failure(runs):
 
 
 def test_a_cell_that_takes_too_long_is_stopped_and_said_to_be(runs):
-    assert runs["02_slow"].error == "Timeout: cell 3 took longer than 10 seconds"
+    assert runs["02_slow"].error == "Timeout: cell 3 took longer than 5 seconds"
     assert runs["02_slow"].seconds < 30
     [output] = runs["02_slow"].notebook.cells[-1].outputs
     assert output.ename == "Timeout"
