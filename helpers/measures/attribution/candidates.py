@@ -95,6 +95,7 @@ BEFORE_TEXTS = word_list("before_texts")
 # What shows somebody saying something, who sent it to whom, and before what stays unanswered.
 RECORDINGS = frozenset(["footage", "video", "videos", "clip", "clips", "tape", "tapes",
                         "recording", "recordings", "audio"])  # fmt: skip
+HEARSAY = frozenset(["theory", "theories", "rumor", "rumors", "rumour", "rumours", "narrative"])
 SENDING = frozenset(["sent", "emailed", "mailed", "handed"])
 ANSWERING = frozenset(["reply", "replied", "respond", "responded", "answer", "answered"])
 GIVING = frozenset(["give", "gives", "gave", "given", "giving"])
@@ -506,6 +507,8 @@ def _clause_start(
         if at > low and words[at - 1] in PAUSES:
             return at - 1, True
         return at, words[at] not in ("as",) or not earlier
+    if kinds[at] == "Q" and reading.text[reading.quoted[at].end - 1] == ";":
+        return subject.low, True  # called it a “hunt;” his critics say
     if words[at] in BREAKS or kinds[at] == "Q":
         return at, True
     if words[at] == "which" and at > low and words[at - 1] == ",":
@@ -672,6 +675,8 @@ def _participle(
         outside = words[head - 1] if head is not None and head > low else ","
         if outside == "to" and words[head - 2] in ANSWERING:
             return None  # did not reply to emails asking whether it was late
+        if previous in HEARSAY:
+            return None  # backed by Roe, and a theory alleging that
         teller = None if head is None else _teller(reading, item, cue, head, before, low)
         if teller is not None:
             return Candidate(item, cue, "participle", teller, clause=item, sibling=False)
@@ -716,10 +721,11 @@ def _teller(
     of = next((at for at in range(before - 1, head, -1) if words[at] == "of"), None)
     if of is not None and words[of - 1] in RECORDINGS:
         return Subject(of + 1, before + 1, item)
-    if head == low or words[head - 1] not in SENDING:
+    verb = head - 2 if words[head - 1] == "to" else head - 1
+    if verb <= low or words[verb] not in SENDING:
         return None
     received = words[noun_of_phrase(reading, head, before)] in TEXTS
-    return None if received else subject_before(reading, head - 1, low)
+    return None if received else subject_before(reading, verb, low)
 
 
 def _follows_modal(reading: Reading, item: int, low: int) -> bool:

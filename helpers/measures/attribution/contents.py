@@ -572,7 +572,7 @@ def content_after(
             rest = words[last + 1]
             group = word_class(rest) if kinds[last + 1] in "wC" else ""
             predicate = rest in CONJUNCTIONS and last + 2 < end
-            if closing in ".?!" and quotes[0] == start:
+            if closing == ";" or (closing in ".?!" and quotes[0] == start):
                 end = last + 1
             elif closing == "," and predicate and word_class(words[last + 2]) in "VE":
                 end = last + 1  # called it “a mistake,” and left

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from itertools import compress
 
 from helpers.measures.attribution.affiliations import is_institution
-from helpers.measures.attribution.national import country_of_place
+from helpers.measures.attribution.national import country_named, country_of_place
 from helpers.measures.attribution.reading import Reading
 from helpers.measures.attribution.word_classes import (
     PARTICLES_OF_NAMES,
@@ -223,6 +223,8 @@ def find_people(
             tokens = tuple([token for token in run.tokens if token.lower() not in SUFFIXES])
             if len(tokens) == 1:
                 alone.add(tokens[0].lower())
+            if len(tokens) == 2 and _is_of_nation(tokens[0]):
+                continue  # the Finnish Trump supporters
             if not 2 <= len(tokens) <= 5 or len(tokens[-1].rstrip(".")) < 2 or is_body(tokens):
                 continue
             gender = known(" ".join(tokens))
@@ -243,6 +245,13 @@ def find_people(
     for group in people.values():
         _shorten_suffixes(group, known)
     return people
+
+
+@lru_cache(maxsize=4096)
+def _is_of_nation(word: str) -> bool:
+    """Tell whether a word is the adjective of a nation and no first name, as "German" may be."""
+    country = country_named(word) != "" and country_named(word, adjectives=False) == ""
+    return country and word.lower() not in FIRST_NAMES
 
 
 def _is_presented(reading: Reading, run: NameRun) -> bool:

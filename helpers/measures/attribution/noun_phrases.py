@@ -95,7 +95,7 @@ def noun_phrase_before(reading: Reading, last: int, low: int) -> int | None:
         if kind == "Q":
             # the “Morning” host: short, inside the phrase
             mark = reading.text[reading.quoted[item].end - 1]
-            if reading.end[item] - reading.start[item] > 60 or item == low or mark in ",.?!":
+            if reading.end[item] - reading.start[item] > 60 or item == low or mark in ",.?!;":
                 break
             before = words[item - 1]
             if word_class(before) not in "DP" and kinds[item - 1] != "C":
@@ -429,7 +429,7 @@ def _is_byname(reading: Reading, item: int, first: int, high: int) -> bool:
     mark = reading.text[reading.quoted[item].end - 1]
     return (
         short
-        and mark not in ",.?!"
+        and mark not in ",.?!;"
         and word_class(reading.word[item - 1]) == "D"
         and classify(reading, item + 1) == "N"
     )

@@ -287,7 +287,7 @@ def _affiliate(article: _Article, identity: Identity, low: int, high: int, *, na
     """Take country and role from the words around a speaker, else from the body or the place."""
     reading, people = article.reading, article.people
     if identity.kind == "person":
-        present(reading, identity, people, low, high)
+        present(reading, identity, people, low, _end_of_first(reading, low, high))
     elif identity.kind in ("body", "description"):
         meaning = identity.name if named else reading.excerpt(low, high)
         country, role = describe_with_clause(_without_language(meaning))
@@ -309,6 +309,14 @@ def _affiliate(article: _Article, identity: Identity, low: int, high: int, *, na
         speak_for_body(reading, identity, article.bodies, low)
     if identity.kind in ("person", "body", "description") and not identity.affiliation:
         guess_affiliation(reading, identity, people, (low, high), article.setting.outlet)
+
+
+def _end_of_first(reading: Reading, low: int, high: int) -> int:
+    """End of the first of several sources: `Roe, his campaign, and the Ural government`."""
+    core = core_end(reading, low, high)
+    words = reading.word
+    joined = any(words[at] == "," and words[at + 1] == "and" for at in range(core + 1, high - 1))
+    return core if joined and words[core] == "," else high
 
 
 def _owner_of(article: _Article, low: int, core: int) -> str:

@@ -94,6 +94,8 @@ def find_according(reading: Reading, item: int, low: int, high: int) -> Candidat
             end = noun_phrase_after(reading, end + 1, high, verb_follows=False) or end
             break
         end += 1
+    while end > item + 3 and kinds[end - 1] == "w" and word_class(words[end - 1]) == "P":
+        end -= 1  # according to the memo [in] support of it
     subject = Subject(item + 2, end, item)
     own = words[item - 1] == "that" and words[item + 2] in POSSESSIVES  # that, by their analysis
     return Candidate(item, ACCORDING, "according", subject, clause=clause, sibling=not own)

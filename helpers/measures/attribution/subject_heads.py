@@ -409,6 +409,10 @@ def likened_head(reading: Reading, like: int, low: int) -> int | None:
     if head is None or not (is_several(reading, head, last) or reading.word[last] in PEOPLE):
         return None
     before = head - 1
+    if before - 1 > low and reading.word[before] in ("for", "of", "from"):
+        outer = noun_phrase_before(reading, before - 1, low)
+        if outer is not None and (outer == low or reading.kind[outer - 1] in "pQ"):
+            return outer  # lawyers for groups including the union
     return (
         head
         if head == low
