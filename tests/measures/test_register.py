@@ -80,6 +80,30 @@ def test_the_articles_own_words_about_another_country_win_over_a_namesake():
     assert (row["affiliation"], row["affiliation_from"]) == ("CA", "phrase")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Canadian premier Ann Roe and Ilse Marrow met. “The port is open,” Ilse Marrow said.",
+        "“The port is open,” said Ilse Marrow, whose letter a Canadian paper had printed.",
+        "The ambassador to Canada Ilse Marrow left. “The port is open,” Ilse Marrow said.",
+        "Ilse Marrow, her party, and the Canadian government said that the port was open.",
+    ],
+)
+def test_another_nation_near_a_name_makes_nobody_a_namesake(text):
+    row = only(text, people=PEOPLE)
+    assert (row["speaker_name"], row["affiliation_from"]) == ("Ilse Marrow", "register")
+
+
+def test_a_namesake_is_told_by_an_apposition_too():
+    row = only("Ilse Marrow, a Canadian farmer, said that the port was open.", people=PEOPLE)
+    assert (row["affiliation"], row["affiliation_from"]) == ("CA", "phrase")
+
+
+def test_a_surname_in_capitals_is_a_persons():
+    table = find("“We will open the port, and we will do it soon,” TRUMP said.")
+    assert table[["speaker_name", "affiliation"]].to_numpy().tolist() == [["Donald Trump", "US"]]
+
+
 def test_a_body_of_the_users_register_speaks_for_its_country():
     table = find(
         "“The line is closed,” said Ann Roe, chief executive of Saltmarsh Rail. "

@@ -13,12 +13,14 @@ from helpers.measures.attribution.names import (
     SUFFIXES,
     Person,
 )
+from helpers.measures.attribution.national import country_named
 from helpers.measures.attribution.noun_phrases import noun_phrase_before
 from helpers.measures.attribution.reading import Reading
 from helpers.measures.attribution.word_classes import PEOPLE, classify
 
 __all__ = [
     "Identity",
+    "is_of_another_nation",
     "person_with_office",
     "present",
     "presentations_of",
@@ -27,6 +29,9 @@ __all__ = [
 ]
 
 
+LONGEST_TITLE = 6  # words of `the Canadian deputy minister for trade`, from its end
+MOST_MENTIONS = 8
+ENVOYS = frozenset(("ambassador", "envoy", "negotiator", "correspondent", "representative"))
 OWNERS = frozenset(("the", "its", "his", "her", "their"))  # before "spokesman, Ann Roe,"
 
 
@@ -186,6 +191,46 @@ def presentations_of(
             places = [low for low, _ in person.mentions[: len(phrases)]]
             found += zip(places, phrases, strict=True)
     return found
+
+
+def is_of_another_nation(
+    reading: Reading, identity: Identity, people: dict[str, list[Person]], country: str
+) -> bool:
+    """Tell whether the article gives a person to another nation: `the Canadian farmer Ann Roe`.
+
+    Only what stands directly before a full name, or after it with "a", says so; other nations
+    near a name belong to others.
+    """
+    for person in people.get(_surname(identity.name), ()):
+        if person.name != identity.name:
+            continue
+        for low, high in person.mentions[:MOST_MENTIONS]:
+            nation = _nation_before(reading, low) or _nation_after(reading, high)
+            if nation and nation != country:
+                return True
+    return False
+
+
+def _nation_before(reading: Reading, item: int) -> str:
+    """Country in the title before a name, "" if there is none or the title is an envoy's."""
+    words = reading.word
+    for at in range(item - 1, max(-1, item - LONGEST_TITLE), -1):
+        if reading.kind[at] not in "wC" or classify(reading, at) != "N" or words[at] in ENVOYS:
+            return ""
+        nation = country_named(reading.excerpt(at, at + 1))
+        if nation:
+            before = at - 1 - (words[at - 1] == "the")  # ambassador to the EU
+            return "" if before >= 0 and words[before] in ("to", "with", "on") else nation
+    return ""
+
+
+def _nation_after(reading: Reading, item: int) -> str:
+    """Country in `, a Canadian farmer` after a name, else ""."""
+    if reading.word[item : item + 2] not in ([",", "a"], [",", "an"]):
+        return ""
+    return (
+        country_named(reading.excerpt(item + 2, item + 3)) if item + 2 < len(reading.word) else ""
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -9,7 +9,11 @@ from helpers.measures.attribution.affiliations import combine_roles
 from helpers.measures.attribution.names import Person
 from helpers.measures.attribution.national import country_of_place, guess_country
 from helpers.measures.attribution.passages import Passage
-from helpers.measures.attribution.presentations import Identity, presentations_of
+from helpers.measures.attribution.presentations import (
+    Identity,
+    is_of_another_nation,
+    presentations_of,
+)
 from helpers.measures.attribution.reading import Reading
 from helpers.measures.attribution.setting import Setting
 from helpers.measures.attribution.surroundings import country_of_scene
@@ -39,12 +43,15 @@ def look_up_register(
     people: dict[str, list[Person]],
     setting: Setting,
 ) -> None:
-    """Take country, role and office from the register unless the article says another country."""
+    """Take country, role and office from the register unless the article means a namesake."""
     register = setting.register
     said = identity.affiliation if identity.affiliation_from in ("phrase", "introduction") else ""
-    if identity.kind == "person":
+    capitals = identity.kind == "body" and identity.name.isupper() and not identity.affiliation
+    if identity.kind == "person" or capitals:  # TRUMP: as a transcript names who speaks
         office = register.find_person(identity.name, setting.day)
-        if office is not None and said in ("", office.country):
+        if office is not None and not is_of_another_nation(
+            reading, identity, people, office.country
+        ):
             identity.name, identity.affiliation = office.name, office.country
             identity.affiliation_from = "register"
             identity.role, identity.office = office.role or identity.role, office.office
