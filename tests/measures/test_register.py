@@ -94,6 +94,16 @@ def test_another_nation_near_a_name_makes_nobody_a_namesake(text):
     assert (row["speaker_name"], row["affiliation_from"]) == ("Ilse Marrow", "register")
 
 
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [("The minister", "Oleg Tarnov"), ("The ports", "ports"), ("The state", "state")],
+)
+def test_the_holder_of_an_office_is_called_by_its_title_and_not_by_its_field(words, name):
+    text = f"Oleg Tarnov came. {words} said that the port was open."
+    articles = pd.DataFrame({"article_id": ["a"], "text": [text], "date": ["2022-02-02"]})
+    assert find_quotations(articles, people=PEOPLE)["speaker_name"].tolist() == [name]
+
+
 def test_a_namesake_is_told_by_an_apposition_too():
     row = only("Ilse Marrow, a Canadian farmer, said that the port was open.", people=PEOPLE)
     assert (row["affiliation"], row["affiliation_from"]) == ("CA", "phrase")

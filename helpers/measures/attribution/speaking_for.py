@@ -92,9 +92,15 @@ def with_registered_office(
             continue
         held = setting.register.find_person(person.name, setting.day)
         nearer = best is None or person.mentions[0][0] > best.mentions[0][0]
-        if held is not None and nearer and office in held.office.lower().split():
+        if held is not None and nearer and office == _title(held.office):
             best = person
     return best
+
+
+@lru_cache(maxsize=1024)
+def _title(office: str) -> str:
+    """Give the noun of an office: "secretary" of "Secretary of State", which is no "state"."""
+    return re.split(r" (?:of|for|from|to|on) ", office.lower())[0].rpartition(" ")[2]
 
 
 @lru_cache(maxsize=8192)
