@@ -114,6 +114,14 @@ def test_a_surname_in_capitals_is_a_persons():
     assert table[["speaker_name", "affiliation"]].to_numpy().tolist() == [["Donald Trump", "US"]]
 
 
+def test_whom_a_document_speaks_of_is_not_its_author():
+    text = (
+        "A clerk sent a complaint. The complaint alleged that the mayor had pressed the Ukrainian "
+        "president for help. The complaint said that it was late."
+    )
+    assert find(text)["affiliation"].isna().all()
+
+
 def test_a_body_of_the_users_register_speaks_for_its_country():
     table = find(
         "“The line is closed,” said Ann Roe, chief executive of Saltmarsh Rail. "

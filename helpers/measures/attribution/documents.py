@@ -25,6 +25,11 @@ SHORT = "".join(rf"(?<!\b[A-Z][a-z]{{{length}}})" for length in (1, 2, 3))
 END = re.compile(rf"(?<=[a-z\d”\"’)]){SHORT}[.!?][”\"’]?\s|\n")
 ASSEMBLY = re.compile(r"\b(?:U\.?N\.? )?(?:General Assembly|Security Council)\b")
 PUBLISHED = re.compile(r", (?:part of which|which|[a-z]+ed|read|seen|shown|written)\b")
+# What a document says names others than its author: the complaint alleged that Ordal had paid.
+OWN_WORDS = re.compile(
+    r"\b(?:that|(?:alleg|accus|charg|claim|describ|indicat|not|reveal|show|signal|stat|suggest|warn)"
+    r"(?:es|s|ed|e|ing|n)?|says|said|saying|found|finds)\b"
+)
 OF_STATES = frozenset(("other official", "head of state or government", "foreign ministry"))
 
 
@@ -84,7 +89,7 @@ def _after(text: str, start: int, end: int) -> tuple[str, int]:
     rest = clause[end - start :]
     if PUBLISHED.match(rest):
         rest = rest[2:]  # the log, read aloud at the Pentagon, says
-    return rest.partition(", ")[0], end
+    return OWN_WORDS.split(rest.partition(", ")[0], maxsplit=1)[0], end
 
 
 def _before(text: str, start: int, _: int) -> tuple[str, int]:
