@@ -122,6 +122,13 @@ def test_whom_a_document_speaks_of_is_not_its_author():
     assert find(text)["affiliation"].isna().all()
 
 
+def test_a_federal_judge_of_an_american_outlet_is_american():
+    text = "A Kyiv court heard him. A federal judge said that it was late."
+    row = only(text, country="US")
+    assert (row["affiliation"], row["affiliation_from"]) == ("US", "outlet")
+    assert only(text.replace("federal ", ""), country="US")["affiliation"] == "UA"
+
+
 def test_a_body_of_the_users_register_speaks_for_its_country():
     table = find(
         "“The line is closed,” said Ann Roe, chief executive of Saltmarsh Rail. "

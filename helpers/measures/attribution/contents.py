@@ -604,14 +604,16 @@ def content_after(
 def _clause_follows(reading: Reading, item: int, bound: int) -> bool:
     """Tell whether a clause follows its scene: `said under the deal, [owners would pay]`."""
     near = range(item + 2, min(bound - 2, item + LONGEST_INSERTION))
-    comma = next((at for at in near if reading.word[at] == ","), None)
-    if comma is None or has_clause(reading, item, comma):
-        return False
-    following = comma + 1
-    if reading.word[following] in RELATIVES or reading.kind[following] not in "wC":
-        return False
-    end = noun_phrase_after(reading, following, bound, verb_follows=True)
-    return end is not None and end < bound and reading.word[end] in AUXILIARIES
+    for comma in (at for at in near if reading.word[at] == ","):
+        if has_clause(reading, item, comma):
+            return False
+        following = comma + 1
+        if reading.word[following] in RELATIVES or reading.kind[following] not in "wC":
+            return False
+        end = noun_phrase_after(reading, following, bound, verb_follows=True)
+        if end is not None and end < bound and reading.word[end] in AUXILIARIES:
+            return True
+    return False
 
 
 def _pronoun_follows(reading: Reading, item: int, bound: int) -> bool:

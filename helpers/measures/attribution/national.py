@@ -29,6 +29,7 @@ __all__ = [
 ]
 
 # Offices that the United States do not have, so that no American outlet means its own by them.
+FEDERAL = re.compile(r"\b[Ff]ederal\b")  # a federal judge
 NOT_AMERICAN = re.compile(
     r"\b(?:minist(?:er|ers|ry|ries)|premier|chancellor|duma)\b", re.IGNORECASE
 )
@@ -178,6 +179,8 @@ def guess_country(text: str, start: int, phrase: str, outlet: str) -> tuple[str,
     """
     kind = _kind_of_office(phrase)
     if kind in ("", "other") and _is_legal(phrase):
+        if outlet == "US" and FEDERAL.search(phrase):
+            return outlet, "outlet"
         country = _country_of_law(text, start)
         if country:
             return country, "near"

@@ -45,6 +45,8 @@ ONLY_EQUATED = frozenset(["line", "excuse", "reasoning", "stance", "mantra"])
 OWNERS = PEOPLE | {"head", "boss", "chair"}  # the head of the bank's claim
 BEFORE_OWNER = frozenset(["of", "to", "in", "on", "about", "with", "from", "for"])
 ASKING = frozenset(["urging", "promising"])  # calls from Roe to leave, a pledge by Roe to stay
+ABOUT = (["about"], ["nearly"], ["almost"], ["roughly"])
+ROUGHLY = (["at", "least"], ["at", "most"], ["more", "than"], ["fewer", "than"], ["less", "than"])
 LONGEST_INSERTION = 12  # items between commas after a noun
 OPENERS_OF_VIEWS = frozenset(["in", "by"])
 ACCORDING = Cue("according to", "phrase", "speech", "clause", (), "neutral")
@@ -77,8 +79,9 @@ def find_according(reading: Reading, item: int, low: int, high: int) -> Candidat
     elif item + 2 < high and reading.kind[item + 2] == "Q":
         end = _end_of_work(reading, item + 3, high)
     else:
-        least = reading.word[item + 2 : item + 4] in (["at", "least"], ["at", "most"])
-        end = noun_phrase_after(reading, item + 2 + 2 * least, high, verb_follows=False)
+        rough = 2 * (reading.word[item + 2 : item + 4] in ROUGHLY)
+        rough = rough or int(reading.word[item + 2 : item + 3] in ABOUT)
+        end = noun_phrase_after(reading, item + 2 + rough, high, verb_follows=False)
     if end is None:
         return None
     # keep "a spokesman for the ministry", "data released Friday by the office" whole

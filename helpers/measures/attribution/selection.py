@@ -103,12 +103,22 @@ def _is_within(reading: Reading, attribution: Attribution, kept: list[Attributio
     Who is heard in quotation marks stays a source beside the one that relays it:
     `“We go,” Roe said, according to the Herald`.
     """
-    return any(
-        low <= attribution.cue < high
-        for other in kept
-        if other is not attribution and not _relays(reading, other, attribution)
-        for low, high in (other.pieces if attribution.role != "view" else _whole(other))
-    )
+    for other in kept:
+        if other is attribution or _relays(reading, other, attribution):
+            continue
+        first = attribution.cue < other.cue and _holds(attribution, other)
+        if _holds(other, attribution) and not first:
+            return True
+    return False
+
+
+def _holds(other: Attribution, attribution: Attribution) -> bool:
+    """Tell whether a cue stands in the words of another source.
+
+    Two may hold each other: `According to the office, it is late, the Herald reports`.
+    """
+    spans = other.pieces if attribution.role != "view" else _whole(other)
+    return any(low <= attribution.cue < high for low, high in spans)
 
 
 def _whole(attribution: Attribution) -> list[tuple[int, int]]:

@@ -137,6 +137,8 @@ def _end_of_apposition(reading: Reading, end: int, stop: int, *, at_start: bool)
     words, kinds = reading.word, reading.kind
     if end + 1 >= stop or words[end] != "," or kinds[end + 1] in "pQ":
         return end
+    if kinds[end + 1] == "n" and words[end + 2 : end + 3] != [","]:
+        return end  # According to the office, 96 percent left
     comma = next(
         (at for at in range(end + 1, min(stop, end + LONGEST_APPOSITION)) if words[at] in BREAKS),
         stop if not at_start and stop - end < LONGEST_APPOSITION else None,
@@ -153,7 +155,7 @@ def _end_of_apposition(reading: Reading, end: int, stop: int, *, at_start: bool)
     if any(word_class(words[at]) in "VO" for at in range(end + 1, comma) if kinds[at] in "wC"):
         return end
     named = noun_phrase_after(reading, end + 1, comma, verb_follows=True)
-    if kinds[end + 1] == "C" and named is not None and words[named].endswith("s") and named < comma:
+    if kinds[end + 1] == "C" and named is not None and named < comma and words[named].endswith("s"):
         return end  # According to the ministry, Ordal grows like other towns, through trade
     return comma
 

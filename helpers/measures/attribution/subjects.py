@@ -461,7 +461,7 @@ def _across_commas(reading: Reading, comma: int, low: int, group: int) -> Subjec
             _may_speak(reading, begin, item)
             or (some_named and is_several(reading, begin, item - 1))
             or _is_named_next(reading, begin, item)
-            or (begin == low and words[item - 1] in BODIES)
+            or (begin == low and (words[item - 1] in BODIES or words[item + 1] in ("from", "of")))
         )
         if best is not None and words[before] in AFTER_OR_BEFORE and words[item + 1] in DETERMINERS:
             break  # after a stay in Ordal, their school, Tver College, said
