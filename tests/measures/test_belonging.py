@@ -446,3 +446,11 @@ def test_guards_where_no_place_is_named_are_nobodys():
 )
 def test_the_time_grows_with_the_length_of_the_text(unit):
     assert_grows_in_proportion(lambda text: find(text, "RU"), unit, 100_000)
+
+
+@pytest.mark.parametrize("source", ["Officials", "officials", "The officials"])
+def test_a_capital_at_the_beginning_names_nobody(source):
+    text = f"{source} said the boats were gone."
+    text = text if source[0].isupper() else f"The boats were gone, {source} said."
+    row = last(text)
+    assert (row["speaker_name"], row["anonymous"]) == ("officials", True)

@@ -65,6 +65,8 @@ def test_a_sentence_has_these_speakers_and_these_words(sentence: str):
         "Roe, who's starred in “Ports and Recreation” and “Guardians of the Quay,” posted the "
         "clip on Thursday.",
         "It was the “Secret Lives of the Super Rich,” not “Super Lives of the Super Rich.”",
+        "The text, which Roe posted on Friday, drew no crowd.",
+        "Asked whether the port was closed, Roe demurred.",
         "The hearing will begin with a period for the growers, most likely led by Port Committee "
         "counsel Ann Roe.",
     ],

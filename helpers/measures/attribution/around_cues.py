@@ -2,15 +2,21 @@
 
 from helpers.measures.attribution.contents import has_clause
 from helpers.measures.attribution.cues import VERB_FORMS
-from helpers.measures.attribution.noun_phrases import noun_phrase_after, noun_phrase_before
+from helpers.measures.attribution.noun_phrases import (
+    GATHERINGS,
+    noun_phrase_after,
+    noun_phrase_before,
+)
 from helpers.measures.attribution.reading import Reading
 from helpers.measures.attribution.subjects import subject_before
 from helpers.measures.attribution.times import skip_time
 from helpers.measures.attribution.word_classes import (
     AUXILIARIES,
     DAYS,
+    DETERMINERS,
     MODALS,
     PEOPLE,
+    POSSESSIVES,
     TIMES,
     is_name,
     word_class,
@@ -185,7 +191,7 @@ def is_noun_in_ing(reading: Reading, item: int, low: int, high: int) -> bool:
     telling reporters that …`, `calling President Roe late`.
     """
     words = reading.word
-    if words[item] == "hearing" and words[item + 1 : item + 2] in ([","], ["."]):
+    if words[item] in GATHERINGS and _is_scene(reading, item, low):
         return True  # in his confirmation hearing, blaming
     owner = item - 2 >= low and words[item - 2].endswith(("'s", "s'"))
     if owner or item + 1 >= high or words[item + 1] not in PEOPLE:
@@ -193,6 +199,15 @@ def is_noun_in_ing(reading: Reading, item: int, low: int, high: int) -> bool:
     addressed = words[item + 1].endswith("s") or words[item + 1] == "people"
     addressed = addressed or reading.kind[item + 1 : item + 3] == ["C", "C"]
     return not addressed or VERB_FORMS[words[item]]["ing"].complement not in ("addressee", "object")
+
+
+def _is_scene(reading: Reading, item: int, low: int) -> bool:
+    """Tell whether a noun in "ing" ends a place: `in a court hearing`, `during a briefing`."""
+    first = noun_phrase_before(reading, item - 1, low) if item > low else None
+    if first is None or first <= low:
+        return False
+    opens = reading.word[first] in DETERMINERS | POSSESSIVES
+    return opens and word_class(reading.word[first - 1]) == "P"
 
 
 def is_sent(reading: Reading, head: int, last: int, low: int) -> bool:

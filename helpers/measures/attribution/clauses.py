@@ -58,6 +58,7 @@ AFTER_WORDS = frozenset(
     [",", ";", "and", "but", "while", "when", "during", "after", "before", "as"]
 )
 PLACING = frozenset(["in", "at", "on", "by", "with", "without"])
+POSTING = frozenset(["post", "tweet", "retweet", "publish", "share", "write"])
 SCENES = frozenset(["in", "at", "on", "during", "to", "earlier", "last", "this"])
 LONG_ENOUGH = 5  # items before a comma for a clause whose verb is not known as one: stores last
 BEFORE_INSERTION = frozenset(["citing", "while", "when", "after", "before", "in", "during", "as"])
@@ -273,6 +274,8 @@ def _attribute(
     if candidate.inverted and start >= bound and words[after : after + 1] == [","]:
         # The plan, said Roe, would cost jobs
         start = after + 1 if after + 1 < bound and words[after + 1] in AUXILIARIES else start
+    if candidate.info.lemma in POSTING and words[before] in ("which", "that") and not explicit:
+        start = bound  # the video, which the ministry posted on Friday, shows
     if start == bound - 1 and words[start] == ";":
         start = bound  # `…, Roe told the Herald; in her view …`
     has_after = start < bound
@@ -281,7 +284,8 @@ def _attribute(
         resumed = _resumption(reading, left, before, after, bound)
         if resumed is not None:
             start, has_after = resumed, True
-    if candidate.role == "finite" and not has_after and before > low and words[before] == ",":
+    follows = words[before] == "," or _runs_into_quotation(reading, before, low)
+    if candidate.role == "finite" and not has_after and before > low and follows:
         left = _after_other(reading, earlier, left, low)  # `She told him that …, her aide said.`
     if candidate.inverted:
         left = _after_mark(reading, left, before, earlier)
@@ -322,6 +326,16 @@ def _attribute(
         and candidate.role not in ("purpose", "opening")
     )
     return attribution
+
+
+def _runs_into_quotation(reading: Reading, item: int, low: int) -> bool:
+    """Tell whether a quotation ends what stands before it: `He told her it was “late,”`."""
+    words, kinds = reading.word, reading.kind
+    if kinds[item] != "Q" or item - 1 <= low or _last_mark(reading, item) != ",":
+        return False
+    before = item - 1
+    cue = any(form != "base" for form in VERB_FORMS.get(words[before], ()))
+    return kinds[before] in "wCn" and not cue and words[before] != "that"
 
 
 def _resumption(reading: Reading, left: int, before: int, after: int, bound: int) -> int | None:
@@ -391,6 +405,9 @@ def _takes_object(words: list[str], candidate: Candidate) -> bool:
     if candidate.info.complement == "object" and word_class(following) in "DNO":
         after = words[candidate.cue + 2 : candidate.cue + 3]
         return following.isalpha() and PAUSES.isdisjoint(after)
+    if following == "out":  # as Roe pointed out, as Roe pointed out on Monday
+        after = "".join(words[candidate.cue + 2 : candidate.cue + 3])
+        return after.isalpha() and word_class(after) != "P"
     return candidate.info.complement == "preposition" and following in candidate.info.prepositions
 
 
@@ -483,11 +500,12 @@ def _end_of_relative(reading: Reading, subject: Subject, item: int, bound: int) 
     if mark != ",":
         return bound
     for at in range(item + 1, bound - 1):
-        if reading.word[at] == "," and reading.kind[at + 1] == "w":
+        quoted = reading.kind[at] == "Q" and _last_mark(reading, at) == ","
+        if (quoted or reading.word[at] == ",") and reading.kind[at + 1] == "w":
             word = reading.word[at + 1]
             forms = VERB_FORMS.get(word, {})
             if word_class(word) in "VE" or "third" in forms:
-                return at
+                return at + quoted  # Roe, who called it “late,” said
     return bound
 
 
@@ -601,6 +619,8 @@ def takes_before_cue(
     words, kinds = reading.word, reading.kind
     if before < left or (candidate.subject.antecedent is not None and kinds[before] != "Q"):
         return False  # the port, which has asked
+    if words[left] == "asked" and kinds[before] != "Q" and candidate.sibling:
+        return False  # Asked whether it was late, Roe demurred
     if kinds[before] == "Q":
         last = _last_mark(reading, before)
         if (

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from helpers.measures.attribution.cues import NOUN_FORMS, VERB_FORMS, Cue
-from helpers.measures.attribution.noun_phrases import noun_phrase_after
+from helpers.measures.attribution.noun_phrases import GATHERINGS, noun_phrase_after
 from helpers.measures.attribution.reading import COMMA_OR_DASH, DASHES, Reading
 from helpers.measures.attribution.times import skip_time
 from helpers.measures.attribution.word_classes import (
@@ -16,6 +16,8 @@ from helpers.measures.attribution.word_classes import (
     MODALS,
     OBJECT_PRONOUNS,
     PEOPLE,
+    QUANTIFIERS,
+    ROUGHLY,
     SUBJECT_PRONOUNS,
     TIME_MODIFIERS,
     TIMES,
@@ -201,11 +203,14 @@ def _is_full(reading: Reading, item: int) -> bool:
     return (first.isupper() or not first.isalpha()) and quote_words(reading, item) >= 3
 
 
-def is_title(reading: Reading, item: int) -> bool:
-    """Tell whether a quotation item is the title of a work: capital words, no full stop."""
+def is_title(reading: Reading, item: int, *, in_full: bool = True) -> bool:
+    """Tell whether a quotation item is the title of a work: capital words, no full stop.
+
+    Unless it is looked at `in_full`, a full stop at its end may be that of the sentence.
+    """
     stretch = reading.quoted[item]
     words = reading.text[stretch.start : stretch.end].split()
-    if not 2 <= len(words) <= 12 or words[-1][-1:] in ".?!…":
+    if not 2 <= len(words) <= 12 or words[-1][-1:] in (".?!…" if in_full else "?!…"):
         return False
     before = reading.word[item - 1] if item > 0 else ""
     if before in (",", ":", "that"):
@@ -296,7 +301,8 @@ def content_start(
         at = moved
     if item < at < bound and cue.complement == "preposition" and words[at] in cue.prepositions:
         at += 1  # called Wednesday for
-    marker = _find_marker(reading, at, bound, cue)
+    network = _after_former_name(words, at, bound)
+    marker = _find_marker(reading, network, bound, cue)
     if marker is None:
         marker = _after_insertion(reading, at, bound)
     if marker is None:
@@ -305,6 +311,8 @@ def content_start(
         marker = at + 3  # added, though, she was not tired
     if marker is not None:
         return marker, True
+    if network > at:
+        return network, False  # said on X, formerly Twitter, it was late
     clause = _after_circumstance(reading, at, bound) if cue.complement in CLAUSAL else None
     if clause is not None:
         return clause, False
@@ -313,6 +321,17 @@ def content_start(
     if at >= bound and cue.lemma in URGING and not _is_anybody(reading, item, bound):
         return item, False  # urged restraint
     return at, _stops_at_infinitive(reading, item, at, bound)
+
+
+def _after_former_name(words: list[str], item: int, bound: int) -> int:
+    """Step over the network of `on X, formerly known as Twitter, that`, else stay."""
+    if words[item : item + 1] != ["on"] or words[item + 2 : item + 3] != [","]:
+        return item
+    near = range(item + 3, min(bound - 1, item + LONGEST_INSERTION))
+    end = next((at for at in near if words[at] in (",", ":")), None)
+    if end is None or "formerly" not in words[item + 3 : end]:
+        return item
+    return end + (words[end] == ",")
 
 
 def _is_anybody(reading: Reading, low: int, high: int) -> bool:
@@ -351,9 +370,11 @@ def _after_circumstance(reading: Reading, item: int, bound: int) -> int | None:
     pronoun, _, ending = words[at].partition("'")
     if (ending and pronoun in SUBJECT_PRONOUNS) or opens_clause(reading, at, bound):
         return at  # told him during the vote she'd be late, announced on Friday there were
-    if pronoun not in SUBJECT_PRONOUNS and word_class(words[at]) != "D":
+    rough = words[at : at + 2] in ROUGHLY
+    counted = rough or words[at] in COUNTS or words[at] in QUANTIFIERS
+    if pronoun not in SUBJECT_PRONOUNS and not counted and word_class(words[at]) != "D":
         return None
-    end = noun_phrase_after(reading, at, bound, verb_follows=True)
+    end = noun_phrase_after(reading, at + 2 * rough, bound, verb_follows=True)
     verb_follows = end is not None and end < bound and word_class(words[end]) in "VE"
     return at if verb_follows and words[at] not in RELATIVES else None
 
@@ -397,6 +418,8 @@ def _stops_at_infinitive(reading: Reading, item: int, at: int, bound: int) -> bo
 def _addressee(reading: Reading, item: int, bound: int, cue: Cue) -> int | None:
     """End of the person addressed: told [reporters in Moscow] that."""
     words, kinds = reading.word, reading.kind
+    if kinds[item] == "Q" and cue.lemma == "tell" and is_title(reading, item, in_full=False):
+        return item + 1  # told “Meet the Press” that
     if kinds[item] in "pQ":
         return None
     if words[item] in OBJECT_PRONOUNS:
@@ -408,7 +431,13 @@ def _addressee(reading: Reading, item: int, bound: int, cue: Cue) -> int | None:
         if found is None:
             return None
         end = found
-    if words[end : end + 2] == ["and", "others"]:
+    if cue.lemma == "warn":
+        of = next((at for at in range(item + 1, end) if words[at] == "of"), end)
+        end = of if kinds[of - 1] == "C" else end  # warned NATO of war
+    owned = words[end - 1].endswith(("'s", "s'"))
+    if owned and end < bound and kinds[end] == "Q" and is_title(reading, end, in_full=False):
+        end += 1  # told NBC's “Meet the Press” that
+    elif words[end : end + 2] == ["and", "others"]:
         end += 2  # told the Herald and others
     elif words[end : end + 2] in (["or", "other"], ["and", "other"]):
         end = noun_phrase_after(reading, end + 1, bound, verb_follows=True) or end
@@ -488,7 +517,7 @@ def _begins_clause(reading: Reading, item: int, bound: int) -> bool:
 def _opens_other(reading: Reading, item: int, bound: int) -> bool:
     """Tell whether "that" belongs to another: `videos showing that`, `a story that ran`."""
     before = reading.word[item - 1]
-    if "ing" in VERB_FORMS.get(before, ()) and before != "saying":
+    if "ing" in VERB_FORMS.get(before, ()) and before not in GATHERINGS | {"saying"}:
         return reading.kind[item - 2] == "w" and word_class(reading.word[item - 2]) == "N"
     following = item + 1
     return before in PUBLISHED and following < bound and _is_past(reading, following)

@@ -49,6 +49,11 @@ FEMALE_TITLES = word_list("female_titles")
 TITLES = word_list("titles")
 # "Secretary of State Antony Blinken": the word after "of" belongs to the office.
 OFFICES = word_list("offices")
+# The General Staff, General Motors: the word is no title before them.
+GENERAL_BODIES = [
+    ["general", word] for word in ("assembly", "atomics", "dynamics", "electric", "mills", "motors",
+                                   "prosecutor", "staff")
+]  # fmt: skip
 SITE = re.compile(r"\w\.(?:com|org|net|gov|edu|ru|uk|eu)$")
 SUFFIXES = _set("jr. sr. jr sr ii iii iv")
 BODY_WORDS = word_list("body_words")
@@ -149,7 +154,7 @@ def _name_run(reading: Reading, low: int, high: int) -> NameRun:
         return NameRun(low, high, (), (plain(token) if "'" in words[low] else token,))
     begin = low
     for item in range(low, high):
-        if words[item] in TITLES:
+        if words[item] in TITLES and words[item : item + 2] not in GENERAL_BODIES:
             begin = item + 1
     if begin == low and high - low == 3 and low > 0 and words[low - 1] == "in":
         begin += country_of_place(reading.excerpt(low, low + 1)) != ""  # In Oslo Ann Roe
@@ -180,6 +185,8 @@ def is_body(tokens: tuple[str, ...]) -> bool:
     alone = named or len(lowered) == 1
     words = [word for word in lowered[named:] if not (alone and word == "day")]  # Doris Day
     if any(word in BODY_WORDS for word in words) or is_institution(" ".join(tokens)):
+        return True
+    if lowered[:2] in GENERAL_BODIES:
         return True
     if any(word[0] == "#" or ("." in word and SITE.search(word)) for word in lowered):
         return True  # #tag, Factcheck.org
@@ -250,8 +257,8 @@ def find_people(
 @lru_cache(maxsize=4096)
 def _is_of_nation(word: str) -> bool:
     """Tell whether a word is the adjective of a nation and no first name, as "German" may be."""
-    country = country_named(word) != "" and country_named(word, adjectives=False) == ""
-    return country and word.lower() not in FIRST_NAMES
+    adjective = country_named(word) != "" and country_named(word, adjectives=False) == ""
+    return adjective and word.lower() not in FIRST_NAMES
 
 
 def _is_presented(reading: Reading, run: NameRun) -> bool:

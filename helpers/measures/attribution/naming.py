@@ -181,10 +181,11 @@ def name_in_core(reading: Reading, low: int, core: int) -> tuple[NameRun | None,
     before = run.low - len(run.titles) - 1
     if before > low and reading.kind[before] == "w" and reading.word[before].endswith("ing"):
         return None, ""  # one pastor supporting Mr. Roe
+    common = core - low == 1 and reading.word[low] in PLAIN_PEOPLE | BODIES
+    if common and opens_sentence(reading, low):
+        return None, ""  # Readers, Officials, Police
     if is_body(run.tokens):
         return run, "body"
-    if core - low == 1 and reading.word[low] in PLAIN_PEOPLE and opens_sentence(reading, low):
-        return None, ""  # Readers, Residents
     begin = run.low - len(run.titles)
     if begin == low + 1 and reading.word[low] in ("the", "a", "an") and not run.titles:
         return run, "body"  # the Hague, the Taliban

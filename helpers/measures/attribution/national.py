@@ -28,8 +28,8 @@ __all__ = [
     "name_ministry",
 ]
 
-# Offices that the United States do not have, so that no American outlet means its own by them.
 FEDERAL = re.compile(r"\b[Ff]ederal\b")  # a federal judge
+# Offices that the United States do not have, so that no American outlet means its own by them.
 NOT_AMERICAN = re.compile(
     r"\b(?:minist(?:er|ers|ry|ries)|premier|chancellor|duma)\b", re.IGNORECASE
 )
@@ -54,6 +54,12 @@ LEGAL = re.compile(
 )
 FOR_LEGAL = 1500  # characters before an office of the law in which its state was named
 MINISTRY = re.compile(r"(?:[A-Z][\w-]+ ){1,3}Ministry$")
+# As a small letter has it: the defence ministry, the ministry of foreign affairs.
+SMALL_MINISTRY = re.compile(
+    r"(?P<matter>foreign|defen[cs]e|interior|finance|energy|health|justice|economy|agriculture|"
+    r"transport|culture|education) ministry"
+)
+SMALL_MINISTRY_OF = re.compile(r"\bministry of (?:the )?(?P<matter>foreign affairs|[a-z]+)$")
 FOREIGN = frozenset(("Foreign Affairs", "External Affairs"))
 MINISTRY_OF = re.compile(r"(?P<owner>.*?)\bMinistry (?:of|for) (?:the )?(?P<matter>[A-Z][\w ]+)$")
 LONGEST = 1500  # characters of a sentence on either side
@@ -282,8 +288,9 @@ def name_ministry(name: str, country: str) -> str:
         "Russian Foreign Ministry", or the name as it is if it is that of no ministry or its
         country has no adjective in `institutions.csv`.
     """
-    if "Ministry" not in name:
+    if "inistry" not in name:
         return name
+    name = _with_capitals(name, country)
     of = MINISTRY_OF.match(name)
     if of is not None:
         matter = "Foreign" if of["matter"] in FOREIGN else of["matter"]
@@ -294,6 +301,20 @@ def name_ministry(name: str, country: str) -> str:
     if match is None or adjective is None:
         return name
     return f"{adjective} {match.group().replace('Defence', 'Defense')}"
+
+
+def _with_capitals(name: str, country: str) -> str:
+    """Write the ministry of a state that has a small letter with capitals."""
+    small = SMALL_MINISTRY_OF.sub(
+        lambda found: f"{found['matter'].removesuffix(' affairs')} ministry", name
+    )
+    found = SMALL_MINISTRY.search(small)
+    if found is None or found.end() < len(small):
+        return name
+    owner = small[: found.start()].strip().removesuffix("'s").removesuffix("’s")
+    if owner and country_named(owner) != country:
+        return name  # a regional finance ministry
+    return small[: found.start()] + found.group().title()
 
 
 def adjective_of(country: str) -> str | None:

@@ -28,7 +28,7 @@ from helpers.measures.attribution.word_classes import (
 )
 from helpers.measures.lexicon_files import read_lexicon
 
-__all__ = ["COURTESY", "noun_phrase_after", "noun_phrase_before"]
+__all__ = ["COURTESY", "GATHERINGS", "noun_phrase_after", "noun_phrase_before"]
 
 
 # Participles that only describe those who are counted: half of registered voters.
@@ -48,6 +48,10 @@ ANYBODY = frozenset(["someone", "somebody", "everyone", "everybody", "anyone", "
 REFLEXIVES = (["himself"], ["herself"], ["itself"], ["themselves"])
 ANY_TIME = TIMES | TIME_MODIFIERS
 BEFORE_CLAUSE = frozenset(["according", "that"])
+# Nouns, though they end like a verb: said at a briefing that.
+GATHERINGS = frozenset(
+    ["briefing", "filing", "hearing", "meeting", "gathering", "posting", "ruling", "sitting"]
+)
 # After a form of "to be" they may open a clause: we are glad [she won].
 FEELINGS = frozenset(["glad", "happy", "sure", "afraid", "sorry", "proud", "aware", "convinced"])
 ENDS_OF_BE = ("am", "are", "is", "was", "were", "be", "been", "'m", "'re", "'s")
@@ -347,7 +351,8 @@ def noun_phrase_after(reading: Reading, first: int, high: int, *, verb_follows: 
         if group == "N":
             if nominal and word in TIMES:
                 break
-            if nominal and words[item + 1 : item + 2] == ["that"] and word.endswith("ing"):
+            announced = words[item + 1 : item + 2] == ["that"] and word not in GATHERINGS
+            if nominal and announced and word.endswith("ing"):
                 break  # videos showing that
             if nominal and word.endswith("ing") and words[item + 1 : item + 2] in REFLEXIVES:
                 break  # a man calling himself Bob

@@ -14,6 +14,7 @@ from helpers.measures.attribution.word_classes import (
     OBJECT_PRONOUNS,
     PEOPLE,
     POSSESSIVES,
+    ROUGHLY,
     word_class,
 )
 
@@ -46,7 +47,6 @@ OWNERS = PEOPLE | {"head", "boss", "chair"}  # the head of the bank's claim
 BEFORE_OWNER = frozenset(["of", "to", "in", "on", "about", "with", "from", "for"])
 ASKING = frozenset(["urging", "promising"])  # calls from Roe to leave, a pledge by Roe to stay
 ABOUT = (["about"], ["nearly"], ["almost"], ["roughly"])
-ROUGHLY = (["at", "least"], ["at", "most"], ["more", "than"], ["fewer", "than"], ["less", "than"])
 LONGEST_INSERTION = 12  # items between commas after a noun
 OPENERS_OF_VIEWS = frozenset(["in", "by"])
 ACCORDING = Cue("according to", "phrase", "speech", "clause", (), "neutral")

@@ -23,7 +23,22 @@ SHORT_STATES = (
     (re.compile(r"\bE\.U\.(?= )|^European Union(?= [A-Z])"), "EU"),
 )
 # "Russia's navy", "the navy"; not "the Salvation Army".
-SERVICE = re.compile(r"(?:(?P<state>.+) )?(?P<service>(?i:navy|army|air force|coast guard))")
+SERVICE = re.compile(
+    r"(?:(?P<state>.+) )?(?P<service>(?i:navy|army|air force|coast guard|general staff))"
+    r"(?: of (?:the )?(?P<owner>.+?) (?i:armed forces))?"
+)
+# "Russia's military", "the Russian embassy in Oslo".
+OF_COUNTRY = re.compile(r"(?P<state>[A-Z][\w.]*(?: [A-Z]\w*)*)['’]s (?P<body>.+)")
+EMBASSY = re.compile(r"(?P<state>[A-Z]\w+) embassy\b")
+# "The state-run TASS news agency" is TASS, "the Russian gas giant Gazprom" Gazprom.
+NAME = r"(?P<name>[A-Z][\w&.-]*(?: [A-Z][\w&.-]*)*)"
+AGENCY = re.compile(rf"(?<!\S){NAME} (?:(?:state )?news agency|news outlet|newspaper)")
+APPOSED = re.compile(
+    rf".*\b(?:agency|airline|bank|broadcaster|carrier|channel|company|conglomerate|daily|firm|giant|"
+    rf"group|insurer|lender|magazine|maker|manufacturer|monopoly|network|newspaper|operator|outlet|"
+    rf"producer|tabloid|website)"
+    rf" {NAME}"
+)
 INVESTIGATION = re.compile(r"(?:(?P<state>.+) )?investigation")
 RESOLUTION = re.compile(r"\b(?:[Rr]esolution|General Assembly['’]s \w+)\b")
 GOVERNMENT_IN = re.compile(r"government in (?P<place>[A-Z].+)")  # the government in Kyiv
@@ -94,10 +109,27 @@ def shorten_states(name: str) -> str:
 
 
 def _spell(name: str, country: str, register: Register) -> str:
-    name = shorten_states(name)
+    name = shorten_states(_only_name(name))
+    if name[1:].islower() and " " in name:
+        name = name_unnamed(name)  # Local media
     if not country:
         return name
-    return register.name_of_body(name, country) or _spell_of_state(name, country)
+    spelled = _spell_of_state(name, country)
+    for form in (name, spelled, spelled.removeprefix("US ")):
+        listed = register.name_of_body(form, country)
+        if listed:
+            return listed
+    return spelled
+
+
+@lru_cache(maxsize=MOST_NAMES)
+def _only_name(name: str) -> str:
+    """Leave what kind of firm or medium it is out: "TASS" of "state-run TASS news agency"."""
+    found = APPOSED.fullmatch(name) or AGENCY.search(name)
+    if found is None or (found.re is AGENCY and found.end() < len(name)):
+        return name
+    first, _, rest = found["name"].partition(" ")
+    return rest if rest and country_named(first) else found["name"]
 
 
 @lru_cache(maxsize=MOST_NAMES)
@@ -106,8 +138,14 @@ def _spell_of_state(name: str, country: str) -> str:
     adjective = "US" if country == "US" else adjective_of(country)
     if adjective:
         service = SERVICE.fullmatch(name)
-        if service is not None and _is_of(service["state"], country):
+        if service is not None and all(_is_of(service[of], country) for of in ("state", "owner")):
             return f"{adjective} {service['service'].title()}"
+        of_country = OF_COUNTRY.fullmatch(name)
+        if of_country is not None and _is_of(of_country["state"], country):
+            name = f"{adjective} {of_country['body']}"
+        embassy = EMBASSY.match(name)
+        if embassy is not None and embassy["state"] == adjective:
+            name = f"{adjective} Embassy{name[embassy.end() :]}"
         inquiry = INVESTIGATION.fullmatch(name)
         if inquiry is not None and _is_of(inquiry["state"], country):
             return f"{adjective} investigators"
@@ -120,7 +158,7 @@ def _spell_of_state(name: str, country: str) -> str:
 
 
 def _is_of(state: str | None, country: str) -> bool:
-    return state is None or country_named(state) == country
+    return state is None or country_named(state.removesuffix("'s").removesuffix("’s")) == country
 
 
 @lru_cache(maxsize=MOST_NAMES)
@@ -154,11 +192,9 @@ def name_unnamed(phrase: str) -> str:
         phrase = phrase[vague.end() :]
     words = phrase.split(" ", 2)
     first, after = words[0], words[1] if len(words) > 1 else "of"
-    if first.istitle() and after[:1].islower() and _is_common(first.lower(), after):
-        return phrase[0].lower() + phrase[1:]
-    if first.lower() in DETERMINERS:
-        return phrase[0].lower() + phrase[1:]
-    return phrase
+    common = first.istitle() and after[:1].islower() and _is_common(first.lower(), after)
+    small = common or first.lower() in DETERMINERS
+    return phrase[0].lower() + phrase[1:] if small else phrase
 
 
 def _is_common(word: str, after: str) -> bool:

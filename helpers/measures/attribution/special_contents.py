@@ -339,18 +339,21 @@ def content_of_parenthetical(
         left = _last_clause(reading, left, before)
         comma = next((at for at in range(after, bound) if words[at] == ","), None)
         scene = comma is not None and is_adverbial(reading, left, before - 1)
+        scene = scene and comma + 1 < bound and word_class(words[comma + 1]) not in "VE"
         piece = content_before(reading, left, before - 1)
         if scene:  # After all, as Roe notes in the Week, the port will go
             piece = content_after(reading, attribution, comma + 1, bound, split=True)
         if piece is not None:
             pieces.append(piece)
+        timed = comma is not None and comma + 1 < bound and words[comma + 1] in AUXILIARIES
+        rest = comma if timed else after  # The port, as Roe noted on Monday, is closed
         cut = (
             not scene
-            and after < bound
-            and words[after] == ","
+            and rest < bound
+            and words[rest] == ","
             and not has_clause(reading, left, before)
         )
-        piece = content_after(reading, attribution, after + 1, bound, split=True) if cut else None
+        piece = content_after(reading, attribution, rest + 1, bound, split=True) if cut else None
         if piece is not None:
             pieces.append(piece)
         attribution.order = "before"

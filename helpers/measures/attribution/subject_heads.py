@@ -12,6 +12,7 @@ from helpers.measures.attribution.word_classes import (
     MONTHS,
     PEOPLE,
     PREPOSITIONS,
+    ROUGHLY,
     SUBJECT_PRONOUNS,
     TIMES,
     classify,
@@ -48,7 +49,6 @@ BEFORE_GERUND = frozenset(["after", "before", "by", "while", "since", "when", "w
 IRREGULAR_PARTICIPLES = frozenset(
     ["led", "held", "run", "written", "made", "chosen", "put", "drawn", "laid", "set"]
 )
-THAN = (["more", "than"], ["fewer", "than"], ["less", "than"], ["at", "least"])
 PARTS_OF_TIME = frozenset(["early", "late", "midway", "deep", "halfway"])
 MOST_DESCRIPTIONS = 3  # phrases between a name and its "who"
 # After "that" they show that it means those before it: no subject stands between.
@@ -235,7 +235,7 @@ def _head_of_participle(reading: Reading, participle: int, low: int) -> int | No
     if head is None:
         return None
     counted = reading.word[head] in COUNTS and reading.word[head - 1] == ","
-    if head - 2 >= low and reading.word[head - 2 : head] in THAN:
+    if head - 2 >= low and reading.word[head - 2 : head] in ROUGHLY:
         head -= 2  # more than a dozen donors interviewed by the Herald
     person = reading.word[last] in PEOPLE and reading.word[head - 1] == ","
     person = person or (head - 1 == low and word_class(reading.word[low]) in "AR")  # Yet brokers

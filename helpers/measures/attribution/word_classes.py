@@ -36,6 +36,7 @@ __all__ = [
     "PREPOSITIONS",
     "PRONOUNS",
     "QUANTIFIERS",
+    "ROUGHLY",
     "SUBJECT_PRONOUNS",
     "SUBORDINATORS",
     "TIMES",
@@ -56,6 +57,8 @@ PRONOUNS = word_list("pronouns")
 QUANTIFIERS = _set("one some many most another all both few several others")
 PARTICLES_OF_NAMES = word_list("particles_of_names")
 COUNTS = word_list("counts")
+# Before a count: at least six.
+ROUGHLY = (["at", "least"], ["at", "most"], ["more", "than"], ["fewer", "than"], ["less", "than"])
 # Shares of those who were asked: a third say, a majority said.
 FRACTIONS = _set("half third quarter fifth tenth majority plurality minority percent %")
 OBJECT_PRONOUNS = _set("me him her us them you it himself herself themselves")
