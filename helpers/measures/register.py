@@ -21,6 +21,7 @@ __all__ = ["Office", "Register", "Table", "load_register"]
 
 Table = str | PathLike | pd.DataFrame
 NEEDED = ("name", "country", "role")
+PARTICLES = frozenset(("von", "der", "van", "de", "den", "di", "la", "le"))
 KNOWN = (
     "name", "aliases", "surname_alone", "surname_forms", "gender", "country", "office", "role",
     "since", "until", "source",
@@ -67,7 +68,9 @@ class Register:
             are those of the nearest one, and office and role are "". Without a day the last office.
         """
         key = fold_name(name)
-        offices = self.people.get(key) or ("" if " " in key else self.surnames.get(key)) or []
+        first, _, surname = key.rpartition(" ")
+        alone = PARTICLES.issuperset(first.split())  # Von der Leyen, at the beginning
+        offices = self.people.get(key) or (self.surnames.get(surname) if alone else None) or []
         if not offices:
             return None
         if not day:

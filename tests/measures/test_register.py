@@ -286,3 +286,12 @@ def test_a_ministry_has_one_name_in_all_articles():
     }
     names = {find(text, country=country).iloc[0]["speaker_name"] for country, text in texts.items()}
     assert names == {"Russian Foreign Ministry"}
+
+
+def test_a_surname_with_a_particle_is_found_where_a_sentence_begins():
+    people = pd.DataFrame(
+        {"name": ["Ilse von der Marrow"], "surname_alone": ["1"], "country": ["US"],
+         "role": ["other official"]}
+    )  # fmt: skip
+    rows = find("Von der Marrow said it was late. It ends, von der Marrow said.", people=people)
+    assert list(rows["speaker_name"]) == ["Ilse von der Marrow"] * 2

@@ -52,6 +52,7 @@ PLACING = frozenset(["in", "to", "on", "by", "at", "from", "for", "as", "with", 
 REACH_OF_GIVEN = 9  # items after "gives"
 SHARES = frozenset(["percent", "%"])  # left 60 percent of voters saying
 UNNAMING = word_list("unnaming")
+LONGEST_SCENE = 5  # items of `his Senate confirmation hearing`
 SAYINGS = frozenset(["say", "says", "said", "saying"])
 # Verbs that report no words before the word by which they stand here.
 IDIOMS = {
@@ -203,11 +204,10 @@ def is_noun_in_ing(reading: Reading, item: int, low: int, high: int) -> bool:
 
 def _is_scene(reading: Reading, item: int, low: int) -> bool:
     """Tell whether a noun in "ing" ends a place: `in a court hearing`, `during a briefing`."""
-    first = noun_phrase_before(reading, item - 1, low) if item > low else None
-    if first is None or first <= low:
-        return False
-    opens = reading.word[first] in DETERMINERS | POSSESSIVES
-    return opens and word_class(reading.word[first - 1]) == "P"
+    words = reading.word
+    near = range(item - 1, max(low, item - LONGEST_SCENE), -1)
+    first = next((at for at in near if words[at] in DETERMINERS | POSSESSIVES), None)
+    return first is not None and word_class(words[first - 1]) == "P"
 
 
 def is_sent(reading: Reading, head: int, last: int, low: int) -> bool:
