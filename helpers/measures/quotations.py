@@ -82,8 +82,9 @@ def find_quotations(
           speaker here; missing where nobody is named (such rows are kept);
         - `speaker_id`, `speaker_name` (str): the fullest name the article gives, with straight
           apostrophes, and a slug of it; a body under one name in all articles ("US Treasury",
-          "Russian government" for Moscow), who has no name by a description without article and
-          clause ("brokers in Oslo", "aide to Ann Roe"); missing for an unresolved pronoun;
+          "Russian Defense Ministry" for "Russia's defence ministry"; "Moscow" stays "Moscow"), who
+          has no name by a description without article and clause ("brokers in Oslo", "aide to Ann
+          Roe"); missing for an unresolved pronoun;
         - `affiliation` (str): ISO 3166 alpha-2 country, or EU, UN, NATO, for which the speaker
           speaks; missing where nothing tells it. `affiliation_from` (str): the rule that gave it:
           "register"; "phrase" (the words that name the speaker here); "introduction" (the

@@ -275,7 +275,9 @@ def _attribute(
         # The plan, said Roe, would cost jobs
         start = after + 1 if after + 1 < bound and words[after + 1] in AUXILIARIES else start
     if candidate.info.lemma in POSTING and words[before] in ("which", "that") and not explicit:
-        start = bound  # the video, which the ministry posted on Friday, shows
+        comma = next((at for at in range(start, bound) if words[at] == ","), bound)
+        if not has_clause(reading, start, comma):
+            start = bound  # the video, which the ministry posted on Friday, shows
     if start == bound - 1 and words[start] == ";":
         start = bound  # `…, Roe told the Herald; in her view …`
     has_after = start < bound
@@ -334,6 +336,8 @@ def _runs_into_quotation(reading: Reading, item: int, low: int) -> bool:
     if kinds[item] != "Q" or item - 1 <= low or _last_mark(reading, item) != ",":
         return False
     before = item - 1
+    if reading.text[reading.quoted[item].start : reading.quoted[item].start + 1].isupper():
+        return False  # a sentence of its own, or a title
     cue = any(form != "base" for form in VERB_FORMS.get(words[before], ()))
     return kinds[before] in "wCn" and not cue and words[before] != "that"
 

@@ -288,7 +288,7 @@ def name_ministry(name: str, country: str) -> str:
         "Russian Foreign Ministry", or the name as it is if it is that of no ministry or its
         country has no adjective in `institutions.csv`.
     """
-    if "inistry" not in name:
+    if "inistry" not in name or country == "US":
         return name
     name = _with_capitals(name, country)
     of = MINISTRY_OF.match(name)

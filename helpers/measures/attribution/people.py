@@ -578,7 +578,8 @@ def _describe_phrase(
     name = phrase_of(reading, low, core)
     head = plain(reading.word[head_item(reading, low, core)])
     alone = core - low == 1 or (reading.kind[low + 1] == "w" and reading.word[low + 1] != "of")
-    if alone and reading.word[low] in BODIES and opens_sentence(reading, low):
+    small = name[1:2].islower()
+    if alone and small and reading.word[low] in BODIES and opens_sentence(reading, low):
         name = name[0].lower() + name[1:]  # Police, Authorities in Oslo
     body = head in BODIES or (reading.kind[core - 1] == "C" and head not in PEOPLE)
     if reading.word[low] == "the" and not body and head in PEOPLE and core - low <= 6:

@@ -28,16 +28,19 @@ SERVICE = re.compile(
     r"(?: of (?:the )?(?P<owner>.+?) (?i:armed forces))?"
 )
 # "Russia's military", "the Russian embassy in Oslo".
-OF_COUNTRY = re.compile(r"(?P<state>[A-Z][\w.]*(?: [A-Z]\w*)*)['’]s (?P<body>.+)")
+OF_COUNTRY = re.compile(
+    r"(?P<state>[A-Z][\w.]*(?: [A-Z]\w*)*)['’]s "
+    r"(?P<body>[^A-Z]+|[A-Z]\w+(?: (?:[A-Z]\w+|and|of|the|for))*|embassy .+|[A-Z]{2,}(?: [a-z]+)*)"
+)
 EMBASSY = re.compile(r"(?P<state>[A-Z]\w+) embassy\b")
 # "The state-run TASS news agency" is TASS, "the Russian gas giant Gazprom" Gazprom.
 NAME = r"(?P<name>[A-Z][\w&.-]*(?: [A-Z][\w&.-]*)*)"
 AGENCY = re.compile(rf"(?<!\S){NAME} (?:(?:state )?news agency|news outlet|newspaper)")
 APPOSED = re.compile(
-    rf".*\b(?:agency|airline|bank|broadcaster|carrier|channel|company|conglomerate|daily|firm|giant|"
-    rf"group|insurer|lender|magazine|maker|manufacturer|monopoly|network|newspaper|operator|outlet|"
-    rf"producer|tabloid|website)"
-    rf" {NAME}"
+    r"(?:(?!(?:about|by|for|from|in|of|on|to|with) )\S+ )*"
+    r"(?:agency|airline|bank|broadcaster|carrier|channel|company|conglomerate|daily|firm|giant|"
+    r"group|insurer|lender|magazine|maker|manufacturer|monopoly|network|newspaper|operator|outlet|"
+    rf"producer|tabloid|website) {NAME}"
 )
 INVESTIGATION = re.compile(r"(?:(?P<state>.+) )?investigation")
 RESOLUTION = re.compile(r"\b(?:[Rr]esolution|General Assembly['’]s \w+)\b")
@@ -128,8 +131,10 @@ def _only_name(name: str) -> str:
     found = APPOSED.fullmatch(name) or AGENCY.search(name)
     if found is None or (found.re is AGENCY and found.end() < len(name)):
         return name
-    first, _, rest = found["name"].partition(" ")
-    return rest if rest and country_named(first) else found["name"]
+    words = found["name"].split(" ")
+    if country_named(words[-1]):
+        return name  # one German newspaper
+    return " ".join(words[1:] if len(words) > 1 and country_named(words[0]) else words)
 
 
 @lru_cache(maxsize=MOST_NAMES)
@@ -193,7 +198,7 @@ def name_unnamed(phrase: str) -> str:
     words = phrase.split(" ", 2)
     first, after = words[0], words[1] if len(words) > 1 else "of"
     common = first.istitle() and after[:1].islower() and _is_common(first.lower(), after)
-    small = common or first.lower() in DETERMINERS
+    small = common or (first.lower() in DETERMINERS and not phrase.isupper())
     return phrase[0].lower() + phrase[1:] if small else phrase
 
 
