@@ -645,6 +645,8 @@ def test_the_result_does_not_depend_on_how_the_corpus_is_cut():
         "The Russian ministry said that Ann Roe of the Foreign Ministry would wait in Paris. ",
         "the minister said that Russia would wait and the official said that the company ",
         "It said no. The Finance Ministry fell. The ministry said so. ",
+        "said on X, formerly ", "Roe, who called it “a,” says ", "told NBC's “Go On” ",
+        "in a court hearing ", "as Roe pointed out, ", "Roe said it was “a,” ",
         "of them said ", "Roe, Doe and Coe said ", "was asked by Roe and ", "a report issued by ",
     ],
 )  # fmt: skip
@@ -678,6 +680,6 @@ def test_quality_on_real_news_does_not_fall(tmp_path: Path):
     )
     scores = json.loads(result.stdout)
     assert scores["SEG_strict"]["e2e_F1"] >= 0.87
-    assert scores["ATT_strict"]["F1"] >= 0.74
+    assert scores["ATT_strict"]["F1"] >= 0.75
     assert scores["ATT_lenient"]["F1"] >= 0.88
-    assert scores["SET"]["F1"] >= 0.85
+    assert scores["SET"]["F1"] >= 0.865
