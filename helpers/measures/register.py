@@ -15,13 +15,13 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers.measures.attribution.affiliations import ROLES
-from helpers.measures.lexicon_files import any_of, read_lexicon
+from helpers.measures.lexicon_files import any_of, read_lexicon, word_list
 
 __all__ = ["Office", "Register", "Table", "load_register"]
 
 Table = str | PathLike | pd.DataFrame
 NEEDED = ("name", "country", "role")
-PARTICLES = frozenset(("von", "der", "van", "de", "den", "di", "la", "le"))
+PARTICLES = word_list("particles_of_names") - {"al", "del", "della"}  # first names, too
 KNOWN = (
     "name", "aliases", "surname_alone", "surname_forms", "gender", "country", "office", "role",
     "since", "until", "source",

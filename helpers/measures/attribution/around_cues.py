@@ -52,6 +52,7 @@ PLACING = frozenset(["in", "to", "on", "by", "at", "from", "for", "as", "with", 
 REACH_OF_GIVEN = 9  # items after "gives"
 SHARES = frozenset(["percent", "%"])  # left 60 percent of voters saying
 UNNAMING = word_list("unnaming")
+OPENING = DETERMINERS | POSSESSIVES
 LONGEST_SCENE = 5  # items of `his Senate confirmation hearing`
 SAYINGS = frozenset(["say", "says", "said", "saying"])
 # Verbs that report no words before the word by which they stand here.
@@ -206,7 +207,7 @@ def _is_scene(reading: Reading, item: int, low: int) -> bool:
     """Tell whether a noun in "ing" ends a place: `in a court hearing`, `during a briefing`."""
     words = reading.word
     near = range(item - 1, max(low, item - LONGEST_SCENE), -1)
-    first = next((at for at in near if words[at] in DETERMINERS | POSSESSIVES), None)
+    first = next((at for at in near if words[at] in OPENING), None)
     return first is not None and word_class(words[first - 1]) == "P"
 
 

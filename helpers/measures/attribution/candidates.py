@@ -645,14 +645,10 @@ def _participle(
             clause = quoted.verb if outlet is None else max(low, outlet.low - 1)
             return Candidate(item, cue, "participle", quoted, clause=clause)
     taken = previous == "to" and before - 1 > low and words[before - 1] in RESORTING
-    if previous in GOING_ON or taken:
-        # and Roe kept asking, as Roe has taken to saying
-        subject = subject_before(reading, before - taken, low)
-        if subject is not None:
-            clause, sibling = _clause_start(reading, subject, low, earlier)
-            return Candidate(item, cue, "finite", subject, clause=clause, sibling=sibling)
-    if words[max(low, item - 2) : item] == ["fond", "of"] and item - 3 > low:
-        subject = subject_before(reading, item - 3, low)  # as Roe was fond of saying
+    fond = words[max(low, item - 2) : item] == ["fond", "of"] and item - 3 > low
+    if previous in GOING_ON or taken or fond:
+        # and Roe kept asking, as Roe has taken to saying, as Roe was fond of saying
+        subject = subject_before(reading, item - 3 if fond else before - taken, low)
         if subject is not None:
             clause, sibling = _clause_start(reading, subject, low, earlier)
             return Candidate(item, cue, "finite", subject, clause=clause, sibling=sibling)

@@ -286,8 +286,12 @@ def _attribute(
         resumed = _resumption(reading, left, before, after, bound)
         if resumed is not None:
             start, has_after = resumed, True
-    follows = words[before] == "," or _runs_into_quotation(reading, before, low)
-    if candidate.role == "finite" and not has_after and before > low and follows:
+    if (
+        candidate.role == "finite"
+        and not has_after
+        and before > low
+        and (words[before] == "," or _runs_into_quotation(reading, before, low))
+    ):
         left = _after_other(reading, earlier, left, low)  # `She told him that …, her aide said.`
     if candidate.inverted:
         left = _after_mark(reading, left, before, earlier)

@@ -517,7 +517,7 @@ def _begins_clause(reading: Reading, item: int, bound: int) -> bool:
 def _opens_other(reading: Reading, item: int, bound: int) -> bool:
     """Tell whether "that" belongs to another: `videos showing that`, `a story that ran`."""
     before = reading.word[item - 1]
-    if "ing" in VERB_FORMS.get(before, ()) and before not in GATHERINGS | {"saying"}:
+    if "ing" in VERB_FORMS.get(before, ()) and before != "saying" and before not in GATHERINGS:
         return reading.kind[item - 2] == "w" and word_class(reading.word[item - 2]) == "N"
     following = item + 1
     return before in PUBLISHED and following < bound and _is_past(reading, following)

@@ -44,7 +44,8 @@ __all__ = [
 ENDS_OF_CORE = frozenset(["who", "whom", "whose", "which", "(", "—", "–", "--", "-", ","])
 # Heads of phrases that name a body or a document, not an unnamed person.
 BODIES = word_list("bodies")
-PLAIN_PEOPLE = frozenset(word for word in PEOPLE - BODIES if word.endswith(("s", "men", "people")))
+# Alone at the beginning of a sentence they are no names: Readers, Officials, Police.
+COMMON = BODIES | {word for word in PEOPLE if word.endswith(("s", "men", "people"))}
 # Adjectives that follow their noun: a person close to the talks.
 AFTER_NOUN = frozenset(
     ("familiar", "close", "aware", "involved", "present", "privy", "briefed", "acquainted")
@@ -181,9 +182,8 @@ def name_in_core(reading: Reading, low: int, core: int) -> tuple[NameRun | None,
     before = run.low - len(run.titles) - 1
     if before > low and reading.kind[before] == "w" and reading.word[before].endswith("ing"):
         return None, ""  # one pastor supporting Mr. Roe
-    common = core - low == 1 and reading.word[low] in PLAIN_PEOPLE | BODIES
-    if common and opens_sentence(reading, low):
-        return None, ""  # Readers, Officials, Police
+    if core - low == 1 and reading.word[low] in COMMON and opens_sentence(reading, low):
+        return None, ""
     if is_body(run.tokens):
         return run, "body"
     begin = run.low - len(run.titles)

@@ -21,6 +21,7 @@ __all__ = [
     "Nation",
     "adjective_of",
     "country_named",
+    "country_of_owner",
     "country_of_place",
     "find_nations",
     "find_places",
@@ -311,8 +312,8 @@ def _with_capitals(name: str, country: str) -> str:
     found = SMALL_MINISTRY.search(small)
     if found is None or found.end() < len(small):
         return name
-    owner = small[: found.start()].strip().removesuffix("'s").removesuffix("’s")
-    if owner and country_named(owner) != country:
+    owner = small[: found.start()].strip()
+    if owner and country_of_owner(owner) != country:
         return name  # a regional finance ministry
     return small[: found.start()] + found.group().title()
 
@@ -320,6 +321,11 @@ def _with_capitals(name: str, country: str) -> str:
 def adjective_of(country: str) -> str | None:
     """Give the adjective of a country: "Russian"; None where the lists have none."""
     return _adjectives().get(country)
+
+
+def country_of_owner(name: str) -> str:
+    """Country that a name in front of a body stands for: "Russian", "Russia's"; "" if none."""
+    return country_named(name.removesuffix("'s").removesuffix("’s"))
 
 
 def country_named(name: str, *, adjectives: bool = True) -> str:

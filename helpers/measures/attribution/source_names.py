@@ -8,7 +8,12 @@ of the article that name it.
 import re
 from functools import lru_cache
 
-from helpers.measures.attribution.national import adjective_of, country_named, name_ministry
+from helpers.measures.attribution.national import (
+    adjective_of,
+    country_named,
+    country_of_owner,
+    name_ministry,
+)
 from helpers.measures.attribution.word_classes import DETERMINERS, PEOPLE, word_class
 from helpers.measures.lexicon_files import word_list
 from helpers.measures.register import Register
@@ -163,7 +168,7 @@ def _spell_of_state(name: str, country: str) -> str:
 
 
 def _is_of(state: str | None, country: str) -> bool:
-    return state is None or country_named(state.removesuffix("'s").removesuffix("’s")) == country
+    return state is None or country_of_owner(state) == country
 
 
 @lru_cache(maxsize=MOST_NAMES)

@@ -149,11 +149,12 @@ def subject_before(reading: Reading, verb: int, low: int) -> Subject | None:
         # As Ann Roe, author of “Two Rivers,” put it
         comma = reading.text[reading.quoted[item].end - 1] == ","
         owned = words[item - 1].endswith(("'s", "s'"))
-        opened = comma and _before_relative(reading, item, low, group) is not None
-        if comma and (owned or opened or classify(reading, item - 1) in "PD"):
+        found = None
+        if comma and (owned or classify(reading, item - 1) in "PD"):
             found = _across_commas(reading, item, low, group)
-            return None if found is None else found._replace(high=item + 1)
-        return None
+        elif comma:
+            found = _before_relative(reading, item, low, group)
+        return None if found is None else found._replace(high=item + 1)
     if kind == "p" and word != "%":
         return None
     if word in RELATIVES:
